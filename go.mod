@@ -1,0 +1,3 @@
+module zhaoyun
+
+go 1.26
