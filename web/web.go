@@ -1,5 +1,6 @@
 // Package web embeds the built pages. A placeholder page is committed in dist,
-// so that the module builds before the web has been built.
+// so that the module builds before the web has been built; the build adds index.html
+// beside it.
 package web
 
 import (
