@@ -1,0 +1,116 @@
+// Package testkit gives tests the real parts they run on: SQLite in a temporary
+// directory, PostgreSQL and Redis that `make test` started.
+package testkit
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	_ "github.com/jackc/pgx/v5/stdlib" // the driver for the administrative connection
+
+	"zhaoyun/internal/core"
+	"zhaoyun/internal/store"
+)
+
+// Stores runs the test once on SQLite and once on PostgreSQL, each on a fresh,
+// migrated database of its own.
+func Stores(t *testing.T, f func(t *testing.T, db *store.DB)) {
+	t.Helper()
+	for name, open := range map[string]func(*testing.T) *store.DB{"sqlite": SQLite, "postgres": Postgres} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			f(t, open(t))
+		})
+	}
+}
+
+// SQLite opens a fresh, migrated SQLite database.
+func SQLite(t *testing.T) *store.DB {
+	t.Helper()
+	return open(t, filepath.Join(t.TempDir(), "test.db"))
+}
+
+// Postgres opens a fresh, migrated PostgreSQL database.
+func Postgres(t *testing.T) *store.DB {
+	t.Helper()
+	return open(t, PostgresURL(t))
+}
+
+// PostgresURL makes an empty PostgreSQL database and returns its URL. The
+// database is dropped when the test ends.
+func PostgresURL(t *testing.T) string {
+	t.Helper()
+	admin := env(t, "ZHAOYUN_TEST_POSTGRES_URL")
+	pool, err := sql.Open("pgx", admin)
+	if err != nil {
+		t.Fatal(err)
+	}
+	name := "t_" + core.NewID()
+	if _, err := pool.Exec(fmt.Sprintf("CREATE DATABASE %q", name)); err != nil {
+		t.Fatalf("make a test database: %v", err)
+	}
+	t.Cleanup(func() {
+		if _, err := pool.Exec(fmt.Sprintf("DROP DATABASE IF EXISTS %q WITH (FORCE)", name)); err != nil {
+			t.Errorf("drop the test database: %v", err)
+		}
+		_ = pool.Close()
+	})
+	u, err := url.Parse(admin)
+	if err != nil {
+		t.Fatal(err)
+	}
+	u.Path = "/" + name
+	return u.String()
+}
+
+// RedisURL returns the URL of the Redis server for tests. Tests keep apart by
+// the prefix of their keys: use a fresh core.NewID for each.
+func RedisURL(t *testing.T) string {
+	t.Helper()
+	return env(t, "ZHAOYUN_TEST_REDIS_URL")
+}
+
+// Eventually waits until the fact holds, and fails the test after ten seconds.
+func Eventually(t *testing.T, what string, fact func() bool) {
+	t.Helper()
+	deadline := time.Now().Add(10 * time.Second)
+	for tick := time.NewTicker(5 * time.Millisecond); ; <-tick.C {
+		if fact() {
+			tick.Stop()
+			return
+		}
+		if time.Now().After(deadline) {
+			tick.Stop()
+			t.Fatalf("waited in vain: %s", what)
+		}
+	}
+}
+
+func open(t *testing.T, u string) *store.DB {
+	t.Helper()
+	ctx := context.Background()
+	db, err := store.Open(ctx, store.Options{URL: u, MaxConns: 8})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = db.Close() })
+	if _, err := db.Migrate(ctx); err != nil {
+		t.Fatal(err)
+	}
+	return db
+}
+
+func env(t *testing.T, name string) string {
+	t.Helper()
+	v := os.Getenv(name)
+	if v == "" {
+		t.Fatalf("%s is not set. Run the tests with `make test`, or `make services` and export what it prints.", name)
+	}
+	return v
+}
