@@ -3,7 +3,9 @@
 package api
 
 import (
+	"bytes"
 	"context"
+	"encoding/json"
 	"io/fs"
 	"log/slog"
 	"net"
@@ -115,4 +117,18 @@ func (s *Server) describe() huma.Config {
 		c.Servers[0].URL = s.PublicURL
 	}
 	return c
+}
+
+// OpenAPI returns the OpenAPI 3.1 document, indented.
+func (s *Server) OpenAPI() ([]byte, error) {
+	raw, err := json.Marshal(s.Huma.OpenAPI())
+	if err != nil {
+		return nil, err
+	}
+	var out bytes.Buffer
+	if err := json.Indent(&out, raw, "", "  "); err != nil {
+		return nil, err
+	}
+	out.WriteByte('\n')
+	return out.Bytes(), nil
 }

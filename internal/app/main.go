@@ -1,0 +1,145 @@
+// Package app wires the house together and holds its commands. Nothing else
+// imports more than one implementation of a port.
+package app
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"log/slog"
+	"runtime/debug"
+
+	"github.com/alecthomas/kong"
+
+	"zhaoyun/api"
+	"zhaoyun/internal/config"
+)
+
+// cli is the command line.
+type cli struct {
+	config.Config `embed:""`
+
+	Serve   serveCmd   `cmd:"" default:"withargs" help:"Serve the platform. With nothing configured everything runs in this process, in ./data."`
+	Migrate migrateCmd `cmd:"" help:"Bring the database up to date and say what was done."`
+	OpenAPI openAPICmd `cmd:"" name:"openapi" help:"Print the OpenAPI 3.1 document of the REST interface."`
+	Version versionCmd `cmd:"" help:"Print the version."`
+}
+
+// env is what commands run in.
+type env struct {
+	ctx    context.Context
+	cfg    config.Config
+	log    *slog.Logger
+	stdout io.Writer
+}
+
+// Main runs the command in args and returns the exit code.
+func Main(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	var c cli
+	exited := -1
+	parser, err := kong.New(&c, kong.Name("zhaoyun"), kong.Description("Online investment-matchmaking events."),
+		kong.Writers(stdout, stderr), kong.Exit(func(code int) { exited = code }), kong.ConfigureHelp(kong.HelpOptions{Compact: true}))
+	if err != nil {
+		_, _ = fmt.Fprintln(stderr, err)
+		return 1
+	}
+	k, err := parser.Parse(args)
+	if exited >= 0 { // --help
+		return exited
+	}
+	if err == nil {
+		err = c.Validate()
+	}
+	if err == nil {
+		err = k.Run(&env{ctx: ctx, cfg: c.Config, log: logger(c.Config, stderr), stdout: stdout})
+	}
+	if err != nil {
+		_, _ = fmt.Fprintln(stderr, "zhaoyun:", err)
+		return 1
+	}
+	return 0
+}
+
+func logger(c config.Config, w io.Writer) *slog.Logger {
+	var level slog.Level
+	_ = level.UnmarshalText([]byte(c.LogLevel)) // kong has checked it
+	opts := &slog.HandlerOptions{Level: level}
+	if c.LogFormat == "json" {
+		return slog.New(slog.NewJSONHandler(w, opts))
+	}
+	return slog.New(slog.NewTextHandler(w, opts))
+}
+
+type serveCmd struct{}
+
+// Run serves until the context ends.
+func (serveCmd) Run(e *env) error {
+	a, err := Open(e.ctx, e.cfg, e.log)
+	if err != nil {
+		return err
+	}
+	defer a.Close()
+	return a.Serve(e.ctx)
+}
+
+type migrateCmd struct{}
+
+// Run migrates the database.
+func (migrateCmd) Run(e *env) error {
+	db, err := openStore(e.ctx, e.cfg)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = db.Close() }()
+	applied, err := db.Migrate(e.ctx)
+	for _, name := range applied {
+		_, _ = fmt.Fprintln(e.stdout, "applied", name)
+	}
+	if err == nil && len(applied) == 0 {
+		_, _ = fmt.Fprintln(e.stdout, "nothing to do")
+	}
+	return err
+}
+
+type openAPICmd struct{}
+
+// Run prints the OpenAPI document.
+func (openAPICmd) Run(e *env) error {
+	doc, err := api.New(api.Deps{}).OpenAPI()
+	if err != nil {
+		return err
+	}
+	_, err = e.stdout.Write(doc)
+	return err
+}
+
+type versionCmd struct{}
+
+// Run prints the version.
+func (versionCmd) Run(e *env) error {
+	_, err := fmt.Fprintln(e.stdout, version())
+	return err
+}
+
+// version is the module version or, in a checkout, the commit it was built from.
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return "unknown"
+	}
+	revision, dirty := "", ""
+	for _, s := range info.Settings {
+		switch s.Key {
+		case "vcs.revision":
+			revision = s.Value
+		case "vcs.modified":
+			if s.Value == "true" {
+				dirty = "+changes"
+			}
+		}
+	}
+	if revision == "" {
+		return info.Main.Version
+	}
+	return revision[:min(12, len(revision))] + dirty
+}

@@ -1,0 +1,38 @@
+package app
+
+import (
+	"context"
+	"time"
+
+	"zhaoyun/api"
+	"zhaoyun/internal/store"
+	"zhaoyun/web"
+)
+
+// parts are the pieces that wire connects.
+type parts struct {
+	db *store.DB
+}
+
+// wire connects the domains with what implements their ports.
+func (a *App) wire(context.Context) error {
+	proxies, err := a.cfg.Proxies()
+	if err != nil {
+		return err
+	}
+	a.server = api.New(api.Deps{
+		Once: a.db, Log: a.log, Metrics: a.metrics, MetricsToken: a.cfg.MetricsToken, Ready: a.ready,
+		PublicURL: a.cfg.URL(), TrustedProxies: proxies, Pages: web.Dist(), Version: version(),
+	})
+	return nil
+}
+
+// run starts what works in the background while serving.
+func (a *App) run(ctx context.Context) {
+	a.every(ctx, time.Hour, "forget old idempotency keys", func(ctx context.Context) error {
+		return a.db.ForgetKeys(ctx, a.now().Add(-48*time.Hour))
+	})
+}
+
+// drain lets what is open come to an end.
+func (a *App) drain(context.Context) {}

@@ -1,0 +1,133 @@
+// Package config is the one place where settings are read: flags, then ZHAOYUN_*
+// environment variables, then defaults. With nothing set one process serves alone.
+package config
+
+import (
+	"errors"
+	"fmt"
+	"net"
+	"net/url"
+	"path/filepath"
+	"strings"
+	"time"
+)
+
+// Config holds every setting. The struct tags are the documentation of record:
+// `zhaoyun serve --help` and the table in README are made of them.
+type Config struct {
+	Listen         string   `env:"ZHAOYUN_LISTEN" default:"127.0.0.1:8080" help:"Address to listen on. 0.0.0.0:8080 lets other machines in."`
+	PublicURL      string   `name:"public-url" env:"ZHAOYUN_PUBLIC_URL" help:"Scheme and host under which people reach the platform, such as https://zs.example.gov.cn. Cookies are Secure when it is https."`
+	TLSCert        string   `name:"tls-cert" env:"ZHAOYUN_TLS_CERT" type:"path" help:"Certificate chain (PEM) for HTTPS."`
+	TLSKey         string   `name:"tls-key" env:"ZHAOYUN_TLS_KEY" type:"path" help:"Private key (PEM) of the certificate."`
+	ACMEHosts      []string `name:"acme-hosts" env:"ZHAOYUN_ACME_HOSTS" help:"Host names to fetch certificates for from Let's Encrypt; needs port 443 to be reachable."`
+	TrustedProxies []string `name:"trusted-proxies" env:"ZHAOYUN_TRUSTED_PROXIES" help:"Addresses or networks of the proxies in front, whose X-Forwarded-For is believed."`
+
+	Data        string `env:"ZHAOYUN_DATA" default:"./data" type:"path" help:"Directory of everything the embedded defaults keep: database, uploads, outgoing mail."`
+	DatabaseURL string `name:"database-url" env:"ZHAOYUN_DATABASE_URL" help:"postgres://… to use PostgreSQL. Default: SQLite in the data directory."`
+	MaxConns    int    `name:"database-conns" env:"ZHAOYUN_DATABASE_CONNS" default:"20" help:"Database connections of this process at most."`
+	RedisURL    string `name:"redis-url" env:"ZHAOYUN_REDIS_URL" help:"redis://… carries rooms between several servers. Default: within this process."`
+	BlobURL     string `name:"blob-url" env:"ZHAOYUN_BLOB_URL" help:"file:///… directory for uploads. Several servers need one they share. Default: in the data directory."`
+
+	SMTPURL  string `name:"smtp-url" env:"ZHAOYUN_SMTP_URL" help:"smtp://user:password@host:587 (STARTTLS) or smtps://…:465 sends mail. Default: files in data/outbox."`
+	MailFrom string `name:"mail-from" env:"ZHAOYUN_MAIL_FROM" default:"招云 Zhaoyun <no-reply@zhaoyun.example>" help:"Sender of mail."`
+
+	LogLevel     string        `name:"log-level" env:"ZHAOYUN_LOG_LEVEL" default:"info" enum:"debug,info,warn,error" help:"Least level of log lines: debug, info, warn or error."`
+	LogFormat    string        `name:"log-format" env:"ZHAOYUN_LOG_FORMAT" default:"text" enum:"text,json" help:"Form of log lines: text or json."`
+	MetricsToken string        `name:"metrics-token" env:"ZHAOYUN_METRICS_TOKEN" help:"Bearer token with which another machine may read /metrics."`
+	Drain        time.Duration `env:"ZHAOYUN_DRAIN" default:"15s" help:"How long a stopping server lets requests and rooms finish."`
+	Node         string        `env:"ZHAOYUN_NODE" help:"Name of this server among several. Default: a random one."`
+}
+
+// Embedded reports whether the database is the embedded one, which a single
+// process must have to itself.
+func (c Config) Embedded() bool {
+	return c.DatabaseURL == "" || !strings.HasPrefix(c.DatabaseURL, "postgres")
+}
+
+// Database is the URL for store.Open.
+func (c Config) Database() string {
+	if c.DatabaseURL != "" {
+		return c.DatabaseURL
+	}
+	return "sqlite:" + filepath.Join(c.Data, "zhaoyun.db")
+}
+
+// Blobs is the directory of uploads.
+func (c Config) Blobs() string {
+	if c.BlobURL == "" {
+		return filepath.Join(c.Data, "blobs")
+	}
+	return strings.TrimPrefix(c.BlobURL, "file://")
+}
+
+// Outbox is the directory in which mail ends when there is no SMTP server.
+func (c Config) Outbox() string { return filepath.Join(c.Data, "outbox") }
+
+// HTTPS reports whether this process terminates TLS itself.
+func (c Config) HTTPS() bool { return c.TLSCert != "" || len(c.ACMEHosts) > 0 }
+
+// URL is the address people use: the public one, or else the one listened on.
+func (c Config) URL() string {
+	if c.PublicURL != "" {
+		return strings.TrimSuffix(c.PublicURL, "/")
+	}
+	scheme := "http"
+	if c.HTTPS() {
+		scheme = "https"
+	}
+	host, port, err := net.SplitHostPort(c.Listen)
+	if err != nil {
+		return scheme + "://" + c.Listen
+	}
+	if host == "" || host == "0.0.0.0" || host == "::" {
+		host = "127.0.0.1"
+	}
+	return scheme + "://" + net.JoinHostPort(host, port)
+}
+
+// Proxies parses the trusted proxies.
+func (c Config) Proxies() ([]*net.IPNet, error) {
+	var nets []*net.IPNet
+	for _, p := range c.TrustedProxies {
+		if !strings.Contains(p, "/") {
+			if ip := net.ParseIP(p); ip != nil && ip.To4() != nil {
+				p += "/32"
+			} else {
+				p += "/128"
+			}
+		}
+		_, n, err := net.ParseCIDR(p)
+		if err != nil {
+			return nil, fmt.Errorf("trusted proxy %q is neither an address nor a network", p)
+		}
+		nets = append(nets, n)
+	}
+	return nets, nil
+}
+
+// Validate reports settings that cannot work, all of them at once.
+func (c Config) Validate() error {
+	var wrong []error
+	say := func(format string, args ...any) { wrong = append(wrong, fmt.Errorf(format, args...)) }
+	if c.PublicURL != "" {
+		if u, err := url.Parse(c.PublicURL); err != nil || u.Host == "" || (u.Scheme != "http" && u.Scheme != "https") || strings.Trim(u.Path, "/") != "" {
+			say("ZHAOYUN_PUBLIC_URL must be a scheme and a host, such as https://zs.example.gov.cn")
+		}
+	}
+	if (c.TLSCert == "") != (c.TLSKey == "") {
+		say("ZHAOYUN_TLS_CERT and ZHAOYUN_TLS_KEY go together")
+	}
+	if c.TLSCert != "" && len(c.ACMEHosts) > 0 {
+		say("choose certificate files or ZHAOYUN_ACME_HOSTS, not both")
+	}
+	if c.RedisURL != "" && c.Embedded() {
+		say("ZHAOYUN_REDIS_URL is for several servers, and those need ZHAOYUN_DATABASE_URL=postgres://… as well")
+	}
+	if c.BlobURL != "" && !strings.HasPrefix(c.BlobURL, "file://") {
+		say("ZHAOYUN_BLOB_URL must begin with file://")
+	}
+	if _, err := c.Proxies(); err != nil {
+		wrong = append(wrong, err)
+	}
+	return errors.Join(wrong...)
+}
