@@ -1,0 +1,41 @@
+# 招云 Zhaoyun. The two commands to know: make run, make test.
+.DEFAULT_GOAL := help
+.PHONY: help run build test test-long bench dev fmt gen lint services clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: ## build, load the demonstration district, serve it
+	@scripts/run.sh
+
+build: ## build the pages and the binary, into bin/zhaoyun
+	@scripts/build.sh
+
+test: ## every check; installs what is missing (PostgreSQL, Redis, Chromium, fonts)
+	@scripts/test.sh
+
+test-long: ## fuzzing and repeated race runs
+	@scripts/test-long.sh
+
+bench: ## measure what realtime.md promises
+	@scripts/build.sh && bin/zhaoyun bench
+
+dev: ## server and pages with hot reload
+	@scripts/dev.sh
+
+fmt: ## format Go and web
+	@gofmt -w $$(git ls-files '*.go')
+	@. scripts/lib.sh && packages web && cd web && npm run --silent fmt
+
+gen: ## write the TypeScript client from the server's OpenAPI document
+	@. scripts/lib.sh && packages web && scripts/openapi.sh gen
+
+lint: ## Go and web lint
+	@scripts/test.sh lint web
+
+services: ## PostgreSQL and Redis for go test; stopped by scripts/services.sh stop DIR
+	@scripts/services.sh start /tmp/zhaoyun-services-$$(id -u)
+
+clean: ## remove what was built; data stays
+	@rm -rf bin web/test-results web/playwright-report
+	@find web/dist -mindepth 1 ! -name placeholder.html -delete

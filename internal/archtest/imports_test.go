@@ -1,0 +1,173 @@
+package archtest
+
+import (
+	"slices"
+	"sort"
+	"strings"
+	"testing"
+)
+
+// may is the plan of the house: every package with the packages of the house it
+// may import. "*" stands for all. What is not here is not allowed.
+var may = map[string][]string{
+	".":            {"internal/app"},
+	"internal/app": {"*"}, // the only place that wires things
+
+	// The two faces to the world. They never see each other, nor the store.
+	"api": {
+		"internal/core", "internal/policy", "internal/account", "internal/event", "internal/room", "internal/file", "web",
+	},
+	"realtime": {"internal/core", "internal/policy", "internal/room", "internal/bus"},
+
+	// The domains. They use each other only downwards: event ← room.
+	"internal/account": {"internal/core", "internal/policy"},
+	"internal/event":   {"internal/core", "internal/policy"},
+	"internal/file":    {"internal/core", "internal/policy"},
+	"internal/room":    {"internal/core", "internal/policy", "internal/event"},
+	"internal/policy":  {"internal/core"},
+	"internal/core":    {},
+
+	// What implements the ports that the domains declare.
+	"internal/store": {
+		"internal/core", "internal/account", "internal/event", "internal/room", "internal/file",
+	},
+	"internal/bus":    {"internal/core"},
+	"internal/blob":   {"internal/core"},
+	"internal/notify": {"internal/core"},
+	"internal/config": {},
+
+	"internal/testkit":  {"internal/core", "internal/store"},
+	"internal/archtest": {},
+	"web":               {},
+}
+
+// home says which packages may import a library outside the standard one. The
+// longest prefix that fits decides; "*" stands for all packages.
+var home = map[string][]string{
+	"github.com/alecthomas/kong":          {"internal/config", "internal/app"},
+	"github.com/arran4/golang-ical":       {"internal/event"},
+	"github.com/danielgtaylor/huma/v2":    {"api"},
+	"github.com/gofiber/fiber/v2":         {"api", "realtime", "internal/app"},
+	"github.com/valyala/fasthttp":         {"api", "realtime", "internal/app"},
+	"github.com/gorilla/websocket":        {"realtime"},
+	"github.com/golang-jwt/jwt/v5":        {"internal/account", "internal/media"},
+	"github.com/google/uuid":              {"internal/core"},
+	"github.com/jackc/pgx/v5":             {"internal/store"},
+	"github.com/uptrace/bun":              {"internal/store"},
+	"modernc.org/sqlite":                  {"internal/store"},
+	"github.com/pressly/goose/v3":         {"internal/store"},
+	"github.com/redis/go-redis/v9":        {"internal/bus", "internal/app"},
+	"github.com/prometheus/client_golang": {"realtime", "internal/app"},
+	"github.com/wneessen/go-mail":         {"internal/notify"},
+	"github.com/pdfcpu/pdfcpu":            {"internal/file"},
+	"golang.org/x/crypto":                 {"internal/account", "internal/app"},
+	"golang.org/x/image":                  {"internal/file"},
+	"golang.org/x/sync":                   {"*"},
+	"golang.org/x/text":                   {"*"},
+	"golang.org/x/time":                   {"*"},
+}
+
+// homeInTests adds libraries that only tests may use. Tests may import every
+// package of the house, because they run on real parts.
+var homeInTests = map[string][]string{
+	"github.com/emersion/go-smtp":  {"internal/notify", "internal/account", "internal/app"},
+	"github.com/gorilla/websocket": {"*"}, // as a client
+	"github.com/redis/go-redis/v9": {"internal/bus", "realtime", "internal/app"},
+	"github.com/jackc/pgx/v5":      {"internal/testkit", "internal/app"},
+}
+
+// testHelpers are packages that exist for tests: they may do what tests may, and
+// nothing but tests may import them.
+var testHelpers = []string{"internal/testkit"}
+
+func TestEveryPackageKeepsToThePlan(t *testing.T) {
+	t.Parallel()
+	unknown := map[string]bool{}
+	for _, u := range imports(t, false) {
+		allowed, known := may[u.pkg]
+		if !known {
+			unknown[u.pkg] = true
+			continue
+		}
+		switch {
+		case u.imported == "" || standard(u.imported) && !isOwn(u.imported):
+		case isOwn(u.imported):
+			to, _ := own(u.imported)
+			if slices.Contains(testHelpers, to) {
+				t.Errorf("%s: %s is for tests only", u.file, to)
+			} else if !slices.Contains(allowed, to) && !slices.Contains(allowed, "*") {
+				t.Errorf("%s: %s may not import %s", u.file, u.pkg, to)
+			}
+		default:
+			checkHome(t, u, slices.Contains(testHelpers, u.pkg))
+		}
+	}
+	for _, pkg := range sorted(unknown) {
+		t.Errorf("package %s is not in the plan: enter it in imports_test.go with what it may import", pkg)
+	}
+}
+
+func TestTestsUseOnlyLibrariesTheyMay(t *testing.T) {
+	t.Parallel()
+	for _, u := range imports(t, true) {
+		if u.imported != "" && !standard(u.imported) && !isOwn(u.imported) {
+			checkHome(t, u, true)
+		}
+	}
+}
+
+func TestDomainsHaveNoCircles(t *testing.T) {
+	t.Parallel()
+	var visit func(pkg string, path []string)
+	visit = func(pkg string, path []string) {
+		if slices.Contains(path, pkg) {
+			t.Errorf("the plan itself goes in a circle: %s", strings.Join(append(path, pkg), " → "))
+			return
+		}
+		for _, to := range may[pkg] {
+			if to != "*" {
+				visit(to, append(path, pkg))
+			}
+		}
+	}
+	for pkg := range may {
+		visit(pkg, nil)
+	}
+}
+
+func checkHome(t *testing.T, u use, test bool) {
+	t.Helper()
+	packages, known := lookUp(home, u.imported)
+	if test {
+		more, also := lookUp(homeInTests, u.imported)
+		packages, known = append(slices.Clone(packages), more...), known || also
+	}
+	switch {
+	case !known:
+		t.Errorf("%s: the library %s is not in the plan", u.file, u.imported)
+	case !slices.Contains(packages, u.pkg) && !slices.Contains(packages, "*"):
+		t.Errorf("%s: %s belongs in %s only", u.file, u.imported, strings.Join(packages, ", "))
+	}
+}
+
+// lookUp finds the entry with the longest prefix of the import path.
+func lookUp(table map[string][]string, imported string) ([]string, bool) {
+	best := ""
+	for prefix := range table {
+		if (imported == prefix || strings.HasPrefix(imported, prefix+"/")) && len(prefix) > len(best) {
+			best = prefix
+		}
+	}
+	return table[best], best != ""
+}
+
+func isOwn(imported string) bool { _, ok := own(imported); return ok }
+
+func sorted(set map[string]bool) []string {
+	names := make([]string, 0, len(set))
+	for name := range set {
+		names = append(names, name)
+	}
+	sort.Strings(names)
+	return names
+}

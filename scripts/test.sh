@@ -1,0 +1,63 @@
+#!/usr/bin/env bash
+# Every check of the project, one line each; ends with "N passed, N failed".
+#
+#   scripts/test.sh             all of them
+#   scripts/test.sh go web …    only these groups: tools go lint race web api browser
+set -uo pipefail
+. "$(dirname "$0")/lib.sh"
+
+wanted=" ${*:-tools go lint race web api browser} "
+wants() { [[ $wanted == *" $1 "* ]]; }
+
+need_toolchains
+install_missing \
+  postgresql='/usr/lib/postgresql/*/bin/initdb' redis-server=redis-server \
+  chromium=chromium fonts-noto-cjk='/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc'
+. scripts/steps.sh
+
+# Where goroutines meet: these packages run once more under the race detector.
+racy=(./realtime/... ./internal/room/... ./internal/bus/... ./internal/account/... ./internal/file/... ./internal/notify/...)
+
+services=$(mktemp -d /tmp/zhaoyun-test.XXXXXX)
+trap 'scripts/services.sh stop "$services" || true' EXIT
+trap 'exit 130' INT TERM
+
+go_format() { local files; files=$(gofmt -l $(git ls-files '*.go')); [ -z "$files" ] || { echo "run make fmt: $files"; return 1; }; }
+go_lint() { local lint; lint=$(tool golangci-lint github.com/golangci/golangci-lint/v2/cmd/golangci-lint) && "$lint" run --timeout 10m ./...; }
+go_tests() { go test -timeout 10m ./...; }
+go_race() { go test -race -timeout 15m "${present[@]}"; }
+web() { (cd web && npm run --silent "$@"); }
+web_build() { web build && rm -f bin/zhaoyun && go build -trimpath -o bin/zhaoyun .; }
+browser() { ZHAOYUN_BINARY=$root/bin/zhaoyun web e2e; }
+
+say "Checking 招云 Zhaoyun"
+step "private PostgreSQL and Redis" scripts/services.sh start "$services" && . "$services/env"
+if wants tools || wants web || wants api || wants browser; then step "web packages" packages web; fi
+if wants tools || wants go; then step "Go modules" go mod download; fi
+
+if wants lint; then
+  step "Go: formatting" go_format
+  step "Go: vet" go vet ./...
+  step "Go: lint" go_lint
+fi
+if wants go; then
+  step "Go: architecture" go test ./internal/archtest
+  step "Go: tests on both stores and both buses" go_tests
+fi
+if wants race; then
+  present=(); for p in "${racy[@]}"; do [ ! -d "${p%/...}" ] || present+=("$p"); done
+  step "Go: race detector" go_race
+fi
+if wants api; then
+  step "API: OpenAPI lint" scripts/openapi.sh lint
+  step "API: generated client is fresh" scripts/openapi.sh check
+fi
+if wants web; then
+  step "web: lint" web lint
+  step "web: types" web types
+  step "web: unit tests, languages" web test
+fi
+if wants web || wants browser; then step "web: build and size" web_build; fi
+if wants browser; then step "browser tests" browser; fi
+
+finish
