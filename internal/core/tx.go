@@ -15,16 +15,24 @@ type afterKey struct{}
 
 // Afterwards collects what has to happen once the transaction is committed. The
 // store makes one for each outermost transaction.
-type Afterwards struct{ todo []func(context.Context) }
+type Afterwards struct {
+	committed []func(context.Context)
+	anyhow    []func(context.Context)
+}
 
 // WithAfterwards returns a context whose AfterCommit calls are collected in a.
 func WithAfterwards(ctx context.Context, a *Afterwards) context.Context {
 	return context.WithValue(ctx, afterKey{}, a)
 }
 
-// Run does what was collected, in order.
-func (a *Afterwards) Run(ctx context.Context) {
-	for _, f := range a.todo {
+// Run does what was collected, in order: all of it after a commit, what AfterTx
+// asked for after a rollback too.
+func (a *Afterwards) Run(ctx context.Context, committed bool) {
+	todo := a.anyhow
+	if committed {
+		todo = append(todo, a.committed...)
+	}
+	for _, f := range todo {
 		f(ctx)
 	}
 }
@@ -33,7 +41,17 @@ func (a *Afterwards) Run(ctx context.Context) {
 // is rolled back. Outside a transaction f runs at once.
 func AfterCommit(ctx context.Context, f func(ctx context.Context)) {
 	if a, ok := ctx.Value(afterKey{}).(*Afterwards); ok && a != nil {
-		a.todo = append(a.todo, f)
+		a.committed = append(a.committed, f)
+		return
+	}
+	f(ctx)
+}
+
+// AfterTx runs f once the transaction in ctx is over, committed or rolled back.
+// Outside a transaction f runs at once.
+func AfterTx(ctx context.Context, f func(ctx context.Context)) {
+	if a, ok := ctx.Value(afterKey{}).(*Afterwards); ok && a != nil {
+		a.anyhow = append(a.anyhow, f)
 		return
 	}
 	f(ctx)

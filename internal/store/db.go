@@ -139,11 +139,8 @@ func (db *DB) InTx(ctx context.Context, f func(ctx context.Context) error) error
 	err := db.bun.RunInTx(ctx, nil, func(ctx context.Context, tx bun.Tx) error {
 		return f(core.WithAfterwards(context.WithValue(ctx, txKey{}, tx), &after))
 	})
-	if err != nil {
-		return err
-	}
-	after.Run(ctx)
-	return nil
+	after.Run(ctx, err == nil)
+	return err
 }
 
 // InReadTx runs f on one consistent view of the database, without taking
