@@ -1,0 +1,106 @@
+package account
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"zhaoyun/internal/core"
+)
+
+// actorLife is how long who somebody is may be remembered. Taking a role or a
+// sign-in away reaches every node within two seconds, so this stays below.
+const actorLife = time.Second
+
+// Authenticate returns who an access token stands for: token_invalid,
+// token_expired or signed_out when nobody.
+func (s *Service) Authenticate(ctx context.Context, accessToken string) (core.Actor, error) {
+	c, err := s.tokens.read(accessToken)
+	if err != nil {
+		return core.Actor{}, err
+	}
+	if a, ok := s.cache.get(c.SignIn); ok {
+		return a, nil
+	}
+	// One question at a time per sign-in: a page opens with a dozen requests at once.
+	v, err, _ := s.flight.Do(c.SignIn, func() (any, error) {
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+		defer cancel()
+		si, p, err := s.Store.Identity(ctx, c.SignIn)
+		if core.HasCode(err, ErrNoSignIn.Code) {
+			return nil, ErrSignedOut
+		}
+		if err != nil {
+			return nil, err
+		}
+		if p.ID != c.Subject || !si.live(s.Clock()) || p.ErasedAt != nil {
+			return nil, ErrSignedOut
+		}
+		a := actorOf(p, si.ID)
+		s.cache.put(a)
+		return a, nil
+	})
+	if err != nil {
+		return core.Actor{}, err
+	}
+	return v.(core.Actor), nil
+}
+
+func actorOf(p Person, signIn core.ID) core.Actor {
+	a := core.Actor{Person: p.ID, SignIn: signIn, Name: p.Name, Kind: p.Kind, Language: p.Language, TimeZone: p.TimeZone}
+	for _, m := range p.Memberships {
+		a.Memberships = append(a.Memberships, core.Membership{Organisation: m.Organisation, Kind: m.Kind, Role: m.Role})
+	}
+	return a
+}
+
+// actorCache remembers who asked, by sign-in.
+type actorCache struct {
+	clock core.Clock
+
+	mu     sync.Mutex
+	known  map[core.ID]cachedActor
+	pruned time.Time
+}
+
+type cachedActor struct {
+	actor core.Actor
+	until time.Time
+}
+
+func newActorCache(clock core.Clock) *actorCache {
+	return &actorCache{clock: clock, known: map[core.ID]cachedActor{}}
+}
+
+func (c *actorCache) get(signIn core.ID) (core.Actor, bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	e, ok := c.known[signIn]
+	return e.actor, ok && c.clock().Before(e.until)
+}
+
+func (c *actorCache) put(a core.Actor) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	now := c.clock()
+	if now.Sub(c.pruned) > actorLife {
+		c.pruned = now
+		for id, e := range c.known {
+			if !now.Before(e.until) {
+				delete(c.known, id)
+			}
+		}
+	}
+	c.known[a.SignIn] = cachedActor{a, now.Add(actorLife)}
+}
+
+// forgetPerson makes a change on this node felt at once.
+func (c *actorCache) forgetPerson(person core.ID) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for id, e := range c.known {
+		if e.actor.Person == person {
+			delete(c.known, id)
+		}
+	}
+}
