@@ -44,7 +44,7 @@ var allowed = map[Op]string{
 	"update-me":           "goisOTAHPMG",
 	"list-organisations":  "OTA",
 	"create-organisation": "A",
-	"get-organisation":    "OA",
+	"get-organisation":    "OTA",
 	"update-organisation": "A",
 	"list-people":         "OTA",
 	"create-person":       "A",

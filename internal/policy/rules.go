@@ -11,7 +11,7 @@ var rules = map[Op]rule{
 	"update-me":           signedIn,
 	"list-organisations":  either(anyOfficial, administrator),
 	"create-organisation": administrator,
-	"get-organisation":    bureau,
+	"get-organisation":    either(anyOfficial, administrator),
 	"update-organisation": administrator,
 	"list-people":         either(anyOfficial, administrator),
 	"create-person":       administrator,
