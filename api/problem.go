@@ -28,7 +28,8 @@ type Problem struct {
 	RetryAfter int               `json:"retryAfter,omitempty" doc:"Seconds until trying again makes sense"`
 	RequestID  string            `json:"requestId,omitempty" doc:"Quote it when asking for help"`
 
-	cause error
+	cause   error
+	cookies Cookies // to take away with the answer
 }
 
 // Error implements error.
@@ -50,6 +51,9 @@ func (p *Problem) GetHeaders() http.Header {
 	h := http.Header{"Cache-Control": {"no-store"}}
 	if p.RetryAfter > 0 {
 		h.Set("Retry-After", fmt.Sprint(p.RetryAfter))
+	}
+	for _, c := range p.cookies.SetCookie {
+		h.Add("Set-Cookie", c.String())
 	}
 	return h
 }

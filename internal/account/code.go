@@ -62,7 +62,7 @@ const (
 // CodeSent says how long a code is good for and when another may be asked for.
 type CodeSent struct {
 	ExpiresAt   time.Time
-	ResendAfter time.Time
+	ResendAfter time.Duration
 }
 
 // SendCode sends a one-time code to a contact. Whether anybody has the contact
@@ -98,7 +98,7 @@ func (s *Service) SendCode(ctx context.Context, actor core.Actor, to string) (Co
 			core.Unavailable("code_not_sent", "The code could not be sent. Try again in a moment, or use another contact.").Wrap(err),
 			s.Store.DropCode(context.WithoutCancel(ctx), code.ID))
 	}
-	return CodeSent{ExpiresAt: code.ExpiresAt, ResendAfter: now.Add(codeResend)}, nil
+	return CodeSent{ExpiresAt: code.ExpiresAt, ResendAfter: codeResend}, nil
 }
 
 // mayAskForCode applies the limits per contact and per address.
