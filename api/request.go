@@ -75,6 +75,9 @@ func (s *Server) middleware(c *fiber.Ctx) (err error) {
 	if err := s.checkOrigin(c); err != nil {
 		return s.onError(c, err)
 	}
+	if c.Get(fiber.HeaderContentEncoding) != "" { // Fiber would unpack it, past every limit
+		return s.onError(c, fiber.NewError(fiber.StatusUnsupportedMediaType, "Send the body as it is, without Content-Encoding."))
+	}
 	if err := s.identify(c, r); err != nil {
 		return s.onError(c, err)
 	}

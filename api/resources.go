@@ -1,10 +1,14 @@
 package api
 
-import "zhaoyun/internal/account"
+import (
+	"zhaoyun/internal/account"
+	"zhaoyun/internal/file"
+)
 
 // Services are the domains behind the resources.
 type Services struct {
 	Accounts *account.Service
+	Files    *file.Service
 }
 
 // resources registers every resource, one file each.
@@ -14,4 +18,5 @@ func (s *Server) resources() {
 	s.registerOrganisations()
 	s.registerPeople()
 	s.registerAudit()
+	s.registerFiles()
 }

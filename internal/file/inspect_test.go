@@ -3,34 +3,12 @@ package file_test
 import (
 	"bytes"
 	"context"
-	"os"
 	"strings"
 	"testing"
 	"time"
 
 	"zhaoyun/internal/file"
 )
-
-// TestMain lets the test binary be its own child, as the server is.
-func TestMain(m *testing.M) {
-	if len(os.Args) == 3 && os.Args[1] == "inspect-file" {
-		if err := file.RunChild(os.Stdin, os.Stdout, os.Args[2], childMemory); err != nil {
-			os.Exit(1)
-		}
-		os.Exit(0)
-	}
-	os.Exit(m.Run())
-}
-
-func isolated(t *testing.T) *file.Isolated {
-	t.Helper()
-	self, err := os.Executable()
-	if err != nil {
-		t.Fatal(err)
-	}
-	// Under the race detector a process lingers for a second after its end otherwise.
-	return file.NewIsolated("/usr/bin/env", "GORACE=atexit_sleep_ms=0", self, "inspect-file")
-}
 
 func TestContentDecidesWhatAFileIs(t *testing.T) {
 	t.Parallel()
@@ -57,7 +35,7 @@ func TestContentDecidesWhatAFileIs(t *testing.T) {
 		"half a head of a picture":    {content: picture(t, 6, 3)[:20], purpose: file.Picture, problem: "picture_broken"},
 		"a vector picture":            {content: []byte("<svg xmlns='http://www.w3.org/2000/svg'/>"), purpose: file.Picture, problem: "file_type_not_allowed"},
 	}
-	inspect := isolated(t)
+	inspect := file.NewIsolated("")
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			start := time.Now()

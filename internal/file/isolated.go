@@ -21,22 +21,39 @@ const (
 	childrenUsed = 2        // at once
 )
 
-// ChildMemory is the address space a child may take, in bytes. A PDF of 100 MiB
-// needs a tenth of it.
-const ChildMemory = 2 << 30
-
 // Isolated is the Inspector that looks into each file in a child process. A PDF
 // made to exhaust memory, stack or time ends that process, not this one.
 type Isolated struct {
-	command []string
+	program string
 	places  chan struct{}
 }
 
-// NewIsolated makes an Inspector whose children run the command with the purpose
-// as last argument and the file as standard input. The command must end in
-// RunChild.
-func NewIsolated(command ...string) *Isolated {
-	return &Isolated{command: command, places: make(chan struct{}, childrenUsed)}
+// NewIsolated makes an Inspector whose children run the program, which has this
+// package in it; "" stands for the program at hand.
+func NewIsolated(program string) *Isolated {
+	if program == "" {
+		program = "/proc/self/exe" // stays right when the file is replaced by a newer version
+		if _, err := os.Stat(program); err != nil {
+			program, _ = os.Executable() // without it the start of the first child says what is wrong
+		}
+	}
+	return &Isolated{program: program, places: make(chan struct{}, childrenUsed)}
+}
+
+// childName is the name by which a process knows that it is such a child.
+const childName = "zhaoyun-inspect-file"
+
+// init turns the process into a child when it was started as one: whatever
+// program has this package in it, the server or a test, can be its own child.
+func init() {
+	if len(os.Args) != 2 || os.Args[0] != childName {
+		return
+	}
+	if err := runChild(os.Stdin, os.Stdout, Purpose(os.Args[1])); err != nil {
+		_, _ = fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+	os.Exit(0)
 }
 
 // verdict is what the child prints.
@@ -63,8 +80,10 @@ func (i *Isolated) Inspect(ctx context.Context, content io.ReadSeeker, purpose P
 	limited, cancel := context.WithTimeout(ctx, childTime)
 	defer cancel()
 	out := &bounded{limit: childAnswer}
-	child := exec.CommandContext(limited, i.command[0], append(i.command[1:len(i.command):len(i.command)], string(purpose))...) //nolint:gosec // our own binary
-	child.Stdin, child.Stdout, child.Env = input, out, []string{"GOMEMLIMIT=1GiB", "GOMAXPROCS=1", "GOTRACEBACK=none"}
+	child := exec.CommandContext(limited, i.program)
+	child.Args = []string{childName, string(purpose)}
+	child.Stdin, child.Stdout = input, out
+	child.Env = append([]string{"GOMEMLIMIT=1GiB", "GOMAXPROCS=1", "GOTRACEBACK=none"}, childEnv...)
 	child.WaitDelay = time.Second
 	err = child.Run()
 	if ctx.Err() != nil {
@@ -106,16 +125,15 @@ func seekable(content io.ReadSeeker) (*os.File, error) {
 	return f, nil
 }
 
-// RunChild is the child's side: it judges the file in for the purpose and prints
-// the verdict to out, within so much memory. 0 sets no limit.
-func RunChild(in *os.File, out io.Writer, purpose string, memory uint64) error {
-	if memory > 0 {
-		if err := syscall.Setrlimit(syscall.RLIMIT_AS, &syscall.Rlimit{Cur: memory, Max: memory}); err != nil {
+// runChild judges the file in for the purpose and prints the verdict to out.
+func runChild(in *os.File, out io.Writer, purpose Purpose) error {
+	if childMemory > 0 {
+		if err := syscall.Setrlimit(syscall.RLIMIT_AS, &syscall.Rlimit{Cur: childMemory, Max: childMemory}); err != nil {
 			return fmt.Errorf("limit the memory: %w", err)
 		}
 	}
 	debug.SetMaxStack(256 << 20)
-	facts, problem, err := look(in, Purpose(purpose))
+	facts, problem, err := look(in, purpose)
 	if err != nil {
 		return err
 	}

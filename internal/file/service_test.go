@@ -39,7 +39,7 @@ func newHouse(t *testing.T, db *store.DB, more ...func(*file.Deps)) house {
 		t.Fatal(err)
 	}
 	h := house{clock: &clock{now: core.Now()}, blobs: blobs}
-	deps := file.Deps{Files: store.NewFiles(db), Blobs: blobs, Inspect: isolated(t), Audit: db, Now: h.clock.Now}
+	deps := file.Deps{Files: store.NewFiles(db), Blobs: blobs, Inspect: file.NewIsolated(""), Audit: db, Now: h.clock.Now}
 	for _, f := range more {
 		f(&deps)
 	}
@@ -301,7 +301,7 @@ func TestHousekeepingTakesUpLostChecksAndDropsWhatIsOfNoUse(t *testing.T) {
 		if f, err = h.Append(ctx, who, f.ID, 0, bytes.NewReader(content), f.Size); err != nil || f.State != file.Checking {
 			t.Fatalf("%+v, %v", f, err)
 		}
-		h.Inspect = isolated(t)
+		h.Inspect = file.NewIsolated("")
 		h.clock.forward(10 * time.Minute)
 		if err := h.Sweep(ctx); err != nil {
 			t.Fatal(err)
