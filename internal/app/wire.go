@@ -5,13 +5,15 @@ import (
 	"time"
 
 	"zhaoyun/api"
+	"zhaoyun/internal/file"
 	"zhaoyun/internal/store"
 	"zhaoyun/web"
 )
 
 // parts are the pieces that wire connects.
 type parts struct {
-	db *store.DB
+	db    *store.DB
+	files *file.Service
 }
 
 // wire connects the domains with what implements their ports.
@@ -20,9 +22,13 @@ func (a *App) wire(context.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := a.wireFiles(file.ByKind{}); err != nil {
+		return err
+	}
 	a.server = api.New(api.Deps{
 		Once: a.db, Log: a.log, Metrics: a.metrics, MetricsToken: a.cfg.MetricsToken, Ready: a.ready,
 		PublicURL: a.cfg.URL(), TrustedProxies: proxies, Pages: web.Dist(), Version: version(),
+		Services: api.Services{Files: a.files},
 	})
 	return nil
 }
@@ -32,6 +38,7 @@ func (a *App) run(ctx context.Context) {
 	a.every(ctx, time.Hour, "forget old idempotency keys", func(ctx context.Context) error {
 		return a.db.ForgetKeys(ctx, a.now().Add(-48*time.Hour))
 	})
+	a.keepFiles(ctx)
 }
 
 // drain lets what is open come to an end.
