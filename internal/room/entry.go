@@ -95,6 +95,7 @@ type Line struct {
 	Salt     string    // keeps a short payload from being guessed by its digest once it is erased
 	Subject  core.ID   // the participant whom the payload is about, so that erasing them finds it
 	Source   int64     // on a published line: the staff entry that held it while it waited
+	Reviewed string    // on a waiting line: publish or reject
 	Redacted Redaction // why Data is empty
 }
 

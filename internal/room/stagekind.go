@@ -130,7 +130,7 @@ func validateNotice(_ context.Context, _ StageContext, data json.RawMessage) (an
 
 type countdownStage struct {
 	EndsAt string    `json:"endsAt"`
-	Label  core.Text `json:"label,omitempty"`
+	Label  core.Text `json:"label"`
 }
 
 func validateCountdown(_ context.Context, on StageContext, data json.RawMessage) (any, error) {

@@ -1,0 +1,263 @@
+package room
+
+import (
+	"context"
+	"time"
+
+	"zhaoyun/internal/core"
+	"zhaoyun/internal/policy"
+)
+
+const (
+	// OpensBefore is how long before the start guests may come in.
+	OpensBefore = 10 * time.Minute
+	// kickedFor is how long the door stays shut for somebody who was put out: long
+	// enough to be felt, short enough for a mistake.
+	kickedFor = time.Minute
+	// seatKept is how long the seat of somebody who left stays theirs. Attendance is
+	// written at least every thirty seconds, so nobody who is there looks gone.
+	seatKept = 90 * time.Second
+)
+
+// opensAt is when guests may come in.
+func (v view) opensAt() time.Time { return v.session.StartsAt.Add(-OpensBefore) }
+
+// door says why the actor may not be in the room; nil when they may. Whether
+// there is a seat left is asked by Enter alone.
+func (s *Service) door(ctx context.Context, v view) error {
+	now := s.Now()
+	switch p := v.participant; {
+	case !v.actor.SignedIn():
+		if !v.session.Published {
+			return core.NotFound("room_not_found", "There is no such room.")
+		}
+		return core.Unauthenticated("sign_in_required", "Sign in first.")
+	case p != nil && !p.BannedAt.IsZero():
+		return core.Forbidden("banned", "You have been banned from this room.")
+	case p != nil && !p.ErasedAt.IsZero():
+		return core.Forbidden("not_in_room", "Enter the room first.")
+	case p != nil && p.KickedUntil.After(now):
+		return core.Forbidden("kicked", "You were put out of the room. Wait a moment before you come back.").
+			After(p.KickedUntil.Sub(now)).With("until", Stamp(p.KickedUntil))
+	case v.role.Staff():
+		return nil
+	case !v.session.Published:
+		return core.NotFound("room_not_found", "There is no such room.")
+	case v.room.Phase == Ended:
+		return core.Conflict("room_ended", "This session is over.")
+	}
+	if err := s.invited(ctx, v); err != nil {
+		return err
+	}
+	if v.room.Phase == Waiting && now.Before(v.opensAt()) {
+		return core.Conflict("room_not_open", "The room opens ten minutes before the start.").
+			With("opensAt", Stamp(v.opensAt())).After(v.opensAt().Sub(now))
+	}
+	return nil
+}
+
+// invited checks the guest list.
+func (s *Service) invited(ctx context.Context, v view) error {
+	if v.session.Access == AccessPublic {
+		return nil
+	}
+	st, err := s.Sessions.Standing(ctx, v.session.ID, v.actor.Person)
+	switch {
+	case err != nil:
+		return err
+	case v.session.Access == AccessInvited && !st.Invited:
+		return core.Forbidden("invitation_required", "This session is by invitation. Ask the organiser to invite you.")
+	case v.session.Access == AccessRegistered && !st.Registered && !st.Invited:
+		return core.Forbidden("registration_required", "Register for the event first.")
+	}
+	return nil
+}
+
+// Enter lets a person into the room: it takes a seat and notes the attendance
+// before anything else is shown to them.
+func (s *Service) Enter(ctx context.Context, actor core.Actor, room core.ID) (Seat, error) {
+	v, err := s.look(ctx, actor, room)
+	if err != nil {
+		return Seat{}, err
+	}
+	if err := s.door(ctx, v); err != nil {
+		return Seat{}, err
+	}
+	now := s.Now()
+	seen := time.Time{}
+	if v.participant != nil {
+		if seen, err = s.Store.LastSeen(ctx, room, v.participant.ID); err != nil {
+			return Seat{}, err
+		}
+		// A tab more, or the same one after a gap: nothing to write.
+		if now.Sub(seen) < seatKept && !v.outdated() {
+			return v.seat(), nil
+		}
+	}
+	err = s.Store.InTx(ctx, func(ctx context.Context) error {
+		if err := s.admit(ctx, &v); err != nil {
+			return err
+		}
+		if now.Sub(seen) < seatKept {
+			return nil // the spans of the other tabs go on
+		}
+		if v.role == policy.Guest && v.session.Capacity > 0 {
+			if err := s.seatLeft(ctx, v, now); err != nil {
+				return err
+			}
+		}
+		return s.Store.Touch(ctx, room, v.participant.ID, now)
+	})
+	if err != nil {
+		return Seat{}, err
+	}
+	return v.seat(), nil
+}
+
+// seatLeft refuses when the room is full. The locked room keeps two from taking
+// the last seat.
+func (s *Service) seatLeft(ctx context.Context, v view, now time.Time) error {
+	if _, err := s.Store.LockRoom(ctx, v.room.ID); err != nil {
+		return err
+	}
+	n, err := s.Store.GuestsSince(ctx, v.room.ID, now.Add(-seatKept))
+	if err == nil && n >= v.session.Capacity {
+		err = core.Conflict("room_full", "Every seat is taken. Try again when somebody has left.").
+			With("capacity", v.session.Capacity).After(30 * time.Second)
+	}
+	return err
+}
+
+// Seat reads a person's place again, after their rights may have changed.
+func (s *Service) Seat(ctx context.Context, actor core.Actor, room core.ID) (Seat, error) {
+	v, err := s.member(ctx, actor, room)
+	if err != nil {
+		return Seat{}, err
+	}
+	if v.outdated() {
+		if err := s.Store.InTx(ctx, func(ctx context.Context) error { return s.admit(ctx, &v) }); err != nil {
+			return Seat{}, err
+		}
+	}
+	return v.seat(), nil
+}
+
+// outdated reports whether the participant's row no longer says what is true.
+func (v view) outdated() bool {
+	p := v.participant
+	return p == nil || p.Role != v.role || (v.actor.Name != "" && p.Name != v.actor.Name)
+}
+
+// admit makes or refreshes the participant's row.
+func (s *Service) admit(ctx context.Context, v *view) error {
+	if v.participant != nil {
+		return s.refresh(ctx, v)
+	}
+	name, org, err := s.card(ctx, *v)
+	if err != nil {
+		return err
+	}
+	p, err := s.Store.AddParticipant(ctx, Participant{
+		ID: core.NewID(), Room: v.room.ID, Person: v.actor.Person, Name: name, Org: org, Role: v.role, CreatedAt: s.Now(),
+	})
+	v.participant = &p
+	return err
+}
+
+// refresh brings a participant's name and role up to date. It looks again with
+// the room locked: somebody may be changing the same row.
+func (s *Service) refresh(ctx context.Context, v *view) error {
+	if !v.outdated() {
+		return nil
+	}
+	if _, err := s.Store.LockRoom(ctx, v.room.ID); err != nil {
+		return err
+	}
+	fresh, err := s.look(ctx, v.actor, v.room.ID)
+	if err != nil {
+		return err
+	}
+	if err := s.door(ctx, fresh); err != nil {
+		return err
+	}
+	p := fresh.participant
+	p.Role = fresh.role
+	if v.actor.Name != "" {
+		p.Name = v.actor.Name
+	}
+	*v = fresh
+	return s.Store.SaveParticipant(ctx, *p)
+}
+
+// card is how the person is called in the room: the organisation as they
+// registered it for this event, otherwise as their account has it.
+func (s *Service) card(ctx context.Context, v view) (name, org string, err error) {
+	st, err := s.Sessions.Standing(ctx, v.session.ID, v.actor.Person)
+	if err != nil {
+		return "", "", err
+	}
+	if name, org, err = s.Directory.Card(ctx, v.actor.Person); err != nil {
+		return "", "", err
+	}
+	for _, better := range []string{st.Name, v.actor.Name} {
+		if better != "" {
+			name = better
+		}
+	}
+	if st.Org != "" {
+		org = st.Org
+	}
+	return name, org, nil
+}
+
+// Door tells a person whether they could come in.
+type Door struct {
+	Open    bool
+	Code    string // why not
+	OpensAt time.Time
+}
+
+// Info is a room as everybody may see it from outside.
+type Info struct {
+	Room    Room
+	Session Session
+	Door    Door
+}
+
+// Look is what a room looks like from outside.
+func (s *Service) Look(ctx context.Context, actor core.Actor, room core.ID) (Info, error) {
+	v, err := s.look(ctx, actor, room)
+	if err != nil {
+		return Info{}, err
+	}
+	info := Info{Room: v.room, Session: v.session, Door: Door{OpensAt: v.opensAt()}}
+	err = s.door(ctx, v)
+	if err == nil && v.role == policy.Guest && v.session.Capacity > 0 {
+		err = s.roomLeft(ctx, v)
+	}
+	if err == nil {
+		info.Door.Open = true
+		return info, nil
+	}
+	e := core.AsError(err)
+	if e.Kind == core.KindInternal || e.Kind == core.KindUnavailable || e.Code == "room_not_found" {
+		return Info{}, err
+	}
+	info.Door.Code = e.Code
+	return info, nil
+}
+
+// roomLeft is seatLeft for somebody who only looks.
+func (s *Service) roomLeft(ctx context.Context, v view) error {
+	now := s.Now()
+	if v.participant != nil {
+		if seen, err := s.Store.LastSeen(ctx, v.room.ID, v.participant.ID); err != nil || now.Sub(seen) < seatKept {
+			return err
+		}
+	}
+	n, err := s.Store.GuestsSince(ctx, v.room.ID, now.Add(-seatKept))
+	if err == nil && n >= v.session.Capacity {
+		return core.Conflict("room_full", "Every seat is taken. Try again when somebody has left.")
+	}
+	return err
+}

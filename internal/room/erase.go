@@ -1,0 +1,52 @@
+package room
+
+import (
+	"context"
+
+	"zhaoyun/internal/core"
+)
+
+// ErasePerson takes a person out of every room: their name, what they wrote,
+// their inbox and what staff wrote about them. Sequence numbers and digests stay,
+// and so does what they showed on the stage, which says nothing about them. It
+// joins the transaction of the account's own erasure, which decides and audits.
+func (s *Service) ErasePerson(ctx context.Context, _ core.Actor, person core.ID) error {
+	return s.Store.InTx(ctx, func(ctx context.Context) error {
+		places, err := s.Store.ParticipantsOf(ctx, person)
+		if err != nil {
+			return err
+		}
+		// In the order of rooms: two erasures never wait for each other.
+		for _, p := range places {
+			if !p.ErasedAt.IsZero() {
+				continue
+			}
+			if err := s.eraseFrom(ctx, p.Room, p.ID); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func (s *Service) eraseFrom(ctx context.Context, room, participant core.ID) error {
+	return s.change(ctx, room, func(ctx context.Context, e *edit) error {
+		p, err := s.Store.Participant(ctx, room, participant)
+		if err != nil {
+			return err
+		}
+		if err := s.Store.EraseLines(ctx, p.Room, p.ID); err != nil {
+			return err
+		}
+		p.Name, p.Org, p.BanReason, p.ErasedAt = "", "", "", e.now
+		if err := s.Store.SaveParticipant(ctx, p); err != nil {
+			return err
+		}
+		e.name(p)
+		if _, err := e.public(TypeErased, nil, aboutData{p.ID}); err != nil {
+			return err
+		}
+		_, err = e.toStaff(TypeErased, nil, aboutData{p.ID})
+		return err
+	})
+}

@@ -1,0 +1,168 @@
+package room
+
+import (
+	"context"
+	"log/slog"
+	"sync"
+	"time"
+
+	"zhaoyun/internal/core"
+	"zhaoyun/internal/policy"
+)
+
+// Presence tells who is connected to a room, on whatever node.
+type Presence interface {
+	Members(ctx context.Context, room core.ID) ([]core.ID, error)
+}
+
+// Deps is what the room log works with.
+type Deps struct {
+	Store     Store
+	Sessions  Sessions
+	Directory Directory
+	Files     Files
+	Presence  Presence // may be nil: then attendance tells who is online
+	Publisher Publisher
+	Audit     core.Auditor
+	Authority core.Authority
+	Stages    StageKinds // DefaultStageKinds when nil
+	Now       core.Clock // core.Now when nil
+	Log       *slog.Logger
+}
+
+// Service is the room log and everything on it.
+type Service struct {
+	Deps
+	writer *writer
+	posts  *posts
+	words  sync.Map // room → wordList
+}
+
+// New returns the service.
+func New(d Deps) *Service {
+	if d.Stages == nil {
+		d.Stages = DefaultStageKinds()
+	}
+	if d.Now == nil {
+		d.Now = core.Now
+	}
+	if d.Log == nil {
+		d.Log = slog.New(slog.DiscardHandler)
+	}
+	s := &Service{Deps: d, posts: &posts{to: d.Publisher, log: d.Log}}
+	s.writer = newWriter(s)
+	return s
+}
+
+// view is a room as one actor finds it.
+type view struct {
+	actor       core.Actor
+	room        Room
+	session     Session
+	participant *Participant // nil: never came
+	base        policy.RoomRole
+	role        policy.RoomRole
+	fixed       bool // the role comes from the bureau and cannot be changed in the room
+}
+
+// look finds the room, its session and what the actor is to them.
+func (s *Service) look(ctx context.Context, actor core.Actor, room core.ID) (view, error) {
+	v := view{actor: actor}
+	var err error
+	if v.room, err = s.Store.Room(ctx, room); err != nil {
+		return v, err
+	}
+	if v.session, err = s.Sessions.Session(ctx, v.room.Session); err != nil {
+		return v, err
+	}
+	if !actor.SignedIn() {
+		return v, nil
+	}
+	if v.participant, err = s.Store.ParticipantOf(ctx, room, actor.Person); err != nil {
+		return v, err
+	}
+	v.base, v.fixed = baseRole(actor, v.session)
+	v.role = v.base
+	if p := v.participant; p != nil && p.Given != "" && p.GivenOver == v.base && !v.fixed {
+		v.role = p.Given
+	}
+	return v, nil
+}
+
+// baseRole is a person's role before the room changes it: officials of the
+// organising bureau and administrators are hosts, others what the programme says.
+func baseRole(actor core.Actor, session Session) (role policy.RoomRole, fixed bool) {
+	if actor.HasIn(core.RoleOfficial, session.Organisation) || actor.Has(core.RoleAdministrator) {
+		return policy.Host, true
+	}
+	if role := session.People[actor.Person]; role != "" {
+		return role, false
+	}
+	return policy.Guest, false
+}
+
+// target is what policy has to know about the actor in the room.
+func (v view) target() policy.Target {
+	return policy.Target{Organisation: v.session.Organisation, Public: v.session.Published, Role: v.role}
+}
+
+// seatOps are the operations of which a seat's Can tells.
+var seatOps = []policy.Op{
+	"set-room-state", "set-stage", "add-slides", "remove-slides", "post-chat", "hide-chat", "review-chat", "read-staff-lane",
+	"list-roster", "mute-participant", "kick-participant", "set-participant-role", "list-bans", "ban-participant",
+	"unban-participant", "get-room-settings", "update-room-settings", "get-attendance", "move-pointer", "react",
+}
+
+// seat is the place of somebody who is in.
+func (v view) seat() Seat {
+	p := v.participant
+	return Seat{
+		Participant: p.ID, Person: p.Person, Name: p.Name, Org: p.Org, Role: v.role, Staff: v.role.Staff(),
+		Can: policy.Can(v.actor, v.target(), seatOps...), Room: v.room.ID, Epoch: v.room.Epoch, MutedUntil: p.MutedUntil,
+	}
+}
+
+// member finds the actor inside the room. Staff is let in on the way; a guest
+// has to have entered.
+func (s *Service) member(ctx context.Context, actor core.Actor, room core.ID) (view, error) {
+	v, err := s.look(ctx, actor, room)
+	if err != nil {
+		return v, err
+	}
+	if err := s.door(ctx, v); err != nil {
+		return v, err
+	}
+	if v.participant == nil {
+		if !v.role.Staff() {
+			return v, core.Forbidden("not_in_room", "Enter the room first.")
+		}
+		err := s.Store.InTx(ctx, func(ctx context.Context) error { return s.admit(ctx, &v) })
+		return v, err
+	}
+	return v, nil
+}
+
+// staff finds the actor inside the room and asks whether they may do the
+// operation; a refusal leaves a line in the audit log.
+func (s *Service) staff(ctx context.Context, actor core.Actor, room core.ID, op policy.Op, detail map[string]any) (view, error) {
+	v, err := s.member(ctx, actor, room)
+	if err == nil {
+		err = policy.Check(actor, op, v.target())
+	}
+	return v, s.refusal(ctx, v, room, op, detail, err)
+}
+
+// refusal notes a refused action of staff in the audit log and returns the error.
+func (s *Service) refusal(ctx context.Context, v view, room core.ID, op policy.Op, detail map[string]any, err error) error {
+	return core.NoteRefusal(ctx, s.Audit, err, v.actor.Audited(string(op), "room", room, v.session.Organisation, detail))
+}
+
+// audit writes the line of an action that was done.
+func (s *Service) audit(ctx context.Context, v view, op policy.Op, detail map[string]any) error {
+	return s.Audit.Audit(ctx, v.actor.Audited(string(op), "room", v.room.ID, v.session.Organisation, detail))
+}
+
+// AuthorityChanges lists the changes noted at or after a time, see core.Authority.
+func (s *Service) AuthorityChanges(ctx context.Context, since time.Time) ([]AuthorityChange, error) {
+	return s.Authority.Since(ctx, since)
+}

@@ -1,0 +1,158 @@
+package room
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+
+	"zhaoyun/internal/core"
+)
+
+// follows says which phases may come after which. The end is for good.
+var follows = map[Phase][]Phase{
+	Waiting: {Live, Ended},
+	Live:    {Paused, Ended},
+	Paused:  {Live, Ended},
+	Ended:   {},
+}
+
+// SetPhase starts, pauses, resumes or ends the session. Asking for the phase that
+// is there changes nothing, so two hosts pressing start at once start it once.
+func (s *Service) SetPhase(ctx context.Context, actor core.Actor, room core.ID, to Phase) (Phase, error) {
+	detail := map[string]any{"state": string(to)}
+	v, err := s.staff(ctx, actor, room, "set-room-state", detail)
+	if err != nil {
+		return "", err
+	}
+	return to, s.change(ctx, room, func(ctx context.Context, e *edit) error {
+		if e.Phase == to {
+			return nil
+		}
+		allowed := false
+		for _, next := range follows[e.Phase] {
+			allowed = allowed || next == to
+		}
+		if !allowed {
+			return core.Conflict("room_state_order", "The room cannot go there from where it is.").With("state", string(e.Phase))
+		}
+		e.Phase = to
+		if _, err := e.public(TypeState, v.participant, stateData{to}); err != nil {
+			return err
+		}
+		return s.audit(ctx, v, "set-room-state", detail)
+	})
+}
+
+// ShowStage puts something on the stage for everyone. Showing what is there
+// already changes nothing.
+func (s *Service) ShowStage(ctx context.Context, actor core.Actor, room core.ID, kind string, data json.RawMessage) (Stage, error) {
+	v, err := s.staff(ctx, actor, room, "set-stage", map[string]any{"kind": kind})
+	if err != nil {
+		return Stage{}, err
+	}
+	k, ok := s.Stages[kind]
+	if !ok {
+		return Stage{}, core.Invalid("stage_kind_unknown", "This room has no such kind of stage.").On("body.kind")
+	}
+	checked, err := k.Validate(ctx, StageContext{Room: room, Now: s.Now(), Slides: s.slideIn(room)}, data)
+	if err != nil {
+		return Stage{}, err
+	}
+	body, err := canonical(checked)
+	if err != nil {
+		return Stage{}, err
+	}
+	var shown Stage
+	err = s.change(ctx, room, func(ctx context.Context, e *edit) error {
+		switch {
+		case e.Phase == Ended:
+			return core.Conflict("room_ended", "This session is over.")
+		case e.Stage != nil && e.Stage.Kind == kind && bytes.Equal(e.Stage.Data, body):
+			shown = *e.Stage
+			return nil
+		}
+		l, err := e.public(TypeStage, v.participant, stageData{kind, body})
+		if err != nil {
+			return err
+		}
+		shown = Stage{Kind: kind, Data: body, Seq: l.Seq, At: Stamp(l.At), By: l.Participant}
+		e.Stage = &shown
+		return s.audit(ctx, v, "set-stage", map[string]any{"kind": kind, "seq": l.Seq})
+	})
+	return shown, err
+}
+
+// slideIn finds files of the room.
+func (s *Service) slideIn(room core.ID) func(context.Context, core.ID) (SlideFile, error) {
+	return func(ctx context.Context, file core.ID) (SlideFile, error) {
+		files, err := s.Store.Slides(ctx, room)
+		if err != nil {
+			return SlideFile{}, err
+		}
+		for _, f := range files {
+			if f.File == file {
+				return f, nil
+			}
+		}
+		return SlideFile{}, core.Invalid("slides_not_found", "This file has not been added to the room.").On("body.data.file")
+	}
+}
+
+// AddReactions writes the sum of reactions since the last time. They come from
+// the realtime side, which has checked that those who react are in the room.
+func (s *Service) AddReactions(ctx context.Context, room core.ID, counts map[string]int) error {
+	sum := map[string]int64{}
+	for kind, n := range counts {
+		if n > 0 {
+			sum[kind] = int64(n)
+		}
+	}
+	if len(sum) == 0 {
+		return nil
+	}
+	return s.change(ctx, room, func(_ context.Context, e *edit) error {
+		for kind, n := range sum {
+			e.Reactions[kind] += n
+		}
+		_, err := e.public(TypeReactions, nil, sum)
+		return err
+	})
+}
+
+// Settings are the rules of the room's chat, with their version.
+func (s *Service) Settings(ctx context.Context, actor core.Actor, room core.ID) (Settings, core.Version, error) {
+	v, err := s.staff(ctx, actor, room, "get-room-settings", nil)
+	return v.room.Settings, v.room.Version, err
+}
+
+// UpdateSettings changes the rules of the room's chat.
+func (s *Service) UpdateSettings(ctx context.Context, actor core.Actor, room core.ID, version core.Version, u SettingsUpdate) (Settings, core.Version, error) {
+	v, err := s.staff(ctx, actor, room, "update-room-settings", nil)
+	if err != nil {
+		return Settings{}, 0, err
+	}
+	var after Room
+	err = s.change(ctx, room, func(ctx context.Context, e *edit) error {
+		if e.Version != version {
+			return core.Stale(e.Version)
+		}
+		settings, err := u.apply(e.Settings)
+		if err != nil {
+			return err
+		}
+		known := e.Settings.public()
+		e.Settings = settings
+		e.Version++
+		after = e.Room
+		if now := settings.public(); now != known {
+			if _, err := e.public(TypeSettings, v.participant, now); err != nil {
+				return err
+			}
+		}
+		return s.audit(ctx, v, "update-room-settings", map[string]any{
+			"chat": settings.Chat, "slowSeconds": settings.SlowSeconds, "linesPerSecond": settings.LinesPerSecond,
+			"words": len(settings.Words), "onWord": settings.OnWord,
+		})
+	})
+	return after.Settings, after.Version, err
+}

@@ -1,0 +1,84 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/uptrace/bun"
+
+	"zhaoyun/internal/core"
+	"zhaoyun/internal/policy"
+	"zhaoyun/internal/room"
+)
+
+type attendanceRow struct {
+	bun.BaseModel `bun:"table:attendance,alias:attendance"`
+
+	Room        string `bun:"room_id,pk"`
+	Participant string `bun:"participant_id,pk"`
+	FirstMs     int64  `bun:"first_ms"`
+	LastMs      int64  `bun:"last_ms"`
+	PresentMs   int64  `bun:"present_ms"`
+}
+
+// Touch implements room.ParticipantStore.
+func (s *Rooms) Touch(ctx context.Context, id, participant core.ID, now time.Time) error {
+	row := attendanceRow{Room: id, Participant: participant, FirstMs: now.UnixMilli(), LastMs: now.UnixMilli()}
+	_, err := s.Conn(ctx).NewInsert().Model(&row).On("CONFLICT (room_id, participant_id) DO UPDATE").
+		Set("last_ms = CASE WHEN excluded.last_ms > attendance.last_ms THEN excluded.last_ms ELSE attendance.last_ms END").
+		Exec(ctx)
+	if err != nil {
+		return fmt.Errorf("note attendance: %w", err)
+	}
+	return nil
+}
+
+// LastSeen implements room.ParticipantStore.
+func (s *Rooms) LastSeen(ctx context.Context, id, participant core.ID) (time.Time, error) {
+	var ms int64
+	err := s.Conn(ctx).NewSelect().Model((*attendanceRow)(nil)).Column("last_ms").
+		Where("room_id = ? AND participant_id = ?", id, participant).Scan(ctx, &ms)
+	if errors.Is(err, sql.ErrNoRows) {
+		return time.Time{}, nil
+	}
+	return time.UnixMilli(ms).UTC(), err
+}
+
+// GuestsSince implements room.ParticipantStore.
+func (s *Rooms) GuestsSince(ctx context.Context, id core.ID, at time.Time) (int, error) {
+	n, err := s.Conn(ctx).NewSelect().TableExpr("attendance AS a").
+		Join("JOIN participants AS p ON p.id = a.participant_id").
+		Where("a.room_id = ? AND a.last_ms >= ?", id, at.UnixMilli()).
+		Where("p.role = ? AND p.banned_at IS NULL AND (p.kicked_until IS NULL OR p.kicked_until < ?)", policy.Guest, at).
+		Count(ctx)
+	return int(n), err
+}
+
+// ExtendAttendance implements room.ParticipantStore. A span counts from where
+// the spans before it ended, so that what overlaps counts once.
+func (s *Rooms) ExtendAttendance(ctx context.Context, id core.ID, spans []room.AttendanceDelta) error {
+	if len(spans) == 0 {
+		return nil
+	}
+	rows := make([]attendanceRow, len(spans))
+	for i, d := range spans {
+		rows[i] = attendanceRow{
+			Room: id, Participant: d.Participant, FirstMs: d.Since.UnixMilli(), LastMs: d.Until.UnixMilli(),
+			PresentMs: d.Until.Sub(d.Since).Milliseconds(),
+		}
+	}
+	_, err := s.Conn(ctx).NewInsert().Model(&rows).On("CONFLICT (room_id, participant_id) DO UPDATE").
+		Set(`present_ms = attendance.present_ms + CASE
+			WHEN excluded.last_ms <= attendance.last_ms THEN 0
+			WHEN attendance.last_ms > excluded.first_ms THEN excluded.last_ms - attendance.last_ms
+			ELSE excluded.last_ms - excluded.first_ms END`).
+		Set("last_ms = CASE WHEN excluded.last_ms > attendance.last_ms THEN excluded.last_ms ELSE attendance.last_ms END").
+		Exec(ctx)
+	if err != nil {
+		return fmt.Errorf("extend attendance: %w", err)
+	}
+	return nil
+}
