@@ -74,6 +74,7 @@ var allowed = map[Op]string{
 	"set-session-people":    "OA",
 	"create-registration":   "p",
 	"list-registrations":    "OA",
+	"read-contacts":         "O",
 	"cancel-registration":   "oOA",
 	"list-my-registrations": "goisOTAHPMG",
 
