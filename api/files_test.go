@@ -29,7 +29,7 @@ func newFileServer(t *testing.T) *Server {
 	if err != nil {
 		t.Fatal(err)
 	}
-	files := file.New(file.Deps{Files: store.NewFiles(db), Blobs: blobs, Inspect: file.NewIsolated(""), Audit: db})
+	files := file.New(file.Deps{Files: store.NewFiles(db), Blobs: blobs, Inspect: file.NewIsolated("")})
 	s := New(Deps{Auth: tokens{}, Once: db, Services: Services{Files: files}})
 	ln, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {

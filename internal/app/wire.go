@@ -6,20 +6,25 @@ import (
 
 	"zhaoyun/api"
 	"zhaoyun/internal/file"
+	"zhaoyun/internal/notify"
 	"zhaoyun/internal/store"
 	"zhaoyun/web"
 )
 
 // parts are the pieces that wire connects.
 type parts struct {
-	db    *store.DB
-	files *file.Service
+	db     *store.DB
+	files  *file.Service
+	notify *notify.Service
 }
 
 // wire connects the domains with what implements their ports.
 func (a *App) wire(context.Context) error {
 	proxies, err := a.cfg.Proxies()
 	if err != nil {
+		return err
+	}
+	if err := a.wireNotify(); err != nil {
 		return err
 	}
 	if err := a.wireFiles(file.ByKind{}); err != nil {

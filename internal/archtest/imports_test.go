@@ -29,11 +29,11 @@ var may = map[string][]string{
 
 	// What implements the ports that the domains declare.
 	"internal/store": {
-		"internal/core", "internal/account", "internal/event", "internal/room", "internal/file",
+		"internal/core", "internal/policy", "internal/account", "internal/event", "internal/room", "internal/file",
 	},
 	"internal/bus":    {"internal/core"},
 	"internal/blob":   {"internal/core"},
-	"internal/notify": {"internal/core", "internal/account"},
+	"internal/notify": {"internal/core", "internal/account", "internal/event"},
 	"internal/config": {},
 
 	"internal/testkit":  {"internal/core", "internal/store"},

@@ -12,12 +12,12 @@ import (
 
 // Open returns the content of a ready file to whoever may read it. Close it.
 func (s *Service) Open(ctx context.Context, actor core.Actor, id core.ID) (File, io.ReadSeekCloser, error) {
-	f, err := s.readable(ctx, actor, id)
+	f, err := s.Find(ctx, actor, id)
 	if err != nil {
 		return File{}, nil, err
 	}
 	if f.State != Ready {
-		return File{}, nil, core.Conflict("file_not_ready", "The file is not ready. Wait until its upload and check are done.").With("state", string(f.State))
+		return File{}, nil, errNotReady(f)
 	}
 	r, _, err := s.Blobs.Open(ctx, id)
 	if err != nil {
@@ -26,9 +26,9 @@ func (s *Service) Open(ctx context.Context, actor core.Actor, id core.ID) (File,
 	return f, r, nil
 }
 
-// readable loads a file that the actor may read: the own one, or one that is
+// Find returns a file that the actor may read: the own one, or one that is
 // attached to something the actor may see.
-func (s *Service) readable(ctx context.Context, actor core.Actor, id core.ID) (File, error) {
+func (s *Service) Find(ctx context.Context, actor core.Actor, id core.ID) (File, error) {
 	f, err := s.Files.File(ctx, id)
 	if err != nil {
 		return File{}, err
@@ -63,37 +63,13 @@ func kind(err error) core.Kind {
 
 // ByKind is the Access that asks, for "KIND:ID", the one registered for the kind
 // about the ID. Kinds nobody registered for are closed to all.
-type ByKind map[string]Access
+type ByKind map[string]func(ctx context.Context, actor core.Actor, id core.ID) error
 
 // MayRead implements Access.
 func (b ByKind) MayRead(ctx context.Context, actor core.Actor, scope string) error {
-	return b.ask(scope, func(a Access, id string) error { return a.MayRead(ctx, actor, id) })
-}
-
-// MayWrite implements Access.
-func (b ByKind) MayWrite(ctx context.Context, actor core.Actor, scope string) error {
-	return b.ask(scope, func(a Access, id string) error { return a.MayWrite(ctx, actor, id) })
-}
-
-func (b ByKind) ask(scope string, f func(Access, string) error) error {
 	kind, id, _ := strings.Cut(scope, ":")
-	if a, ok := b[kind]; ok {
-		return f(a, id)
+	if ask, ok := b[kind]; ok {
+		return ask(ctx, actor, id)
 	}
 	return core.Forbidden("not_allowed", "You are not allowed to do this.").With("scope", scope)
-}
-
-// AccessFuncs makes an Access of two functions.
-type AccessFuncs struct {
-	Read, Write func(ctx context.Context, actor core.Actor, id string) error
-}
-
-// MayRead implements Access.
-func (a AccessFuncs) MayRead(ctx context.Context, actor core.Actor, id string) error {
-	return a.Read(ctx, actor, id)
-}
-
-// MayWrite implements Access.
-func (a AccessFuncs) MayWrite(ctx context.Context, actor core.Actor, id string) error {
-	return a.Write(ctx, actor, id)
 }

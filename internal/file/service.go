@@ -57,7 +57,6 @@ type Inspector interface {
 // kind unauthenticated, forbidden or not_found.
 type Access interface {
 	MayRead(ctx context.Context, actor core.Actor, scope string) error
-	MayWrite(ctx context.Context, actor core.Actor, scope string) error
 }
 
 // Quota bounds what one person may upload.
@@ -77,7 +76,6 @@ type Deps struct {
 	Blobs   Blobs
 	Inspect Inspector
 	Access  Access // nil: only owners read
-	Audit   core.Auditor
 	Quota   Quota // DefaultQuota when zero
 	Now     core.Clock
 	Log     *slog.Logger
