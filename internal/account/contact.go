@@ -31,6 +31,9 @@ type Contact struct {
 	CreatedAt  time.Time
 }
 
+// contactLimit is the number of bytes beyond which nothing is a contact, in full-width letters too.
+const contactLimit = 3 * 254
+
 var (
 	mainlandPhone = regexp.MustCompile(`^(?:\+?86|0086)?(1[3-9]\d{9})$`)
 	worldPhone    = regexp.MustCompile(`^\+[1-9]\d{6,14}$`)
@@ -42,6 +45,9 @@ var (
 // international number (+852…), and brings it into the stored form. Its error is
 // contact_invalid.
 func ParseContact(s string) (Contact, error) {
+	if len(s) > contactLimit {
+		return Contact{}, errContact
+	}
 	s = strings.TrimSpace(width.Narrow.String(s))
 	if strings.Contains(s, "@") {
 		at := strings.LastIndex(s, "@")

@@ -348,7 +348,9 @@ func TestNodesThatStartTogetherShareOneKey(t *testing.T) {
 		var wg sync.WaitGroup
 		nodes := make([]*account.Service, 6)
 		for i := range nodes {
-			wg.Go(func() { nodes[i] = (&house{t: t, db: db, clock: &clock{now: core.Now()}, authority: store.NewAuthority(db)}).node() })
+			wg.Go(func() {
+				nodes[i] = (&house{t: t, db: db, clock: &clock{now: core.Now()}, authority: store.NewAuthority(db)}).node()
+			})
 		}
 		wg.Wait()
 		i, err := nodes[0].SignIn(t.Context(), from, account.Credentials{Method: account.MethodGuest, Name: "路人"})

@@ -80,6 +80,7 @@ func tokensOf(keys []SigningKey, clock core.Clock) (*tokens, error) {
 	t.parser = jwt.NewParser(
 		jwt.WithValidMethods([]string{jwt.SigningMethodEdDSA.Alg()}),
 		jwt.WithIssuer(issuer), jwt.WithAudience(issuer), jwt.WithExpirationRequired(),
+		jwt.WithStrictDecoding(), // one token has one spelling
 		jwt.WithTimeFunc(func() time.Time { return clock() }),
 	)
 	return t, nil
