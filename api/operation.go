@@ -38,10 +38,7 @@ func create[I, O any](s *Server, op huma.Operation, h func(ctx context.Context, 
 	if op.DefaultStatus == 0 {
 		op.DefaultStatus = http.StatusCreated
 	}
-	op.Parameters = append(op.Parameters, &huma.Param{
-		Name: "Idempotency-Key", In: "header", Schema: &huma.Schema{Type: "string", MinLength: ptr(8), MaxLength: ptr(200)},
-		Description: "A fresh random key per intended creation, such as a UUID. Repeating a request with its key creates nothing more and answers the same.",
-	})
+	op.Parameters = append(op.Parameters, idempotencyKey())
 	handle(s, op, func(ctx context.Context, in *I) (*O, error) {
 		r := requestOf(ctx)
 		if r.key == "" {
@@ -66,6 +63,14 @@ func create[I, O any](s *Server, op huma.Operation, h func(ctx context.Context, 
 		}
 		return out, nil
 	})
+}
+
+// idempotencyKey describes the header of creating requests.
+func idempotencyKey() *huma.Param {
+	return &huma.Param{
+		Name: "Idempotency-Key", In: "header", Schema: &huma.Schema{Type: "string", MinLength: ptr(8), MaxLength: ptr(200)},
+		Description: "A fresh random key per intended creation, such as a UUID. Repeating a request with its key creates nothing more and answers the same.",
+	}
 }
 
 // complete adds what all operations have in common.

@@ -3,12 +3,14 @@ package api
 import (
 	"zhaoyun/internal/account"
 	"zhaoyun/internal/file"
+	"zhaoyun/internal/room"
 )
 
 // Services are the domains behind the resources.
 type Services struct {
 	Accounts *account.Service
 	Files    *file.Service
+	Rooms    *room.Service
 }
 
 // resources registers every resource, one file each.
@@ -19,4 +21,5 @@ func (s *Server) resources() {
 	s.registerPeople()
 	s.registerAudit()
 	s.registerFiles()
+	s.registerRooms()
 }
