@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"zhaoyun/internal/core"
+	"zhaoyun/internal/policy"
 )
 
 // maxSlideFiles bounds how many files a room has at hand.
@@ -104,9 +105,18 @@ func (s *Service) RemoveSlides(ctx context.Context, actor core.Actor, room, file
 	})
 }
 
-// SeesFiles reports whether a person may read the files attached to the room. The
-// file domain asks.
-func (s *Service) SeesFiles(ctx context.Context, actor core.Actor, room core.ID) error {
+// MayReadRoom and MayWriteRoom tell the file domain who may read the files
+// attached to the room, and who may attach more.
+func (s *Service) MayReadRoom(ctx context.Context, actor core.Actor, room core.ID) error {
 	_, err := s.member(ctx, actor, room)
+	return err
+}
+
+// MayWriteRoom is described at MayReadRoom.
+func (s *Service) MayWriteRoom(ctx context.Context, actor core.Actor, room core.ID) error {
+	v, err := s.member(ctx, actor, room)
+	if err == nil {
+		err = policy.Check(actor, "add-slides", v.target())
+	}
 	return err
 }

@@ -72,6 +72,25 @@ func (s *Rooms) RoomStates(ctx context.Context, rooms []core.ID) (map[core.ID]st
 	return states, err
 }
 
+// RemoveRoom takes away a room in which nobody ever was.
+func (s *Rooms) RemoveRoom(ctx context.Context, id core.ID) error {
+	used := core.Conflict("room_used", "People have been in this room. Archive its event instead.")
+	return s.InTx(ctx, func(ctx context.Context) error {
+		if _, err := s.LockRoom(ctx, id); err != nil {
+			return err
+		}
+		n, err := s.Conn(ctx).NewSelect().Model((*participantRow)(nil)).Where("room_id = ?", id).Count(ctx)
+		if err != nil {
+			return fmt.Errorf("count participants: %w", err)
+		}
+		if n > 0 {
+			return used
+		}
+		_, err = s.Conn(ctx).NewDelete().Model((*roomRow)(nil)).Where("id = ?", id).Exec(ctx)
+		return err
+	})
+}
+
 // Room implements room.Store.
 func (s *Rooms) Room(ctx context.Context, id core.ID) (room.Room, error) {
 	return s.room(ctx, id, false)
