@@ -28,8 +28,7 @@ type Problem struct {
 	RetryAfter int               `json:"retryAfter,omitempty" doc:"Seconds until trying again makes sense"`
 	RequestID  string            `json:"requestId,omitempty" doc:"Quote it when asking for help"`
 
-	cause   error
-	cookies Cookies // to take away with the answer
+	cause error
 }
 
 // Error implements error.
@@ -51,9 +50,6 @@ func (p *Problem) GetHeaders() http.Header {
 	h := http.Header{"Cache-Control": {"no-store"}}
 	if p.RetryAfter > 0 {
 		h.Set("Retry-After", fmt.Sprint(p.RetryAfter))
-	}
-	for _, c := range p.cookies.SetCookie {
-		h.Add("Set-Cookie", c.String())
 	}
 	return h
 }

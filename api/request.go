@@ -39,7 +39,8 @@ type request struct {
 	userAgent string
 	host      string
 	secure    bool
-	refresh   string // refresh token from its cookie
+	refresh   string   // refresh token from its cookie
+	cookies   []string // to set with the answer
 }
 
 type requestKey struct{}
@@ -83,6 +84,9 @@ func (s *Server) middleware(c *fiber.Ctx) (err error) {
 	}
 	if err := c.Next(); err != nil {
 		return s.onError(c, err)
+	}
+	for _, cookie := range r.cookies {
+		c.Response().Header.Add(fiber.HeaderSetCookie, cookie)
 	}
 	return nil
 }

@@ -34,12 +34,6 @@ type SignedIn struct {
 	RefreshToken     string    `json:"refreshToken,omitempty" doc:"Good for one refresh, only when tokens were asked for"`
 }
 
-// SignedInOutput carries the answer and, for browsers, the cookies.
-type SignedInOutput struct {
-	Cookies
-	Body SignedIn
-}
-
 // RefreshRequest is for programs; browsers send their cookie.
 type RefreshRequest struct {
 	RefreshToken string `json:"refreshToken,omitempty" maxLength:"200" doc:"The refresh token; without it the cookie counts"`
@@ -73,8 +67,6 @@ type signOutInput struct {
 	Body   *SignOutRequest `required:"false"`
 }
 
-type signedOutOutput struct{ Cookies }
-
 type codeInput struct{ Body CodeRequest }
 
 func (s *Server) registerSignIn() {
@@ -106,7 +98,7 @@ func (s *Server) registerSignIn() {
 	}, s.sendCode)
 }
 
-func (s *Server) signIn(ctx context.Context, in *signInInput) (*SignedInOutput, error) {
+func (s *Server) signIn(ctx context.Context, in *signInInput) (*Body[SignedIn], error) {
 	b := in.Body
 	issued, err := s.Accounts.SignIn(ctx, actor(ctx), account.Credentials{
 		Method: account.Method(b.Method), Login: b.Login, Password: b.Password, Contact: b.Contact, Code: b.Code,
@@ -119,19 +111,19 @@ func (s *Server) signIn(ctx context.Context, in *signInInput) (*SignedInOutput, 
 }
 
 // signedIn answers with cookies or with tokens in the body.
-func (s *Server) signedIn(ctx context.Context, i account.Issued, tokens bool) *SignedInOutput {
-	out := &SignedInOutput{Body: SignedIn{
+func (s *Server) signedIn(ctx context.Context, i account.Issued, tokens bool) *Body[SignedIn] {
+	out := &Body[SignedIn]{SignedIn{
 		Me: meOf(account.MeOf(i.Person)), ExpiresAt: i.AccessExpiresAt, RefreshExpiresAt: i.RefreshExpiresAt,
 	}}
 	if tokens {
 		out.Body.AccessToken, out.Body.RefreshToken = i.AccessToken, i.RefreshToken
 	} else {
-		out.Cookies = s.signedInCookies(ctx, i)
+		s.setSignIn(ctx, i)
 	}
 	return out
 }
 
-func (s *Server) refresh(ctx context.Context, in *refreshInput) (*SignedInOutput, error) {
+func (s *Server) refresh(ctx context.Context, in *refreshInput) (*Body[SignedIn], error) {
 	token, tokens := requestOf(ctx).refresh, false
 	if in.Body != nil && in.Body.RefreshToken != "" {
 		token, tokens = in.Body.RefreshToken, true
@@ -140,10 +132,8 @@ func (s *Server) refresh(ctx context.Context, in *refreshInput) (*SignedInOutput
 		return nil, core.Unauthenticated("sign_in_required", "Sign in first.")
 	}
 	issued, err := s.Accounts.Refresh(ctx, actor(ctx), token)
-	if core.AsError(err).Kind == core.KindUnauthenticated && err != nil && !tokens {
-		p := problem("", err) // the cookies are of no more use
-		p.cookies = s.signedOutCookies(ctx)
-		return nil, p
+	if err != nil && core.AsError(err).Kind == core.KindUnauthenticated && !tokens {
+		s.clearSignIn(ctx) // the cookies are of no more use
 	}
 	if err != nil {
 		return nil, err
@@ -151,7 +141,7 @@ func (s *Server) refresh(ctx context.Context, in *refreshInput) (*SignedInOutput
 	return s.signedIn(ctx, issued, tokens), nil
 }
 
-func (s *Server) signOut(ctx context.Context, in *signOutInput) (*signedOutOutput, error) {
+func (s *Server) signOut(ctx context.Context, in *signOutInput) (*Empty, error) {
 	token := in.Access
 	if bearer, ok := strings.CutPrefix(in.Bearer, "Bearer "); ok {
 		token = bearer
@@ -160,7 +150,8 @@ func (s *Server) signOut(ctx context.Context, in *signOutInput) (*signedOutOutpu
 	if err := s.Accounts.SignOut(ctx, actor(ctx), token, everywhere); err != nil {
 		return nil, err
 	}
-	return &signedOutOutput{s.signedOutCookies(ctx)}, nil
+	s.clearSignIn(ctx)
+	return nil, nil
 }
 
 func (s *Server) sendCode(ctx context.Context, in *codeInput) (*Body[CodeSent], error) {
