@@ -1,0 +1,249 @@
+package room_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"zhaoyun/internal/room"
+)
+
+var update = flag.Bool("update", false, "write the golden logs in testdata/rooms")
+
+// golden is a log with what it folds to. The page folds the same files.
+type golden struct {
+	Name    string           `json:"name"`
+	Entries []room.Entry     `json:"entries"`
+	State   room.State       `json:"state"`
+	Staff   *room.StaffState `json:"staff,omitempty"`
+}
+
+// script writes a log by hand.
+type script struct {
+	entries []room.Entry
+	heads   map[room.Lane]int64
+}
+
+func (s *script) add(lane room.Lane, kind, by, data string) int64 {
+	if s.heads == nil {
+		s.heads = map[room.Lane]int64{}
+	}
+	s.heads[lane]++
+	at := start.Add(time.Duration(len(s.entries)) * 1700 * time.Millisecond)
+	s.entries = append(s.entries, room.Entry{
+		Lane: lane, Seq: s.heads[lane], Type: kind, At: room.Stamp(at), By: by, Data: json.RawMessage(data),
+	})
+	return s.heads[lane]
+}
+
+func (s *script) public(kind, by, data string) int64 { return s.add(room.Public, kind, by, data) }
+func (s *script) staff(kind, by, data string) int64  { return s.add(room.Staff, kind, by, data) }
+
+// redact is what reading the entry later gives.
+func (s *script) redact(lane room.Lane, seq int64, why room.Redaction) {
+	for i, e := range s.entries {
+		if e.Lane == lane && e.Seq == seq {
+			s.entries[i].Data, s.entries[i].Redacted = nil, why
+		}
+	}
+}
+
+const (
+	host, mei, lin = "prt_host", "prt_mei", "prt_lin"
+	seen           = ` <&> "引号"  😀`
+)
+
+func say(text string) string {
+	b, _ := json.Marshal(text)
+	return `{"text":` + string(b) + `}`
+}
+
+// scripts are the golden logs. Where a line is taken away there are two: one as
+// the page saw it happen, one as it is read afterwards.
+var scripts = map[string]func(s *script){
+	"slides": func(s *script) {
+		s.public("room.state", host, `{"state":"live"}`)
+		for _, page := range []int{1, 2, 3, 2} {
+			s.public("stage.shown", host, fmt.Sprintf(`{"kind":"slides","data":{"file":"f1","page":%d,"pages":3,"name":"推介.pdf"}}`, page))
+		}
+		s.public("stage.shown", host, `{"kind":"notice","data":{"text":{"en":"Back soon","zh-CN":"稍候"}}}`)
+		s.public("room.state", host, `{"state":"paused"}`)
+		s.public("stage.shown", host, `{"kind":"countdown","data":{"endsAt":"2026-11-24T02:10:00.000Z","label":{"zh-CN":"茶歇"}}}`)
+		s.public("room.state", host, `{"state":"live"}`)
+		s.public("stage.shown", host, `{"kind":"picture","data":{"file":"f2","name":"a.png","width":800,"height":600,"alt":"江景"}}`)
+		s.public("stage.shown", "", `{"kind":"blank","data":{}}`)
+		s.public("room.state", host, `{"state":"ended"}`)
+	},
+	"chat-replies": func(s *script) {
+		first := s.public("chat.posted", mei, say("容积率是多少？"+seen))
+		s.public("chat.posted", lin, fmt.Sprintf(`{"text":"2.5","replyTo":%d}`, first))
+		s.public("chat.posted", host, fmt.Sprintf(`{"text":"多行\n文字","replyTo":%d}`, first))
+	},
+	"hidden-as-it-happened": func(s *script) { hidden(s) },
+	"hidden-read-later": func(s *script) {
+		for _, seq := range hidden(s) {
+			s.redact(room.Public, seq, room.Hidden)
+		}
+	},
+	"retracted-then-hidden": func(s *script) {
+		seq := s.public("chat.posted", mei, say("打错了"))
+		s.public("chat.retracted", mei, fmt.Sprintf(`{"ref":%d}`, seq))
+		s.public("chat.hidden", host, fmt.Sprintf(`{"ref":%d}`, seq))
+		s.public("chat.hidden", host, `{"ref":99}`)
+	},
+	"erased-as-it-happened": func(s *script) { erased(s) },
+	"erased-read-later": func(s *script) {
+		public, staff := erased(s)
+		for _, seq := range public {
+			s.redact(room.Public, seq, room.Erased)
+		}
+		for _, seq := range staff {
+			s.redact(room.Staff, seq, room.Erased)
+		}
+	},
+	"reactions": func(s *script) {
+		s.public("reactions.added", "", `{"like":3}`)
+		s.public("reactions.added", "", `{"clap":12,"like":1}`)
+		s.public("reactions.added", "", `{"clap":5,"heart":2}`)
+	},
+	"settings": func(s *script) {
+		s.public("room.settings", host, `{"chat":"review","slowSeconds":30}`)
+		s.public("room.settings", host, `{"chat":"closed","slowSeconds":0}`)
+	},
+	"unknown-types": func(s *script) {
+		s.public("parcel.shown", host, `{"parcel":"01"}`)
+		s.public("chat.posted", mei, say("在"))
+		s.public("toString", host, `{}`)
+		s.public("room.state", host, `null`)
+		s.public("stage.shown", host, `{"kind":"parcel","data":{"page":7,"parcel":"01"}}`)
+		s.staff("readiness.changed", host, `{"ready":true}`)
+	},
+	"sixty-five-lines": func(s *script) {
+		for i := range 65 {
+			s.public("chat.posted", []string{mei, lin}[i%2], say(fmt.Sprintf("第 %d 行", i+1)))
+		}
+		s.public("chat.hidden", host, `{"ref":2}`)
+		s.public("chat.retracted", lin, `{"ref":64}`)
+	},
+	"long-timeline": func(s *script) {
+		for i := range 205 {
+			s.public("stage.shown", host, fmt.Sprintf(`{"kind":"slides","data":{"file":"f1","page":%d,"pages":300,"name":"a.pdf"}}`, i+1))
+		}
+	},
+	"staff": func(s *script) {
+		s.staff("chat.waiting", mei, `{"text":"加微信","why":"word"}`)
+		s.staff("chat.waiting", lin, `{"text":"请问工期","replyTo":4,"why":"review"}`)
+		s.staff("chat.waiting", mei, `{"text":"谢谢","why":"review"}`)
+		s.public("chat.posted", lin, say("请问工期"))
+		s.staff("chat.reviewed", host, `{"ref":2,"decision":"publish","public":1}`)
+		s.staff("chat.reviewed", host, `{"ref":1,"decision":"reject"}`)
+		s.staff("participant.muted", host, `{"participant":"prt_mei","until":"2026-11-24T02:30:00.000Z"}`)
+		s.staff("slides.added", host, `{"file":"f1","name":"推介.pdf"}`)
+		s.staff("participant.role", host, `{"participant":"prt_lin","role":"moderator"}`)
+		s.staff("participant.kicked", host, `{"participant":"prt_mei","reason":"刷屏"}`)
+		for range 50 {
+			s.staff("chat.hidden", lin, `{"ref":1,"participant":"prt_mei","by":"prt_lin"}`)
+		}
+	},
+}
+
+// hidden hides two lines, one of which was an answer.
+func hidden(s *script) []int64 {
+	a := s.public("chat.posted", mei, say("不妥的话"))
+	b := s.public("chat.posted", lin, fmt.Sprintf(`{"text":"回不妥的话","replyTo":%d}`, a))
+	s.public("chat.posted", lin, fmt.Sprintf(`{"text":"好的","replyTo":%d}`, b))
+	s.public("chat.hidden", host, fmt.Sprintf(`{"ref":%d}`, a))
+	s.public("chat.hidden", host, fmt.Sprintf(`{"ref":%d}`, b))
+	s.public("chat.hidden", host, fmt.Sprintf(`{"ref":%d}`, a))
+	return []int64{a, b}
+}
+
+// erased erases a person one of whose lines was hidden, one waits, and about whom
+// staff has written.
+func erased(s *script) (public, staff []int64) {
+	a := s.public("chat.posted", mei, say("我的电话"))
+	b := s.public("chat.posted", mei, say("再说一句"))
+	s.public("chat.posted", lin, fmt.Sprintf(`{"text":"好","replyTo":%d}`, a))
+	s.public("chat.hidden", host, fmt.Sprintf(`{"ref":%d}`, a))
+	c := s.staff("chat.hidden", host, fmt.Sprintf(`{"ref":%d,"participant":"prt_mei","reason":"含电话","by":"prt_host"}`, a))
+	d := s.staff("chat.waiting", mei, `{"text":"还在等","why":"review"}`)
+	s.staff("chat.waiting", lin, `{"text":"别人的","why":"review"}`)
+	e := s.staff("participant.banned", host, `{"participant":"prt_mei","reason":"多次"}`)
+	s.staff("participant.muted", host, `{"participant":"prt_lin","until":"2026-11-24T02:30:00.000Z"}`)
+	s.public("participant.erased", "", `{"participant":"prt_mei"}`)
+	s.staff("participant.erased", "", `{"participant":"prt_mei"}`)
+	s.public("chat.hidden", host, fmt.Sprintf(`{"ref":%d}`, b))
+	return []int64{a, b}, []int64{c, d, e}
+}
+
+func foldAll(entries []room.Entry, state room.State, staff room.StaffState) (room.State, room.StaffState) {
+	for _, e := range entries {
+		switch e.Lane {
+		case room.Public:
+			state.Fold(e)
+		case room.Staff:
+			staff.Fold(e)
+		}
+	}
+	return state, staff
+}
+
+func TestGoldenLogsFoldToTheSameJSON(t *testing.T) {
+	t.Parallel()
+	dir := filepath.Join("..", "..", "testdata", "rooms")
+	for name, write := range scripts {
+		var s script
+		write(&s)
+		g := golden{Name: name, Entries: s.entries}
+		var staff room.StaffState
+		g.State, staff = foldAll(s.entries, room.NewState(), room.NewStaffState())
+		if s.heads[room.Staff] > 0 {
+			g.Staff = &staff
+		}
+		var b bytes.Buffer
+		enc := json.NewEncoder(&b)
+		enc.SetEscapeHTML(false)
+		enc.SetIndent("", " ")
+		if err := enc.Encode(g); err != nil {
+			t.Fatal(err)
+		}
+		file := filepath.Join(dir, name+".json")
+		if *update {
+			if err := os.WriteFile(file, b.Bytes(), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			continue
+		}
+		want, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatalf("%v; run go test ./internal/room -run Golden -update", err)
+		}
+		if !bytes.Equal(want, b.Bytes()) {
+			t.Errorf("%s: the log folds to something else than the golden one; compare, then -update", name)
+		}
+		// A state that has travelled as a snapshot goes on like one folded from the start.
+		for n := range g.Entries {
+			before, waiting := foldAll(g.Entries[:n], room.NewState(), room.NewStaffState())
+			var snap room.State
+			var staffSnap room.StaffState
+			travel(t, before, &snap)
+			travel(t, waiting, &staffSnap)
+			after, log := foldAll(g.Entries[n:], snap, staffSnap)
+			if encode(t, after) != encode(t, g.State) || encode(t, log) != encode(t, staff) {
+				t.Fatalf("%s: a snapshot at %d and the tail give something else", name, n)
+			}
+		}
+	}
+}
+
+func travel(t *testing.T, from, to any) {
+	t.Helper()
+	if err := json.Unmarshal([]byte(encode(t, from)), to); err != nil {
+		t.Fatal(err)
+	}
+}
