@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"zhaoyun/api"
+	"zhaoyun/internal/account"
 	"zhaoyun/internal/file"
 	"zhaoyun/internal/notify"
 	"zhaoyun/internal/store"
@@ -13,13 +14,15 @@ import (
 
 // parts are the pieces that wire connects.
 type parts struct {
-	db     *store.DB
-	files  *file.Service
-	notify *notify.Service
+	db        *store.DB
+	authority *store.Authority
+	accounts  *account.Service
+	files     *file.Service
+	notify    *notify.Service
 }
 
 // wire connects the domains with what implements their ports.
-func (a *App) wire(context.Context) error {
+func (a *App) wire(ctx context.Context) error {
 	proxies, err := a.cfg.Proxies()
 	if err != nil {
 		return err
@@ -27,13 +30,16 @@ func (a *App) wire(context.Context) error {
 	if err := a.wireNotify(); err != nil {
 		return err
 	}
+	if err := a.wireAccounts(ctx); err != nil {
+		return err
+	}
 	if err := a.wireFiles(file.ByKind{}); err != nil {
 		return err
 	}
 	a.server = api.New(api.Deps{
-		Once: a.db, Log: a.log, Metrics: a.metrics, MetricsToken: a.cfg.MetricsToken, Ready: a.ready,
+		Auth: a.accounts, Once: a.db, Log: a.log, Metrics: a.metrics, MetricsToken: a.cfg.MetricsToken, Ready: a.ready,
 		PublicURL: a.cfg.URL(), TrustedProxies: proxies, Pages: web.Dist(), Version: version(),
-		Services: api.Services{Files: a.files},
+		Services: api.Services{Accounts: a.accounts, Files: a.files},
 	})
 	return nil
 }
@@ -43,6 +49,7 @@ func (a *App) run(ctx context.Context) {
 	a.every(ctx, time.Hour, "forget old idempotency keys", func(ctx context.Context) error {
 		return a.db.ForgetKeys(ctx, a.now().Add(-48*time.Hour))
 	})
+	a.keepAccounts(ctx)
 	a.keepFiles(ctx)
 }
 
