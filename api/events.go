@@ -16,7 +16,7 @@ type Event struct {
 	ID            core.ID           `json:"id"`
 	Slug          string            `json:"slug" doc:"Names the event in its address, /events/SLUG"`
 	Status        string            `json:"status" enum:"draft,review,published,archived"`
-	Organisation  Organiser         `json:"organisation" doc:"The bureau that holds it"`
+	Organisation  EventHolder       `json:"organisation" doc:"The bureau that holds it"`
 	Title         core.Text         `json:"title" doc:"By language: zh-CN, en, zh-HK"`
 	Tagline       core.Text         `json:"tagline"`
 	Description   core.Text         `json:"description" doc:"Plain text; blank lines part paragraphs"`
@@ -39,8 +39,8 @@ type Event struct {
 	Version       core.Version      `json:"version" doc:"Goes into If-Match of an edit; a change of a session counts it up too"`
 }
 
-// Organiser is the organisation that holds an event.
-type Organiser struct {
+// EventHolder is the organisation that holds an event.
+type EventHolder struct {
 	ID   core.ID   `json:"id"`
 	Name core.Text `json:"name"`
 }
@@ -289,7 +289,7 @@ func (s *Server) eventBodies(ctx context.Context, events []event.Event) ([]Event
 
 func eventBody(e event.Event, organisation core.Text) Event {
 	out := Event{
-		ID: e.ID, Slug: e.Slug, Status: string(e.Status), Organisation: Organiser{ID: e.Organisation, Name: organisation},
+		ID: e.ID, Slug: e.Slug, Status: string(e.Status), Organisation: EventHolder{ID: e.Organisation, Name: organisation},
 		Title: e.Title, Tagline: text(e.Tagline), Description: text(e.Description), TimeZone: e.TimeZone, Languages: list(e.Languages),
 		StartsAt: e.StartsAt, EndsAt: e.EndsAt, Illustrative: e.Illustrative, Figures: list(e.Figures), Carriers: list(e.Carriers),
 		Organisers: list(e.Organisers), Parcels: list(e.Parcels), Version: e.Version,

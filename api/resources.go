@@ -2,6 +2,7 @@ package api
 
 import (
 	"zhaoyun/internal/account"
+	"zhaoyun/internal/event"
 	"zhaoyun/internal/file"
 	"zhaoyun/internal/room"
 )
@@ -11,6 +12,7 @@ type Services struct {
 	Accounts *account.Service
 	Files    *file.Service
 	Rooms    *room.Service
+	Events   *event.Service
 }
 
 // resources registers every resource, one file each.
@@ -22,4 +24,8 @@ func (s *Server) resources() {
 	s.registerAudit()
 	s.registerFiles()
 	s.registerRooms()
+	s.registerEvents()
+	s.registerSessions()
+	s.registerRegistrations()
+	s.registerCalendar()
 }

@@ -38,12 +38,6 @@ type SessionPerson struct {
 	Role   string     `json:"role" enum:"host,presenter,moderator,guest" doc:"guest is an invited guest"`
 }
 
-// PersonName is as much of a person as it takes to show them.
-type PersonName struct {
-	ID   core.ID `json:"id"`
-	Name string  `json:"name" doc:"Empty when the person was erased"`
-}
-
 // SessionDraft describes a new session.
 type SessionDraft struct {
 	Kind         string    `json:"kind,omitempty" enum:"promotion" default:"promotion"`
