@@ -61,6 +61,9 @@ func create[I, O any](s *Server, op huma.Operation, h func(ctx context.Context, 
 		if err := json.Unmarshal([]byte(answer), out); err != nil {
 			return nil, fmt.Errorf("read the kept answer: %w", err)
 		}
+		if again, ok := any(out).(repeated); ok {
+			return out, again.repeat(ctx, s)
+		}
 		return out, nil
 	})
 }
@@ -71,6 +74,12 @@ func idempotencyKey() *huma.Param {
 		Name: "Idempotency-Key", In: "header", Schema: &huma.Schema{Type: "string", MinLength: ptr(8), MaxLength: ptr(200)},
 		Description: "A fresh random key per intended creation, such as a UUID. Repeating a request with its key creates nothing more and answers the same.",
 	}
+}
+
+// repeated is an output that is more than its body, such as a sign-in: it does
+// the rest over when its answer is given once more.
+type repeated interface {
+	repeat(ctx context.Context, s *Server) error
 }
 
 // complete adds what all operations have in common.

@@ -74,9 +74,20 @@ type createRegistrationInput struct {
 	Body RegistrationEntry
 }
 
-type createRegistrationOutput struct {
-	Cookies
-	Body RegistrationAnswer
+type createRegistrationOutput struct{ Body RegistrationAnswer }
+
+// repeat signs the browser in again that lost the answer to its registration, and
+// with it the cookies: it knows the key and everything that was filled in.
+func (out *createRegistrationOutput) repeat(ctx context.Context, s *Server) error {
+	if actor(ctx).SignedIn() {
+		return nil
+	}
+	issued, err := s.Accounts.ResumeGuest(ctx, actor(ctx), out.Body.Me.ID, requestOf(ctx).userAgent)
+	if err != nil {
+		return err
+	}
+	s.setSignIn(ctx, issued)
+	return nil
 }
 
 type listRegistrationsInput struct {
@@ -126,7 +137,8 @@ func (s *Server) createRegistration(ctx context.Context, in *createRegistrationI
 	if err != nil {
 		return nil, err
 	}
-	out := &createRegistrationOutput{Cookies: s.signedInCookies(ctx, made.Issued)}
+	s.setSignIn(ctx, made.Issued)
+	out := &createRegistrationOutput{}
 	out.Body.Registration = registrationBody(made.Registration, false)
 	out.Body.Me = meOf(account.MeOf(made.Issued.Person))
 	return out, nil

@@ -35,6 +35,29 @@ func (s *Service) EnrolGuest(ctx context.Context, actor core.Actor, g Guest) (Is
 	return Issued{Person: p, SignIn: actor.SignIn}, err
 }
 
+// resumeWithin is how long after coming in a guest may be signed in again without
+// showing anything but the request they came in with.
+const resumeWithin = time.Hour
+
+// ResumeGuest signs a guest in whose client lost the answer to its registration.
+// It is for a repeated request under the same key only; who has become a member
+// since, or came in long ago, signs in with a code.
+func (s *Service) ResumeGuest(ctx context.Context, actor core.Actor, person core.ID, agent string) (Issued, error) {
+	var issued Issued
+	err := s.Tx.InTx(ctx, func(ctx context.Context) error {
+		p, err := s.Store.Person(ctx, person)
+		if err != nil {
+			return err
+		}
+		if p.Kind != core.PersonGuest || p.ErasedAt != nil || s.Clock().Sub(p.CreatedAt) > resumeWithin {
+			return nil
+		}
+		issued, err = s.open(ctx, actor, p, MethodGuest, agent)
+		return err
+	})
+	return issued, err
+}
+
 // enrol makes a guest and signs them in.
 func (s *Service) enrol(ctx context.Context, actor core.Actor, g Guest) (Issued, error) {
 	p, err := s.newPerson(core.PersonGuest, g.Name, g.Language, g.TimeZone, g.OrganisationName)

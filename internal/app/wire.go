@@ -6,6 +6,7 @@ import (
 
 	"zhaoyun/api"
 	"zhaoyun/internal/account"
+	"zhaoyun/internal/event"
 	"zhaoyun/internal/file"
 	"zhaoyun/internal/notify"
 	"zhaoyun/internal/store"
@@ -19,6 +20,7 @@ type parts struct {
 	accounts  *account.Service
 	files     *file.Service
 	notify    *notify.Service
+	events    *event.Service
 }
 
 // wire connects the domains with what implements their ports.
@@ -33,13 +35,15 @@ func (a *App) wire(ctx context.Context) error {
 	if err := a.wireAccounts(ctx); err != nil {
 		return err
 	}
-	if err := a.wireFiles(file.ByKind{}); err != nil {
+	access := file.ByKind{} // filled by the domains whose things have files
+	if err := a.wireFiles(access); err != nil {
 		return err
 	}
+	a.wireEvents(access)
 	a.server = api.New(api.Deps{
 		Auth: a.accounts, Once: a.db, Log: a.log, Metrics: a.metrics, MetricsToken: a.cfg.MetricsToken, Ready: a.ready,
 		PublicURL: a.cfg.URL(), TrustedProxies: proxies, Pages: web.Dist(), Version: version(),
-		Services: api.Services{Accounts: a.accounts, Files: a.files},
+		Services: api.Services{Accounts: a.accounts, Files: a.files, Events: a.events},
 	})
 	return nil
 }
@@ -51,6 +55,7 @@ func (a *App) run(ctx context.Context) {
 	})
 	a.keepAccounts(ctx)
 	a.keepFiles(ctx)
+	go a.events.Run(ctx)
 }
 
 // drain lets what is open come to an end.

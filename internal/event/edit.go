@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"zhaoyun/internal/core"
-	"zhaoyun/internal/policy"
 )
 
 // Create adds a draft.
@@ -244,20 +243,11 @@ func (s *Service) take(ctx context.Context, actor core.Actor, e *Event, st step)
 	return s.Audit.Audit(ctx, actor.Audited(st.action, "event", e.ID, e.Organisation, detail))
 }
 
-// MayReadEvent and MayWriteEvent answer for files that are attached to an event.
+// MayReadEvent answers for files that are attached to an event.
 func (s *Service) MayReadEvent(ctx context.Context, actor core.Actor, id core.ID) error {
 	e, err := s.Store.Event(ctx, id)
 	if err != nil {
 		return err
 	}
 	return visible(actor, "get-event", e)
-}
-
-// MayWriteEvent reports whether the actor may change the event.
-func (s *Service) MayWriteEvent(ctx context.Context, actor core.Actor, id core.ID) error {
-	e, err := s.Store.Event(ctx, id)
-	if err != nil {
-		return err
-	}
-	return policy.Check(actor, "update-event", e.target())
 }
