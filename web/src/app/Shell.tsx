@@ -1,0 +1,78 @@
+import { Link, useLocation } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Brand } from '@/components/Brand';
+import { LanguageMenu } from '@/components/LanguageMenu';
+import { useMay, useMe } from '@/lib/auth';
+import './shell.css';
+
+interface ShellProps {
+  /** Shown beside the mark. */
+  organisation?: string;
+  /** Links within the page. */
+  nav?: ReactNode;
+  /** The page's one action, repeated in the bar. */
+  action?: ReactNode;
+  footer?: ReactNode;
+  children: ReactNode;
+}
+
+/** The frame of every light page: bar, main, foot. */
+export function Shell({ organisation, nav, action, footer, children }: ShellProps) {
+  const { t } = useTranslation('common');
+  return (
+    <div className="shell">
+      <a className="skip" href="#main">
+        {t('skip')}
+      </a>
+      <header className="top">
+        <div className="wrap">
+          <Brand organisation={organisation} />
+          {nav && (
+            <nav className="top-nav" aria-label={t('nav.page')}>
+              {nav}
+            </nav>
+          )}
+          <div className="top-end">
+            <LanguageMenu />
+            <Account />
+            {action && <div className="top-action">{action}</div>}
+          </div>
+        </div>
+      </header>
+      <main id="main" tabIndex={-1}>
+        {children}
+      </main>
+      <footer className="foot">
+        <div className="wrap">{footer ?? t('footer')}</div>
+      </footer>
+    </div>
+  );
+}
+
+function Account() {
+  const { t } = useTranslation('common');
+  const { data: me } = useMe();
+  const staff = useMay('create-event');
+  const here = useLocation({ select: (at) => at.pathname });
+  if (!me) {
+    if (here === '/sign-in') return null;
+    return (
+      <Link className="top-link" to="/sign-in" search={{ next: here === '/' ? undefined : here }}>
+        {t('nav.signIn')}
+      </Link>
+    );
+  }
+  return (
+    <>
+      {staff && (
+        <Link className="top-link staff" to="/staff">
+          {t('nav.staff')}
+        </Link>
+      )}
+      <Link className="top-link" to="/me">
+        <span className="clip">{me.name || t('nav.mine')}</span>
+      </Link>
+    </>
+  );
+}

@@ -1,0 +1,147 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router';
+import { OfflineBar } from '@/components/OfflineBar';
+import { loadWords } from '@/lib/i18n';
+import { NotFound, PageFailed, PageLoading } from './fallbacks';
+
+const root = createRootRoute({
+  component: () => (
+    <>
+      <OfflineBar />
+      <Outlet />
+    </>
+  ),
+  notFoundComponent: NotFound,
+});
+
+/** Fetches the words of a page beside its script. */
+const words =
+  (...namespaces: string[]) =>
+  () =>
+    loadWords(...namespaces);
+
+const text = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined);
+
+const events = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  loader: words('event'),
+  component: lazyRouteComponent(() => import('@/features/events'), 'EventsPage'),
+});
+
+const event = createRoute({
+  getParentRoute: () => root,
+  path: '/events/$slug',
+  loader: words('event'),
+  component: lazyRouteComponent(() => import('@/features/event'), 'EventPage'),
+});
+
+const register = createRoute({
+  getParentRoute: () => root,
+  path: '/events/$slug/register',
+  loader: words('event'),
+  component: lazyRouteComponent(() => import('@/features/register'), 'RegisterPage'),
+});
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: (search): { next?: string; as?: string } => ({ next: text(search.next), as: text(search.as) }),
+  loader: words('account'),
+  component: lazyRouteComponent(() => import('@/features/sign-in'), 'SignInPage'),
+});
+
+const mine = createRoute({
+  getParentRoute: () => root,
+  path: '/me',
+  loader: words('account', 'event'),
+  component: lazyRouteComponent(() => import('@/features/mine'), 'MinePage'),
+});
+
+const room = createRoute({
+  getParentRoute: () => root,
+  path: '/rooms/$room',
+  loader: words('room'),
+  component: lazyRouteComponent(() => import('@/features/room'), 'RoomPage'),
+});
+
+const host = createRoute({
+  getParentRoute: () => root,
+  path: '/rooms/$room/host',
+  loader: words('room', 'host'),
+  component: lazyRouteComponent(() => import('@/features/host'), 'HostPage'),
+});
+
+/** The staff pages: a frame with its own navigation, a page in its Outlet. */
+const staff = createRoute({
+  getParentRoute: () => root,
+  path: '/staff',
+  loader: words('staff', 'event'),
+  component: lazyRouteComponent(() => import('@/features/staff'), 'StaffPages'),
+});
+
+const staffHome = createRoute({
+  getParentRoute: () => staff,
+  path: '/',
+  component: lazyRouteComponent(() => import('@/features/staff/events'), 'StaffEventsPage'),
+});
+
+const staffEvents = createRoute({
+  getParentRoute: () => staff,
+  path: '/events',
+  component: lazyRouteComponent(() => import('@/features/staff/events'), 'StaffEventsPage'),
+});
+
+const staffNewEvent = createRoute({
+  getParentRoute: () => staff,
+  path: '/events/new',
+  component: lazyRouteComponent(() => import('@/features/staff/events'), 'NewEventPage'),
+});
+
+const staffEvent = createRoute({
+  getParentRoute: () => staff,
+  path: '/events/$event',
+  component: lazyRouteComponent(() => import('@/features/staff/events'), 'EventEditorPage'),
+});
+
+const staffOrganisations = createRoute({
+  getParentRoute: () => staff,
+  path: '/organisations',
+  component: lazyRouteComponent(() => import('@/features/staff/organisations'), 'OrganisationsPage'),
+});
+
+const staffPeople = createRoute({
+  getParentRoute: () => staff,
+  path: '/people',
+  component: lazyRouteComponent(() => import('@/features/staff/people'), 'PeoplePage'),
+});
+
+const staffAudit = createRoute({
+  getParentRoute: () => staff,
+  path: '/audit',
+  component: lazyRouteComponent(() => import('@/features/staff/audit'), 'AuditPage'),
+});
+
+const routeTree = root.addChildren([
+  events,
+  event,
+  register,
+  signIn,
+  mine,
+  room,
+  host,
+  staff.addChildren([staffHome, staffEvents, staffNewEvent, staffEvent, staffOrganisations, staffPeople, staffAudit]),
+]);
+
+export const router = createRouter({
+  routeTree,
+  defaultErrorComponent: PageFailed,
+  defaultPendingComponent: PageLoading,
+  defaultPendingMs: 200,
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

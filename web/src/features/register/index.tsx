@@ -1,0 +1,5 @@
+import { Skeleton } from '@/components/Skeleton';
+
+export function RegisterPage() {
+  return <Skeleton />;
+}

@@ -1,0 +1,5 @@
+import { Skeleton } from '@/components/Skeleton';
+
+export function PeoplePage() {
+  return <Skeleton />;
+}

@@ -1,0 +1,23 @@
+import 'i18next';
+import type account from '../locales/zh-CN/account.json';
+import type common from '../locales/zh-CN/common.json';
+import type errors from '../locales/zh-CN/errors.json';
+import type event from '../locales/zh-CN/event.json';
+import type host from '../locales/zh-CN/host.json';
+import type room from '../locales/zh-CN/room.json';
+import type staff from '../locales/zh-CN/staff.json';
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'common';
+    resources: {
+      account: typeof account;
+      common: typeof common;
+      errors: typeof errors;
+      event: typeof event;
+      host: typeof host;
+      room: typeof room;
+      staff: typeof staff;
+    };
+  }
+}
