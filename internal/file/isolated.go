@@ -80,7 +80,7 @@ func (i *Isolated) Inspect(ctx context.Context, content io.ReadSeeker, purpose P
 	limited, cancel := context.WithTimeout(ctx, childTime)
 	defer cancel()
 	out := &bounded{limit: childAnswer}
-	child := exec.CommandContext(limited, i.program)
+	child := exec.CommandContext(limited, i.program) //nolint:gosec // ourselves
 	child.Args = []string{childName, string(purpose)}
 	child.Stdin, child.Stdout = input, out
 	child.Env = append([]string{"GOMEMLIMIT=1GiB", "GOMAXPROCS=1", "GOTRACEBACK=none"}, childEnv...)
