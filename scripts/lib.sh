@@ -37,11 +37,15 @@ install_missing() {
     printf '#!/bin/sh\nexit 101\n' | "${as_root[@]}" tee $policy >/dev/null
     "${as_root[@]}" chmod 755 $policy
   fi
-  local status=0
-  "${as_root[@]}" apt-get update -qq || true
-  DEBIAN_FRONTEND=noninteractive "${as_root[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}" || status=$?
+  local status=0 log
+  log=$(mktemp)
+  {
+    "${as_root[@]}" apt-get update -qq
+    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}"
+  } >"$log" 2>&1 || status=$?
   [ -z "$made" ] || "${as_root[@]}" rm -f $policy
-  [ $status -eq 0 ] || die "apt could not install ${missing[*]}."
+  [ $status -eq 0 ] || { tail -n 20 "$log" >&2; die "apt could not install ${missing[*]}."; }
+  rm -f "$log"
 }
 
 # need_toolchains stops unless Go and Node are there and new enough.

@@ -12,7 +12,7 @@ set -euo pipefail
 # PostgreSQL refuses to run as root.
 as_postgres() {
   if [ "$(id -u)" -eq 0 ]; then
-    setpriv --reuid=postgres --regid=postgres --init-groups "$@"
+    (cd / && exec setpriv --reuid=postgres --regid=postgres --init-groups "$@")
   else
     "$@"
   fi

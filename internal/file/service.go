@@ -76,7 +76,7 @@ type Deps struct {
 	Blobs   Blobs
 	Inspect Inspector
 	Access  Access // nil: only owners read
-	Quota   Quota // DefaultQuota when zero
+	Quota   Quota  // DefaultQuota when zero
 	Now     core.Clock
 	Log     *slog.Logger
 }
