@@ -222,33 +222,3 @@ func (s *Service) online(ctx context.Context, room core.ID) (map[core.ID]bool, e
 	}
 	return online, nil
 }
-
-// Attend adds spans of presence. Those of one participant may overlap: spans are
-// written in rounds, in the order in which they end, and each counts from where
-// the one before it ended.
-func (s *Service) Attend(ctx context.Context, room core.ID, spans []AttendanceDelta) error {
-	for len(spans) > 0 {
-		first := map[core.ID]AttendanceDelta{}
-		for _, d := range spans {
-			if have, ok := first[d.Participant]; !ok || d.Until.Before(have.Until) {
-				first[d.Participant] = d
-			}
-		}
-		var round, rest []AttendanceDelta
-		for _, d := range spans {
-			if d == first[d.Participant] {
-				delete(first, d.Participant)
-				if d.Until.After(d.Since) {
-					round = append(round, d)
-				}
-				continue
-			}
-			rest = append(rest, d)
-		}
-		if err := s.Store.ExtendAttendance(ctx, room, round); err != nil {
-			return err
-		}
-		spans = rest
-	}
-	return nil
-}
