@@ -68,6 +68,9 @@ type personStore interface {
 	Person(ctx context.Context, id core.ID) (Person, error)
 	// PersonWith finds the person whose verified contact this is; person_not_found when there is none.
 	PersonWith(ctx context.Context, contact string) (Person, error)
+	// PasswordOf returns the person whose verified contact this is and the PHC string
+	// of their password, both empty when there is none: one query either way.
+	PasswordOf(ctx context.Context, contact string) (person core.ID, phc string, err error)
 	// Claiming lists the people who claim a contact without having shown that it is theirs, latest first.
 	Claiming(ctx context.Context, contact string) ([]core.ID, error)
 	People(ctx context.Context, f PersonFilter, now time.Time, p core.Paging) (core.Page[Person], error)

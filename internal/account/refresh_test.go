@@ -137,6 +137,7 @@ func TestTakingAwayARoleOrASignInReachesTheOtherNode(t *testing.T) {
 		h.clock.Add(11 * time.Minute)
 		_, err = h.Authenticate(ctx, i.AccessToken)
 		wants(t, "expired", err, "token_expired")
+		wants(t, "everywhere with an expired token", h.SignOut(ctx, from, i.AccessToken, true), "token_expired")
 		wants(t, "sign out with an expired token", h.SignOut(ctx, from, i.AccessToken, false), "")
 		_, err = h.Refresh(ctx, from, i.RefreshToken)
 		wants(t, "refresh after it", err, "signed_out")

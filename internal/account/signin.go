@@ -116,18 +116,15 @@ func (s *Service) byPassword(ctx context.Context, actor core.Actor, c Credential
 	if contact, err := ParseContact(login); err == nil {
 		login = contact.Value
 	}
-	p, err := s.Store.PersonWith(ctx, login)
-	if err != nil && !core.HasCode(err, ErrNoPerson.Code) {
+	id, phc, err := s.Store.PasswordOf(ctx, login)
+	if err != nil {
 		return Issued{}, err
 	}
-	subject, ip := p.ID, network(actor.IP)
-	if subject == "" {
-		subject = loginDigest(login)
-	}
-	if err := s.attempt(ctx, subject, ip, p.ID); err != nil {
+	subject, ip := firstOf(id, loginDigest(login)), network(actor.IP)
+	if err := s.attempt(ctx, subject, ip, id); err != nil {
 		return Issued{}, err
 	}
-	ok, err := s.hasher.verify(ctx, p.Password, c.Password)
+	ok, err := s.hasher.verify(ctx, phc, c.Password)
 	if err != nil {
 		return Issued{}, err
 	}
@@ -137,6 +134,10 @@ func (s *Service) byPassword(ctx context.Context, actor core.Actor, c Credential
 	var issued Issued
 	err = s.Tx.InTx(ctx, func(ctx context.Context) error {
 		if err := s.Store.ForgetFailures(ctx, subject, ip); err != nil {
+			return err
+		}
+		p, err := s.Store.Person(ctx, id)
+		if err != nil {
 			return err
 		}
 		issued, err = s.open(ctx, actor, p, MethodPassword, c.Agent)
@@ -240,8 +241,14 @@ func idle(p Person) time.Duration {
 // SignOut ends the actor's sign-in, or all of them. An access token that expired
 // a moment ago still names the sign-in to end; there is nothing to steal by it.
 func (s *Service) SignOut(ctx context.Context, actor core.Actor, accessToken string, everywhere bool) error {
-	if !actor.SignedIn() && !everywhere {
-		if c, err := s.tokens.read(accessToken); err == nil || core.HasCode(err, errTokenExpired.Code) {
+	if !actor.SignedIn() && accessToken != "" {
+		c, err := s.tokens.read(accessToken)
+		switch expired := core.HasCode(err, errTokenExpired.Code); {
+		case everywhere && expired:
+			return err // more than this device ends only for who is really there
+		case everywhere:
+			return ErrSignedOut
+		case err == nil || expired:
 			actor.Person, actor.SignIn = c.Subject, c.SignIn
 		}
 	}

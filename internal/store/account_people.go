@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"time"
 
@@ -111,6 +112,18 @@ func (a *Accounts) PersonWith(ctx context.Context, contact string) (account.Pers
 		return account.Person{}, notFound(err, account.ErrNoPerson)
 	}
 	return a.Person(ctx, row.Person)
+}
+
+// PasswordOf implements account.Store.
+func (a *Accounts) PasswordOf(ctx context.Context, contact string) (core.ID, string, error) {
+	var row personRow
+	err := a.db.Conn(ctx).NewSelect().TableExpr("people AS p").Join("JOIN contacts AS c ON c.person_id = p.id").
+		ColumnExpr("p.id, p.password").Where("c.value = ? AND c.verified AND p.erased_at IS NULL", contact).
+		Scan(ctx, &row.ID, &row.Password)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return "", "", fmt.Errorf("look up login: %w", err)
+	}
+	return row.ID, row.Password, nil
 }
 
 // Claiming implements account.Store.
