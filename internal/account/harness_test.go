@@ -92,6 +92,25 @@ func newHouse(t *testing.T, db *store.DB) *house {
 	return h
 }
 
+// warm opens all connections of the pool. Else the first of several racing
+// requests would be done before the others have a connection, and nothing races.
+func (h *house) warm() {
+	h.t.Helper()
+	var open, wg sync.WaitGroup
+	open.Add(8)
+	for range 8 {
+		wg.Go(func() {
+			_ = h.db.InReadTx(h.t.Context(), func(ctx context.Context) error {
+				_, err := h.db.Conn(ctx).ExecContext(ctx, "SELECT 1")
+				open.Done()
+				open.Wait()
+				return err
+			})
+		})
+	}
+	wg.Wait()
+}
+
 // node is another server on the same database.
 func (h *house) node() *account.Service {
 	h.t.Helper()

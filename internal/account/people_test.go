@@ -281,6 +281,7 @@ func TestTwoAdministratorsCannotDemoteEachOtherAtOnce(t *testing.T) {
 		second := h.person("副管理员", "second@zs.example", core.RoleAdministrator)
 		first, err := h.ReadPerson(ctx, h.admin, h.admin.Person)
 		wants(t, "read", err, "")
+		h.warm()
 		var wg sync.WaitGroup
 		errs := make([]error, 2)
 		for i, p := range []account.Person{first, second} {

@@ -13,35 +13,42 @@ func TestTwentyTabsThatRefreshAtOnceAllGoOn(t *testing.T) {
 	onHouse(t, func(t *testing.T, h *house) {
 		h.person("陈晓", "chen@zs.example")
 		first := h.enter("chen@zs.example")
+		h.warm()
 		nodes := []*account.Service{h.Service, h.node()}
-		var (
-			wg   sync.WaitGroup
-			mu   sync.Mutex
-			next = map[string]int{}
-		)
-		for i := range 20 {
-			wg.Go(func() {
-				got, err := nodes[i%2].Refresh(t.Context(), from, first.RefreshToken)
-				if err != nil {
-					t.Errorf("tab %d: %v", i, err)
-					return
-				}
-				if _, err := nodes[(i+1)%2].Authenticate(t.Context(), got.AccessToken); err != nil {
-					t.Errorf("tab %d: its access token: %v", i, err)
-				}
-				mu.Lock()
-				defer mu.Unlock()
-				next[got.RefreshToken]++
-			})
+		race := func(token string) map[string]int {
+			var (
+				wg   sync.WaitGroup
+				mu   sync.Mutex
+				next = map[string]int{}
+			)
+			for i := range 20 {
+				wg.Go(func() {
+					got, err := nodes[i%2].Refresh(t.Context(), from, token)
+					if err != nil {
+						t.Errorf("tab %d: %v", i, err)
+						return
+					}
+					if _, err := nodes[(i+1)%2].Authenticate(t.Context(), got.AccessToken); err != nil {
+						t.Errorf("tab %d: its access token: %v", i, err)
+					}
+					mu.Lock()
+					defer mu.Unlock()
+					next[got.RefreshToken]++
+				})
+			}
+			wg.Wait()
+			return next
 		}
-		wg.Wait()
-		if len(next) != 1 || next[first.RefreshToken] != 0 {
-			t.Errorf("the tabs ended up with %d tokens", len(next))
+		second := first.RefreshToken
+		for range 3 {
+			next := race(second)
+			if len(next) != 1 || next[second] != 0 {
+				t.Fatalf("the tabs ended up with %d tokens", len(next))
+			}
+			for second = range next {
+			}
 		}
 		// A late tab follows the chain to its end.
-		var second string
-		for second = range next {
-		}
 		third, err := h.Refresh(t.Context(), from, second)
 		wants(t, "second", err, "")
 		late, err := h.Refresh(t.Context(), from, first.RefreshToken)

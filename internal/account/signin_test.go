@@ -79,6 +79,7 @@ func TestRepeatedFailuresLockTheLoginWhetherItExistsOrNot(t *testing.T) {
 func TestManyGuessesAtOnceGetNoMoreTriesThanOneAfterAnother(t *testing.T) {
 	onHouse(t, func(t *testing.T, h *house) {
 		h.person("陈晓", "chen@zs.example")
+		h.warm()
 		var (
 			wg    sync.WaitGroup
 			mu    sync.Mutex
