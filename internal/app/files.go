@@ -64,6 +64,11 @@ func (r roomFiles) Attach(ctx context.Context, actor core.Actor, id core.ID, sco
 	return err
 }
 
+// Detach implements room.Files.
+func (r roomFiles) Detach(ctx context.Context, id core.ID, scope string) error {
+	return r.files.Detach(ctx, id, scope)
+}
+
 var (
 	_ event.Covers = covers{}
 	_ room.Files   = roomFiles{}

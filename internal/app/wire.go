@@ -9,6 +9,7 @@ import (
 	"zhaoyun/internal/event"
 	"zhaoyun/internal/file"
 	"zhaoyun/internal/notify"
+	"zhaoyun/internal/room"
 	"zhaoyun/internal/store"
 	"zhaoyun/web"
 )
@@ -21,6 +22,7 @@ type parts struct {
 	files     *file.Service
 	notify    *notify.Service
 	events    *event.Service
+	rooms     *room.Service
 }
 
 // wire connects the domains with what implements their ports.
@@ -40,10 +42,11 @@ func (a *App) wire(ctx context.Context) error {
 		return err
 	}
 	a.wireEvents(access)
+	a.wireRooms(access, nil, nil)
 	a.server = api.New(api.Deps{
 		Auth: a.accounts, Once: a.db, Log: a.log, Metrics: a.metrics, MetricsToken: a.cfg.MetricsToken, Ready: a.ready,
 		PublicURL: a.cfg.URL(), TrustedProxies: proxies, Pages: web.Dist(), Version: version(),
-		Services: api.Services{Accounts: a.accounts, Files: a.files, Events: a.events},
+		Services: api.Services{Accounts: a.accounts, Files: a.files, Events: a.events, Rooms: a.rooms},
 	})
 	return nil
 }

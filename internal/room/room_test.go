@@ -75,8 +75,8 @@ func (h *house) wait(d time.Duration) {
 	h.now = h.now.Add(d)
 }
 
-// Session and Standing implement room.Sessions, Card room.Directory, File and
-// Attach room.Files, Publish room.Publisher.
+// Session and Standing implement room.Sessions, Card room.Directory, File, Attach
+// and Detach room.Files, Publish room.Publisher.
 func (h *house) Session(context.Context, core.ID) (room.Session, error) { return h.session, nil }
 
 func (h *house) Standing(_ context.Context, _, person core.ID) (room.Standing, error) {
@@ -95,6 +95,7 @@ func (h *house) File(_ context.Context, _ core.Actor, id core.ID) (room.File, er
 }
 
 func (h *house) Attach(context.Context, core.Actor, core.ID, string) error { return nil }
+func (h *house) Detach(context.Context, core.ID, string) error             { return nil }
 
 func (h *house) Publish(_ context.Context, _ core.ID, _ string, data []byte) {
 	var p room.Post

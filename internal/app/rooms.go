@@ -1,0 +1,39 @@
+package app
+
+import (
+	"context"
+
+	"zhaoyun/internal/account"
+	"zhaoyun/internal/core"
+	"zhaoyun/internal/file"
+	"zhaoyun/internal/room"
+	"zhaoyun/internal/store"
+)
+
+// wireRooms makes the room log; accounts, events and files are there already. The
+// publisher and presence tell the other nodes and ask them.
+func (a *App) wireRooms(access file.ByKind, publisher room.Publisher, presence room.Presence) {
+	a.rooms = room.New(room.Deps{
+		Store: store.NewRooms(a.db), Sessions: sessions{a.events}, Directory: directory{a.accounts}, Files: roomFiles{a.files},
+		Presence: presence, Publisher: publisher, Audit: a.db, Authority: a.authority, Now: a.now, Log: a.log,
+	})
+	a.accounts.AddErasers(a.rooms)
+	access["room"] = a.rooms.MayReadRoom
+}
+
+// directory is what room knows of accounts.
+type directory struct{ accounts *account.Service }
+
+// Card implements room.Directory. A membership says more about whom somebody
+// speaks for than what they wrote themselves.
+func (d directory) Card(ctx context.Context, person core.ID) (name, org string, err error) {
+	p, err := d.accounts.ReadPerson(ctx, core.System(), person)
+	if err != nil {
+		return "", "", err
+	}
+	org = p.OrganisationName
+	if len(p.Memberships) > 0 {
+		org = p.Memberships[0].Name.In(core.Languages[0])
+	}
+	return p.Name, org, nil
+}
