@@ -55,7 +55,8 @@ type signInStore interface {
 	// LockSignIn returns a sign-in and keeps others from changing it until the
 	// transaction ends; sign_in_not_found when there is none.
 	LockSignIn(ctx context.Context, id core.ID) (SignIn, error)
-	// Identity returns a sign-in and its person in one consistent view; sign_in_not_found when there is none.
+	// Identity returns a sign-in and its person with roles, but without contacts and
+	// password; sign_in_not_found when there is none or the person was erased.
 	Identity(ctx context.Context, signIn core.ID) (SignIn, Person, error)
 	ExtendSignIn(ctx context.Context, id core.ID, seen, expires time.Time) error
 	// EndSignIn reports whether it was live until now.

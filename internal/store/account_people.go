@@ -204,22 +204,11 @@ func (a *Accounts) complete(ctx context.Context, rows []personRow, now time.Time
 	for _, c := range contacts {
 		at[c.Person].Contacts = append(at[c.Person].Contacts, c.contact())
 	}
-	var roles []struct {
-		Person, Organisation, Role, Kind, Name string
-	}
-	err := a.db.Conn(ctx).NewSelect().TableExpr("memberships AS m").Join("JOIN organisations AS o ON o.id = m.organisation_id").
-		ColumnExpr("m.person_id AS person, m.organisation_id AS organisation, m.role AS role, o.kind AS kind, o.name AS name").
-		Where("m.person_id IN (?)", bun.In(ids)).OrderExpr("m.created_at, m.organisation_id, m.role").Scan(ctx, &roles)
-	if err != nil {
-		return nil, fmt.Errorf("read memberships: %w", err)
-	}
-	for _, r := range roles {
-		at[r.Person].Memberships = append(at[r.Person].Memberships, account.Membership{
-			Organisation: r.Organisation, Kind: core.OrgKind(r.Kind), Name: readText(r.Name), Role: core.Role(r.Role),
-		})
+	if err := a.memberships(ctx, people); err != nil {
+		return nil, err
 	}
 	var locked []string
-	err = a.db.Conn(ctx).NewSelect().Model((*failureRow)(nil)).ColumnExpr("DISTINCT subject").
+	err := a.db.Conn(ctx).NewSelect().Model((*failureRow)(nil)).ColumnExpr("DISTINCT subject").
 		Where("subject IN (?) AND locked_until > ?", bun.In(ids), now).Scan(ctx, &locked)
 	if err != nil {
 		return nil, fmt.Errorf("read locks: %w", err)
@@ -228,6 +217,29 @@ func (a *Accounts) complete(ctx context.Context, rows []personRow, now time.Time
 		at[id].Locked = true
 	}
 	return people, nil
+}
+
+// memberships adds the roles of people.
+func (a *Accounts) memberships(ctx context.Context, people []account.Person) error {
+	at, ids := map[string]*account.Person{}, make([]string, len(people))
+	for i := range people {
+		at[people[i].ID], ids[i] = &people[i], people[i].ID
+	}
+	var roles []struct {
+		Person, Organisation, Role, Kind, Name string
+	}
+	err := a.db.Conn(ctx).NewSelect().TableExpr("memberships AS m").Join("JOIN organisations AS o ON o.id = m.organisation_id").
+		ColumnExpr("m.person_id AS person, m.organisation_id AS organisation, m.role AS role, o.kind AS kind, o.name AS name").
+		Where("m.person_id IN (?)", bun.In(ids)).OrderExpr("m.created_at, m.organisation_id, m.role").Scan(ctx, &roles)
+	if err != nil {
+		return fmt.Errorf("read memberships: %w", err)
+	}
+	for _, r := range roles {
+		at[r.Person].Memberships = append(at[r.Person].Memberships, account.Membership{
+			Organisation: r.Organisation, Kind: core.OrgKind(r.Kind), Name: readText(r.Name), Role: core.Role(r.Role),
+		})
+	}
+	return nil
 }
 
 // SeePerson implements account.Store.

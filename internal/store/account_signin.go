@@ -62,21 +62,27 @@ func (a *Accounts) LockSignIn(ctx context.Context, id core.ID) (account.SignIn, 
 	return row.signIn(), notFound(err, account.ErrNoSignIn)
 }
 
-// Identity implements account.Store.
-func (a *Accounts) Identity(ctx context.Context, signIn core.ID) (si account.SignIn, p account.Person, err error) {
-	err = a.db.InReadTx(ctx, func(ctx context.Context) error {
-		var row signInRow
-		if err := a.db.Conn(ctx).NewSelect().Model(&row).Where("id = ?", signIn).Scan(ctx); err != nil {
-			return notFound(err, account.ErrNoSignIn)
-		}
-		si = row.signIn()
-		p, err = a.Person(ctx, si.Person)
-		if core.HasCode(err, account.ErrNoPerson.Code) {
-			return account.ErrNoSignIn
-		}
-		return err
-	})
-	return si, p, err
+// Identity implements account.Store. It is asked for on every request, so it
+// reads no more than who somebody is.
+func (a *Accounts) Identity(ctx context.Context, signIn core.ID) (account.SignIn, account.Person, error) {
+	var row struct {
+		signInRow `bun:",extend"`
+
+		Kind, Name, Language, TimeZone string
+		Version                        int64
+	}
+	err := a.db.Conn(ctx).NewSelect().TableExpr("sign_ins AS s").Join("JOIN people AS p ON p.id = s.person_id").
+		ColumnExpr("s.*, p.kind, p.name, p.language, p.time_zone, p.version").
+		Where("s.id = ? AND p.erased_at IS NULL", signIn).Scan(ctx, &row)
+	if err != nil {
+		return account.SignIn{}, account.Person{}, notFound(err, account.ErrNoSignIn)
+	}
+	people := []account.Person{{
+		ID: row.Person, Kind: core.PersonKind(row.Kind), Name: row.Name, Language: row.Language, TimeZone: row.TimeZone,
+		Version: core.Version(row.Version),
+	}}
+	err = a.memberships(ctx, people)
+	return row.signIn(), people[0], err
 }
 
 // ExtendSignIn implements account.Store.
