@@ -1,0 +1,28 @@
+import { useTranslation } from 'react-i18next';
+import { clockTime } from '../../room/clock';
+import type { RoomInfo } from '../../room/session';
+import styles from '../host.module.css';
+import { Crew } from './Crew';
+import { Progress } from './Progress';
+import { Settings } from './Settings';
+
+/** Left: where the session stands in time, who works in it, and how the room is set. */
+export function Run({ info }: { info: RoomInfo }) {
+  const { t } = useTranslation('host');
+  const { startsAt, endsAt, timeZone } = info.session;
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return (
+    <section className={styles.left} aria-label={t('run.label')}>
+      <div className={styles.head}>
+        <h2>{t('run.title')}</h2>
+        <span>
+          {t('run.times', { start: clockTime(startsAt), end: clockTime(endsAt) })}
+          {zone !== timeZone && ` ${t('run.zone', { zone: zone.split('/').at(-1) })}`}
+        </span>
+      </div>
+      <Progress startsAt={startsAt} endsAt={endsAt} />
+      <Crew info={info} />
+      <Settings />
+    </section>
+  );
+}

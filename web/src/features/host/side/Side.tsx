@@ -1,0 +1,37 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Tabs } from '@/components/Tabs';
+import { Chat } from '../../room/chat/Chat';
+import { Waiting } from '../../room/panel/Waiting';
+import { useCan, useRoomView } from '../../room/session';
+import { staffOf } from '../../room/views';
+import styles from '../host.module.css';
+import { Log } from './Log';
+import { Roster } from './Roster';
+
+type Tab = 'review' | 'chat' | 'roster' | 'log';
+
+/** Right: what waits for a decision, the talk, the people, and what staff have done. */
+export function Side() {
+  const { t } = useTranslation('host');
+  const mayReview = useCan('review-chat');
+  const waiting = useRoomView(staffOf)?.waiting.length ?? 0;
+  const [tab, setTab] = useState<Tab>('chat');
+  const tabs = [
+    { id: 'chat' as const, label: t('side.chat') },
+    ...(mayReview ? [{ id: 'review' as const, label: t('side.review'), count: waiting, hot: waiting > 0 }] : []),
+    { id: 'roster' as const, label: t('side.roster') },
+    { id: 'log' as const, label: t('side.log') },
+  ];
+  return (
+    <section className={styles.right} aria-label={t('side.label')}>
+      <Tabs label={t('side.label')} tabs={tabs} value={tab} onChange={setTab} id="host" />
+      <div className={styles.panel} role="tabpanel" id={`host-panel-${tab}`} aria-labelledby={`host-tab-${tab}`}>
+        {tab === 'review' && <Waiting />}
+        {tab === 'chat' && <Chat />}
+        {tab === 'roster' && <Roster />}
+        {tab === 'log' && <Log />}
+      </div>
+    </section>
+  );
+}

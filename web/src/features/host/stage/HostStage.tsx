@@ -1,0 +1,88 @@
+import { useCallback, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useCan, useMaterials, useRoomView } from '../../room/session';
+import type { SlidesData } from '../../room/stage/data';
+import { stageOf } from '../../room/views';
+import type { StageBody } from '../api';
+import { Files } from '../files/Files';
+import styles from '../host.module.css';
+import { type Composed, composers } from './composers';
+import { KindPicker } from './KindPicker';
+import { Monitor } from './Monitor';
+import { NextUp } from './NextUp';
+import { Strip } from './Strip';
+import { useKeys } from './useKeys';
+import { usePush } from './usePush';
+
+/** The middle of the console: what the audience sees, what comes next, and the material to choose from. */
+export function HostStage() {
+  const { t } = useTranslation('host');
+  const stage = useRoomView(stageOf);
+  const may = useCan('set-stage');
+  const slides = useMaterials();
+  const [kind, setKind] = useState('slides');
+  const [chosen, setChosen] = useState<{ file: string; page?: number }>();
+  const [composed, setComposed] = useState<Composed>();
+  const { push, pending, failed } = usePush();
+  const [lastSlides, setLastSlides] = useState<SlidesData>();
+
+  const live = stage?.kind === 'slides' ? (stage.data as unknown as SlidesData) : undefined;
+  if (live && live !== lastSlides) setLastSlides(live);
+  const decks = useMemo(() => slides.data?.filter((each) => each.kind !== 'picture') ?? [], [slides.data]);
+  const deck = decks.find((each) => each.file === (chosen?.file ?? live?.file ?? lastSlides?.file)) ?? decks[0];
+  const here = live && live.file === deck?.file ? live.page : 0;
+  const page = chosen?.page ?? (deck ? Math.min(here + 1, deck.pages) : 1);
+  const nextSlide: StageBody | undefined = deck && {
+    kind: 'slides',
+    data: { file: deck.file, page, pages: deck.pages, name: deck.name },
+  };
+  const next = kind === 'slides' ? nextSlide : composed?.kind === kind ? composed.body : undefined;
+  const atEnd = kind === 'slides' && deck !== undefined && page === here;
+
+  const pushNow = useCallback(
+    (body: StageBody) => {
+      push(body);
+      setChosen((old) => (old ? { file: old.file } : old)); // the next one is again the one after
+    },
+    [push],
+  );
+  useKeys({ live, lastSlides, pending, push: pushNow, on: may });
+  const pick = useCallback((nextKind: string) => setKind(nextKind), []);
+  const Composer = composers[kind];
+
+  return (
+    <section className={styles.middle} aria-label={t('monitor.label')}>
+      <div className={styles.monitors}>
+        <Monitor />
+        <NextUp
+          next={next}
+          atEnd={atEnd}
+          pending={pending}
+          failed={failed}
+          mayPush={may}
+          onPush={pushNow}
+          composer={Composer && may ? <Composer onChange={setComposed} /> : undefined}
+        />
+      </div>
+      {may && <KindPicker value={kind} onChange={pick} />}
+      <Files
+        chosen={deck?.file}
+        onChoose={(file) => {
+          setChosen({ file });
+          setKind('slides');
+        }}
+      />
+      {deck && (
+        <Strip
+          deck={deck}
+          onAir={here}
+          next={kind === 'slides' ? page : undefined}
+          onPick={(picked) => {
+            setChosen({ file: deck.file, page: picked });
+            setKind('slides');
+          }}
+        />
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,48 @@
+import { useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Icon } from '@/components/Icon';
+import styles from './room.module.css';
+import { useCan, useRoomSession, useRoomView } from './session';
+import { freshOf, phaseOf, reactionsOf } from './views';
+
+const kinds = ['clap', 'like'] as const;
+
+/** One hand claps at most this often; what comes faster would be dropped by the server anyway. */
+const pauseMs = 250;
+
+/** Counts, not flying icons. */
+export function Reactions({ compact = false }: { compact?: boolean }) {
+  const { t } = useTranslation('room');
+  const { socket } = useRoomSession();
+  const inLog = useRoomView(reactionsOf);
+  const fresh = useRoomView(freshOf);
+  const open = useRoomView(phaseOf) === 'open';
+  const may = useCan('react');
+  const last = useRef(0);
+  const react = (kind: string) => {
+    if (Date.now() - last.current < pauseMs) return;
+    last.current = Date.now();
+    socket.pulse(kind);
+  };
+  return (
+    <div className={styles.reactions}>
+      {kinds.map((kind) => {
+        const count = (inLog[kind] ?? 0) + (fresh[kind] ?? 0);
+        return (
+          <button
+            key={kind}
+            type="button"
+            className={styles.react}
+            disabled={!open || !may}
+            aria-label={t(`react.${kind}Count`, { count })}
+            onClick={() => react(kind)}
+          >
+            <Icon name={kind} />
+            {!compact && <span>{t(`react.${kind}`)}</span>}
+            {(count > 0 || !compact) && <span>{count.toLocaleString()}</span>}
+          </button>
+        );
+      })}
+    </div>
+  );
+}

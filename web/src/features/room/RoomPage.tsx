@@ -1,0 +1,67 @@
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useMe } from '@/lib/auth';
+import { inLanguage } from '@/lib/text';
+import { Announcer } from './Announcer';
+import { useRoom } from './api';
+import { CutBar } from './CutBar';
+import { Door } from './door/Door';
+import { Leaving } from './door/Leaving';
+import { ConnectionWord, OnlineCount } from './Facts';
+import { Leaf } from './Leaf';
+import { LookingProvider } from './looking';
+import { Opening } from './Opening';
+import { Panel } from './panel/Panel';
+import styles from './room.module.css';
+import { type RoomInfo, RoomProvider } from './session';
+import { Stage } from './stage/Stage';
+import { TopBar } from './TopBar';
+import { Timeline } from './timeline/Timeline';
+import { Under } from './Under';
+
+/** The live room as the audience sees it: a door first, and the room behind it once the door is open. */
+export function RoomPage({ room }: { room: string }) {
+  const { i18n } = useTranslation('room');
+  const info = useRoom(room);
+  const me = useMe();
+  const title = info.data && inLanguage(info.data.session.title, i18n.language);
+  useEffect(() => {
+    if (title) document.title = `${title} – 招云`;
+  }, [title]);
+  if (info.isPending || me.isPending) return <Opening />;
+  if (info.isError || !info.data.door.open || !me.data) return <Door room={room} info={info} me={me.data} />;
+  return (
+    <RoomProvider key={room} info={info.data} person={me.data.id}>
+      <LookingProvider>
+        <OpenRoom info={info.data} />
+      </LookingProvider>
+    </RoomProvider>
+  );
+}
+
+function OpenRoom({ info }: { info: RoomInfo }) {
+  return (
+    <Leaving>
+      <div className={styles.room} data-theme="live">
+        <TopBar info={info} />
+        <CutBar />
+        <main className={styles.main}>
+          <div className={styles.stage}>
+            <Stage />
+            <Timeline />
+            <div className={`${styles.desk} ${styles.bottom}`}>
+              <Under />
+            </div>
+            <div className={styles.meta}>
+              <ConnectionWord />
+              <OnlineCount />
+              <Leaf />
+            </div>
+          </div>
+          <Panel />
+        </main>
+        <Announcer />
+      </div>
+    </Leaving>
+  );
+}

@@ -1,0 +1,57 @@
+import { useTranslation } from 'react-i18next';
+import { Empty } from '@/components/Empty';
+import { ErrorState } from '@/components/ErrorState';
+import { Skeleton } from '@/components/Skeleton';
+import { Tag } from '@/components/Tag';
+import type { Slides } from '../api';
+import { useLooking } from '../looking';
+import { useMaterials, useRoomView } from '../session';
+import { fileUrl } from '../stage/data';
+import { Thumb } from '../stage/Thumb';
+import { stageOf } from '../views';
+import styles from './panel.module.css';
+
+/** What was brought to this session, to leaf through alone. */
+export function Materials() {
+  const { t } = useTranslation('room');
+  const slides = useMaterials();
+  const stage = useRoomView(stageOf);
+  if (slides.isPending) return <Skeleton lines={4} />;
+  if (slides.isError)
+    return <ErrorState title={t('materials.failed')} error={slides.error} onRetry={() => void slides.refetch()} />;
+  if (slides.data.length === 0) return <Empty title={t('materials.empty')}>{t('materials.emptyHint')}</Empty>;
+  return (
+    <ul className={styles.materials}>
+      {slides.data.map((each) => (
+        <Material key={each.file} slides={each} onStage={stage?.data.file === each.file} />
+      ))}
+    </ul>
+  );
+}
+
+function Material({ slides, onStage }: { slides: Slides; onStage: boolean }) {
+  const { t } = useTranslation('room');
+  const { look } = useLooking();
+  const { file, name, pages, kind } = slides;
+  const picture = kind === 'picture';
+  const open = () => {
+    if (picture) window.open(fileUrl(file), '_blank', 'noopener,noreferrer');
+    else look({ file, name, pages, page: 1 });
+  };
+  return (
+    <li>
+      <button type="button" className={styles.material} aria-label={t('materials.open', { name })} onClick={open}>
+        <span className={styles.thumb}>
+          {picture ? <img src={fileUrl(file)} alt="" loading="lazy" /> : <Thumb url={fileUrl(file)} page={1} />}
+        </span>
+        <span className={styles.about}>
+          <b>{name}</b>
+          <span>
+            {!picture && t('materials.pages', { count: pages })}
+            {onStage && <Tag tone="act">{t('materials.onStage')}</Tag>}
+          </span>
+        </span>
+      </button>
+    </li>
+  );
+}

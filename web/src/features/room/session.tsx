@@ -1,0 +1,123 @@
+import { useQueryClient } from '@tanstack/react-query';
+import {
+  createContext,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useSyncExternalStore,
+} from 'react';
+import { Outbox, type OutboxState } from '@/lib/room/outbox';
+import { type ConnectionState, RoomSocket } from '@/lib/room/socket';
+import { askDoor, postLine, type RoomInfo, type RoomMe, renewSignIn, roomKeys, type Slides, useSlides } from './api';
+import { enteredOf } from './views';
+
+/** What everything inside an open room shares: its socket, what waits to be sent, and who I am in it. */
+interface RoomSession {
+  id: string;
+  info: RoomInfo;
+  socket: RoomSocket;
+  outbox: Outbox;
+}
+
+const Session = createContext<RoomSession | undefined>(undefined);
+
+export function RoomProvider({ info, person, children }: { info: RoomInfo; person: string; children: ReactNode }) {
+  const id = info.id;
+  const queries = useQueryClient();
+  const socket = useMemo(
+    () =>
+      new RoomSocket({
+        url: `/ws/rooms/${encodeURIComponent(id)}`,
+        probe: () => askDoor(id),
+        refresh: renewSignIn,
+      }),
+    [id],
+  );
+  const outbox = useMemo(() => new Outbox({ room: id, person, post: (item) => postLine(id, item) }), [id, person]);
+
+  useEffect(() => {
+    socket.start();
+    return () => socket.stop();
+  }, [socket]);
+
+  useEffect(() => {
+    outbox.start();
+    return () => outbox.stop();
+  }, [outbox]);
+
+  useEffect(() => {
+    let { phase } = socket.getSnapshot();
+    let seen = 0;
+    let noted = 0;
+    return socket.subscribe(() => {
+      const state = socket.getSnapshot();
+      if (state.phase === 'open' && phase !== 'open') {
+        outbox.flush();
+        // What is mine alone is not in the snapshot.
+        void queries.invalidateQueries({ queryKey: roomKeys.me(id) });
+      }
+      phase = state.phase;
+      outbox.arrived(state.heads.public ?? 0);
+      for (const entry of state.inbox.filter((each) => each.seq > seen)) {
+        seen = entry.seq;
+        if (entry.type === 'chat.reviewed' && entry.data) {
+          const { ref, decision, reason } = entry.data as {
+            ref: number;
+            decision: 'publish' | 'reject';
+            reason?: string;
+          };
+          outbox.reviewed(ref, decision, reason);
+        }
+        if (entry.type === 'me.muted') void queries.invalidateQueries({ queryKey: roomKeys.me(id) });
+      }
+      const note = state.staff?.log.at(-1);
+      const added = note && note.seq > noted && note.type.startsWith('slides.');
+      noted = note?.seq ?? noted;
+      if (added || unknownFile(state, queries.getQueryData(roomKeys.slides(id)))) {
+        void queries.invalidateQueries({ queryKey: roomKeys.slides(id) }, { cancelRefetch: false });
+      }
+    });
+  }, [socket, outbox, queries, id]);
+
+  const session = useMemo(() => ({ id, info, socket, outbox }), [id, info, socket, outbox]);
+  return <Session.Provider value={session}>{children}</Session.Provider>;
+}
+
+/** Whether something lies on stage that the list of materials does not have yet. */
+function unknownFile({ room }: ConnectionState, known: Slides[] | undefined): boolean {
+  const file = room.stage?.data.file;
+  return known !== undefined && typeof file === 'string' && !known.some((each) => each.file === file);
+}
+
+export function useRoomSession(): RoomSession {
+  const session = useContext(Session);
+  if (!session) throw new Error('outside of a room');
+  return session;
+}
+
+/** A part of what the socket knows. `select` has to return the same object for the same state. */
+export function useRoomView<T>(select: (state: ConnectionState) => T): T {
+  const { socket } = useRoomSession();
+  const read = useCallback(() => select(socket.getSnapshot()), [socket, select]);
+  return useSyncExternalStore(socket.subscribe, read);
+}
+
+export function useOutbox(): OutboxState {
+  const { outbox } = useRoomSession();
+  return useSyncExternalStore(outbox.subscribe, outbox.getSnapshot);
+}
+
+/** Whether the room lets me do this now; follows a change of role at once. */
+export function useCan(operation: string): boolean {
+  return useRoomView(useCallback((state) => state.you?.can.includes(operation) ?? false, [operation]));
+}
+
+/** What was brought to this session, asked for once the room has let us in. */
+export function useMaterials() {
+  const { id } = useRoomSession();
+  return useSlides(id, useRoomView(enteredOf));
+}
+
+export type { RoomInfo, RoomMe };

@@ -1,0 +1,52 @@
+import { type KeyboardEvent, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useLooking } from '../looking';
+import { useRoomSession, useRoomView } from '../session';
+import { lostAtOf, phaseOf, roomStateOf, stageOf } from '../views';
+import { Curtain } from './Curtain';
+import { Frozen } from './Frozen';
+import { ReturnBar } from './ReturnBar';
+import { Screen } from './Screen';
+import styles from './stage.module.css';
+
+/** The screen everyone sees, or the page this viewer has turned to alone. */
+export function Stage() {
+  const { t } = useTranslation('room');
+  const { info } = useRoomSession();
+  const stage = useRoomView(stageOf);
+  const state = useRoomView(roomStateOf);
+  const phase = useRoomView(phaseOf);
+  const lostAt = useRoomView(lostAtOf);
+  const { looking, leaf, back } = useLooking();
+  const screen = useRef<HTMLDivElement>(null);
+  const shown = looking ? { kind: 'slides', data: { ...looking } } : stage;
+  const curtain = !looking && (state === 'waiting' || state === 'ended' || !stage);
+
+  const turn = (event: KeyboardEvent) => {
+    if (event.key === 'ArrowLeft' || event.key === 'PageUp') leaf(-1);
+    else if (event.key === 'ArrowRight' || event.key === 'PageDown') leaf(1);
+    else if (event.key === 'Escape' && looking) back();
+    else return;
+    event.preventDefault();
+  };
+
+  return (
+    <div className={styles.frame} id="room-stage">
+      <div
+        className={styles.screen}
+        ref={screen}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys leaf through the slides here
+        tabIndex={0}
+        // biome-ignore lint/a11y/useSemanticElements: a fieldset would be a form's
+        role="group"
+        aria-label={t('stage.label')}
+        onKeyDown={turn}
+      >
+        {curtain || !shown ? <Curtain state={state} session={info.session} /> : <Screen stage={shown} />}
+        {state === 'paused' && !looking && <p className={styles.paused}>{t('stage.paused')}</p>}
+        {lostAt !== undefined && phase !== 'open' && <Frozen at={lostAt} />}
+      </div>
+      <ReturnBar />
+    </div>
+  );
+}

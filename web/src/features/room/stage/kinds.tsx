@@ -1,0 +1,38 @@
+import type { ComponentType } from 'react';
+import { Blank } from './Blank';
+import { Countdown } from './Countdown';
+import { Notice } from './Notice';
+import { Picture } from './Picture';
+import { Slides } from './Slides';
+
+/**
+ * The table of what can lie on a stage. Video, parcels and documents join by adding a row; the room, the host
+ * console and the timeline read this table and know no kind by name.
+ */
+export interface StageKind {
+  /** Key of its word in room.json, under `stage`. */
+  word: 'slides' | 'picture' | 'notice' | 'countdown' | 'blank';
+  View: ComponentType<StageProps>;
+  /** Draws paper edge to edge (slides, pictures) or words on the dark. */
+  paper: boolean;
+}
+
+export interface StageProps {
+  data: Record<string, unknown>;
+  /** A small copy, such as the host's monitor: no selectable words, no controls. */
+  small?: boolean;
+}
+
+const kinds: Record<string, StageKind> = {
+  slides: { word: 'slides', View: Slides, paper: true },
+  picture: { word: 'picture', View: Picture, paper: true },
+  notice: { word: 'notice', View: Notice, paper: false },
+  countdown: { word: 'countdown', View: Countdown, paper: false },
+  blank: { word: 'blank', View: Blank, paper: false },
+};
+
+export const stageKinds = Object.keys(kinds);
+
+export function stageKind(kind: string): StageKind | undefined {
+  return Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
+}

@@ -1,0 +1,23 @@
+import type { ConnectionState } from '@/lib/room/socket';
+
+/** Selectors kept in one place: each returns what the state already holds, never something new. */
+/** Whether this client has ever been let in; what is asked over REST before that would be refused. */
+export const enteredOf = (state: ConnectionState) => state.epoch !== undefined;
+export const phaseOf = (state: ConnectionState) => state.phase;
+export const roomStateOf = (state: ConnectionState) => state.room.state;
+export const stageOf = (state: ConnectionState) => state.room.stage;
+export const timelineOf = (state: ConnectionState) => state.room.timeline;
+export const linesOf = (state: ConnectionState) => state.room.lines;
+export const settingsOf = (state: ConnectionState) => state.room.settings;
+export const peopleOf = (state: ConnectionState) => state.people;
+export const onlineOf = (state: ConnectionState) => state.online;
+export const youOf = (state: ConnectionState) => state.you;
+export const staffOf = (state: ConnectionState) => state.staff;
+export const inboxOf = (state: ConnectionState) => state.inbox;
+export const qualityOf = (state: ConnectionState) => state.quality;
+export const retryAtOf = (state: ConnectionState) => state.retryAt;
+export const lostAtOf = (state: ConnectionState) => state.lostAt;
+export const offlineOf = (state: ConnectionState) => state.offline;
+export const byeOf = (state: ConnectionState) => state.bye;
+export const reactionsOf = (state: ConnectionState) => state.room.reactions;
+export const freshOf = (state: ConnectionState) => state.fresh;

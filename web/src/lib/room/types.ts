@@ -1,0 +1,110 @@
+/** What a room's log and its socket carry (docs: protocol). Kept free of React and of the REST client. */
+
+export type Lane = 'public' | 'staff' | 'inbox';
+export type Redaction = 'hidden' | 'retracted' | 'erased';
+export type RoomPhase = 'waiting' | 'live' | 'paused' | 'ended';
+export type ChatMode = 'open' | 'review' | 'closed';
+export type StageKind = string;
+
+export interface Entry {
+  lane: Lane;
+  seq: number;
+  type: string;
+  at: string;
+  by?: string;
+  data: Record<string, unknown> | null;
+  redacted?: Redaction;
+}
+
+export interface Person {
+  id: string;
+  name: string;
+  org?: string;
+  role?: string;
+}
+
+export interface Stage {
+  kind: StageKind;
+  data: Record<string, unknown>;
+  seq: number;
+  at: string;
+  by?: string;
+}
+
+export interface Line {
+  seq: number;
+  at: string;
+  by: string;
+  text?: string;
+  replyTo?: number;
+  status: 'posted' | Redaction;
+}
+
+export interface Moment {
+  seq: number;
+  at: string;
+  kind: StageKind;
+  page?: number;
+  label?: string;
+}
+
+export interface ChatSettings {
+  chat: ChatMode;
+  slowSeconds: number;
+}
+
+export interface RoomState {
+  state: RoomPhase;
+  stage: Stage | null;
+  lines: Line[];
+  reactions: Record<string, number>;
+  settings: ChatSettings;
+  timeline: Moment[];
+}
+
+export interface WaitingLine {
+  seq: number;
+  at: string;
+  by: string;
+  text: string;
+  why: string;
+}
+
+export interface StaffEntry {
+  seq: number;
+  at: string;
+  by?: string;
+  type: string;
+  data: Record<string, unknown> | null;
+}
+
+export interface StaffState {
+  waiting: WaitingLine[];
+  log: StaffEntry[];
+}
+
+export interface You {
+  id: string;
+  role: string;
+  can: string[];
+}
+
+export interface Snapshot {
+  public: RoomState;
+  staff?: StaffState;
+  people: Person[];
+}
+
+export type Heads = Partial<Record<Lane, number>>;
+
+export type ServerFrame =
+  | { t: 'hello'; room: string; epoch: string; at: Heads; you: You; snapshot?: Snapshot }
+  | ({ t: 'entry' } & Entry)
+  | { t: 'who'; people: Person[] }
+  | { t: 'sticky'; key: string; v: [number, number]; data: unknown }
+  | { t: 'pulse'; type: string; data: Record<string, number>; by?: string }
+  | { t: 'presence'; online: number }
+  | { t: 'you'; id?: string; role: string; can: string[] }
+  | { t: 'bye'; code: string; retry: boolean }
+  | { t: 'pong' }
+  | { t: 'error'; code: string };
