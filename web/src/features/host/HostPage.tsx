@@ -1,4 +1,4 @@
-import { Link } from '@tanstack/react-router';
+import { Link, useParams } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '@/lib/api';
@@ -22,7 +22,8 @@ import { HostStage } from './stage/HostStage';
 const staffRoles = ['host', 'presenter', 'moderator'];
 
 /** Where an official runs a session: the run of show, the stage, and the people. */
-export function HostPage({ room }: { room: string }) {
+export function HostPage() {
+  const { room } = useParams({ from: '/rooms/$room/host' });
   const { t, i18n } = useTranslation('host');
   const info = useRoom(room);
   const me = useMe();

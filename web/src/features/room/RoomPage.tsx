@@ -1,3 +1,4 @@
+import { useParams } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '@/lib/auth';
@@ -20,7 +21,8 @@ import { Timeline } from './timeline/Timeline';
 import { Under } from './Under';
 
 /** The live room as the audience sees it: a door first, and the room behind it once the door is open. */
-export function RoomPage({ room }: { room: string }) {
+export function RoomPage() {
+  const { room } = useParams({ from: '/rooms/$room' });
   const { i18n } = useTranslation('room');
   const info = useRoom(room);
   const me = useMe();

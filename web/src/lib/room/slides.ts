@@ -10,9 +10,8 @@ type PdfJs = typeof import('pdfjs-dist');
 let library: Promise<PdfJs> | undefined;
 
 function pdfjs(): Promise<PdfJs> {
-  library ??= import('pdfjs-dist/legacy/build/pdf.min.mjs').then(
-    (loaded: unknown) => {
-      const pdf = loaded as PdfJs;
+  library ??= import('pdfjs-dist/legacy/build/pdf.mjs').then(
+    (pdf: PdfJs) => {
       pdf.GlobalWorkerOptions.workerSrc = workerUrl;
       return pdf;
     },

@@ -10,6 +10,7 @@ export function Words({ text }: { text: string }) {
       {linkPieces(text).map((piece, index) =>
         'href' in piece ? (
           <a
+            // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one line never move
             key={index}
             href={piece.href}
             target="_blank"

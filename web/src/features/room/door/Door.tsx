@@ -131,6 +131,6 @@ export function Door({ room, info, me }: DoorProps) {
       );
     }
     default:
-      return <SignInDoor room={room} info={data} over={over} onIn={() => void refetch()} />;
+      return <SignInDoor room={room} info={data} over={over} />;
   }
 }

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useRef } from 'react';
+import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLooking } from '../looking';
 import { useRoomSession, useRoomView } from '../session';
@@ -18,7 +18,6 @@ export function Stage() {
   const phase = useRoomView(phaseOf);
   const lostAt = useRoomView(lostAtOf);
   const { looking, leaf, back } = useLooking();
-  const screen = useRef<HTMLDivElement>(null);
   const shown = looking ? { kind: 'slides', data: { ...looking } } : stage;
   const curtain = !looking && (state === 'waiting' || state === 'ended' || !stage);
 
@@ -32,20 +31,17 @@ export function Stage() {
 
   return (
     <div className={styles.frame} id="room-stage">
-      <div
+      <section
         className={styles.screen}
-        ref={screen}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys leaf through the slides here
         tabIndex={0}
-        // biome-ignore lint/a11y/useSemanticElements: a fieldset would be a form's
-        role="group"
         aria-label={t('stage.label')}
         onKeyDown={turn}
       >
         {curtain || !shown ? <Curtain state={state} session={info.session} /> : <Screen stage={shown} />}
         {state === 'paused' && !looking && <p className={styles.paused}>{t('stage.paused')}</p>}
         {lostAt !== undefined && phase !== 'open' && <Frozen at={lostAt} />}
-      </div>
+      </section>
       <ReturnBar />
     </div>
   );

@@ -28,7 +28,7 @@ export function Timeline() {
   const scale = useMemo(() => scaleOf(moments, startsAt, endsAt, head), [moments, startsAt, endsAt, head]);
   if (moments.length === 0) return <div className={styles.timeline} />;
 
-  const chosen = looking?.seq ?? (looking ? moments.findLast((each) => each.page === looking.page)?.seq : undefined);
+  const chosen = looking?.seq ?? (looking ? lastAt(moments, looking.page)?.seq : undefined);
   const index = chosen === undefined ? moments.length - 1 : moments.findIndex((each) => each.seq === chosen);
   const here = moments[index] ?? last;
 
@@ -75,4 +75,9 @@ export function Timeline() {
       </div>
     </div>
   );
+}
+
+/** When a page was on stage last. */
+function lastAt(moments: readonly Moment[], page: number): Moment | undefined {
+  return [...moments].reverse().find((moment) => moment.page === page);
 }
