@@ -1,5 +1,1 @@
-import { Skeleton } from '@/components/Skeleton';
-
-export function HostPage() {
-  return <Skeleton />;
-}
+export { HostPage } from './HostPage';

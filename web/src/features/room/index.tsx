@@ -1,5 +1,1 @@
-import { Skeleton } from '@/components/Skeleton';
-
-export function RoomPage() {
-  return <Skeleton />;
-}
+export { RoomPage } from './RoomPage';

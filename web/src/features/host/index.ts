@@ -1,1 +1,0 @@
-export { HostPage } from './HostPage';
