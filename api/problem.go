@@ -152,7 +152,7 @@ func fieldCode(message string) string {
 
 // onError answers what went wrong outside Huma's operations.
 func (s *Server) onError(c *fiber.Ctx, err error) error {
-	p := (*Problem)(nil)
+	var p *Problem
 	if fe := (*fiber.Error)(nil); errors.As(err, &fe) {
 		p = fromStatus(fe.Code, fe.Message)
 		p.RequestID = requestOf(c.UserContext()).id

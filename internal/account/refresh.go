@@ -8,6 +8,7 @@ import (
 	"crypto/subtle"
 	"encoding/base64"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"time"
 
@@ -157,8 +158,11 @@ func seal(token, next string) string {
 
 func unseal(token, sealed string) (string, error) {
 	raw, err := base64.RawURLEncoding.DecodeString(sealed)
-	if err != nil || len(raw) != refreshBytes {
-		return "", fmt.Errorf("read sealed refresh token: %d bytes, error %v", len(raw), err)
+	if err == nil && len(raw) != refreshBytes {
+		err = errors.New("wrong length")
+	}
+	if err != nil {
+		return "", fmt.Errorf("read sealed refresh token: %w", err)
 	}
 	subtle.XORBytes(raw, raw, pad(token))
 	return base64.RawURLEncoding.EncodeToString(raw), nil

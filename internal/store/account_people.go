@@ -177,7 +177,7 @@ func (a *Accounts) Names(ctx context.Context, people []core.ID) (map[core.ID]str
 	}
 	var rows []personRow
 	err := a.db.Conn(ctx).NewSelect().Model(&rows).Column("id", "name").
-		Where("id IN (?) AND erased_at IS NULL", bun.In(people)).Scan(ctx)
+		Where("id IN (?) AND erased_at IS NULL", bun.List(people)).Scan(ctx)
 	for _, r := range rows {
 		names[r.ID] = r.Name
 	}
@@ -198,7 +198,7 @@ func (a *Accounts) complete(ctx context.Context, rows []personRow, now time.Time
 		at[r.ID], ids[i] = &people[i], r.ID
 	}
 	var contacts []contactRow
-	if err := a.db.Conn(ctx).NewSelect().Model(&contacts).Where("person_id IN (?)", bun.In(ids)).Order("id").Scan(ctx); err != nil {
+	if err := a.db.Conn(ctx).NewSelect().Model(&contacts).Where("person_id IN (?)", bun.List(ids)).Order("id").Scan(ctx); err != nil {
 		return nil, fmt.Errorf("read contacts: %w", err)
 	}
 	for _, c := range contacts {
@@ -209,7 +209,7 @@ func (a *Accounts) complete(ctx context.Context, rows []personRow, now time.Time
 	}
 	var locked []string
 	err := a.db.Conn(ctx).NewSelect().Model((*failureRow)(nil)).ColumnExpr("DISTINCT subject").
-		Where("subject IN (?) AND locked_until > ?", bun.In(ids), now).Scan(ctx, &locked)
+		Where("subject IN (?) AND locked_until > ?", bun.List(ids), now).Scan(ctx, &locked)
 	if err != nil {
 		return nil, fmt.Errorf("read locks: %w", err)
 	}
@@ -230,7 +230,7 @@ func (a *Accounts) memberships(ctx context.Context, people []account.Person) err
 	}
 	err := a.db.Conn(ctx).NewSelect().TableExpr("memberships AS m").Join("JOIN organisations AS o ON o.id = m.organisation_id").
 		ColumnExpr("m.person_id AS person, m.organisation_id AS organisation, m.role AS role, o.kind AS kind, o.name AS name").
-		Where("m.person_id IN (?)", bun.In(ids)).OrderExpr("m.created_at, m.organisation_id, m.role").Scan(ctx, &roles)
+		Where("m.person_id IN (?)", bun.List(ids)).OrderExpr("m.created_at, m.organisation_id, m.role").Scan(ctx, &roles)
 	if err != nil {
 		return fmt.Errorf("read memberships: %w", err)
 	}
@@ -285,7 +285,7 @@ func (a *Accounts) ErasePerson(ctx context.Context, p account.Person, at time.Ti
 	for _, q := range []interface {
 		Exec(ctx context.Context, dest ...any) (sql.Result, error)
 	}{
-		db.NewDelete().Model((*codeRow)(nil)).Where("contact IN (?)", bun.In(values)),
+		db.NewDelete().Model((*codeRow)(nil)).Where("contact IN (?)", bun.List(values)),
 		db.NewDelete().Model((*contactRow)(nil)).Where("person_id = ?", p.ID),
 		db.NewDelete().Model((*membershipRow)(nil)).Where("person_id = ?", p.ID),
 		db.NewDelete().Model((*failureRow)(nil)).Where("subject = ?", p.ID),

@@ -29,7 +29,7 @@ func (a *Accounts) AuditLines(ctx context.Context, f account.AuditFilter, p core
 		q.Where("at < ?", f.To)
 	}
 	if f.Organisations != nil {
-		q.Where("organisation IN (?)", bun.In(append([]string{"none"}, f.Organisations...)))
+		q.Where("organisation IN (?)", bun.List(append([]string{"none"}, f.Organisations...)))
 	}
 	if p.Cursor != "" {
 		q.Where("id < ?", p.Cursor)
@@ -70,7 +70,7 @@ func (a *Accounts) nameAudit(ctx context.Context, lines []account.AuditEntry) er
 	texts := map[core.ID]core.Text{}
 	if len(organisations) > 0 {
 		var rows []organisationRow
-		if err := a.db.Conn(ctx).NewSelect().Model(&rows).Where("id IN (?)", bun.In(organisations)).Scan(ctx); err != nil {
+		if err := a.db.Conn(ctx).NewSelect().Model(&rows).Where("id IN (?)", bun.List(organisations)).Scan(ctx); err != nil {
 			return fmt.Errorf("name audit lines: %w", err)
 		}
 		for _, r := range rows {

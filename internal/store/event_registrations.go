@@ -149,7 +149,7 @@ func (s *Events) Count(ctx context.Context, events []core.ID) (map[core.ID]event
 		N      int    `bun:"n"`
 	}
 	err := s.db.Conn(ctx).NewSelect().Model((*registrationRow)(nil)).Column("event_id", "status").ColumnExpr("count(*) AS n").
-		Where("event_id IN (?)", bun.In(events)).Group("event_id", "status").Scan(ctx, &rows)
+		Where("event_id IN (?)", bun.List(events)).Group("event_id", "status").Scan(ctx, &rows)
 	if err != nil {
 		return nil, fmt.Errorf("count registrations: %w", err)
 	}

@@ -114,7 +114,7 @@ func (s *Events) Sessions(ctx context.Context, events []core.ID) ([]event.Sessio
 		return nil, nil
 	}
 	var rows []sessionRow
-	if err := s.db.Conn(ctx).NewSelect().Model(&rows).Where("event_id IN (?)", bun.In(events)).Order("starts_at", "id").Scan(ctx); err != nil {
+	if err := s.db.Conn(ctx).NewSelect().Model(&rows).Where("event_id IN (?)", bun.List(events)).Order("starts_at", "id").Scan(ctx); err != nil {
 		return nil, fmt.Errorf("list sessions: %w", err)
 	}
 	list := make([]event.Session, len(rows))
@@ -134,7 +134,7 @@ func (s *Events) addCasts(ctx context.Context, list []event.Session) error {
 		ids[i], at[se.ID] = se.ID, i
 	}
 	var rows []castRow
-	if err := s.db.Conn(ctx).NewSelect().Model(&rows).Where("session_id IN (?)", bun.In(ids)).Order("session_id", "place").Scan(ctx); err != nil {
+	if err := s.db.Conn(ctx).NewSelect().Model(&rows).Where("session_id IN (?)", bun.List(ids)).Order("session_id", "place").Scan(ctx); err != nil {
 		return fmt.Errorf("list the people of sessions: %w", err)
 	}
 	for _, r := range rows {

@@ -175,7 +175,7 @@ func (s *Events) Events(ctx context.Context, f event.Filter, p core.Paging) (cor
 		q.WhereGroup(" AND ", func(q *bun.SelectQuery) *bun.SelectQuery {
 			q.Where("status = ?", string(event.StatusPublished))
 			if len(f.Organisations) > 0 {
-				q.WhereOr("organisation_id IN (?)", bun.In(f.Organisations))
+				q.WhereOr("organisation_id IN (?)", bun.List(f.Organisations))
 			}
 			return q
 		})

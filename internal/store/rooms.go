@@ -65,7 +65,7 @@ func (s *Rooms) RoomStates(ctx context.Context, rooms []core.ID) (map[core.ID]st
 		return states, nil
 	}
 	var rows []roomRow
-	err := s.Conn(ctx).NewSelect().Model(&rows).Column("id", "state").Where("id IN (?)", bun.In(rooms)).Scan(ctx)
+	err := s.Conn(ctx).NewSelect().Model(&rows).Column("id", "state").Where("id IN (?)", bun.List(rooms)).Scan(ctx)
 	for _, r := range rows {
 		states[r.ID] = r.State
 	}

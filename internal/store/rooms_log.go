@@ -125,7 +125,7 @@ func (s *Rooms) LinesAt(ctx context.Context, id core.ID, lane string, seqs []int
 	if len(seqs) == 0 {
 		return nil, nil
 	}
-	return scanLines(ctx, s.lines(ctx, id).Where("e.lane = ? AND e.seq IN (?)", lane, bun.In(seqs)).Order("e.seq"))
+	return scanLines(ctx, s.lines(ctx, id).Where("e.lane = ? AND e.seq IN (?)", lane, bun.List(seqs)).Order("e.seq"))
 }
 
 // LatestLines implements room.LogStore.

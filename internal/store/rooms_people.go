@@ -90,7 +90,7 @@ func (s *Rooms) Participants(ctx context.Context, id core.ID, ids []core.ID) ([]
 		return nil, nil
 	}
 	var rows []participantRow
-	if err := s.Conn(ctx).NewSelect().Model(&rows).Where("room_id = ? AND id IN (?)", id, bun.In(ids)).Order("id").Scan(ctx); err != nil {
+	if err := s.Conn(ctx).NewSelect().Model(&rows).Where("room_id = ? AND id IN (?)", id, bun.List(ids)).Order("id").Scan(ctx); err != nil {
 		return nil, fmt.Errorf("find participants: %w", err)
 	}
 	return participantsOf(rows), nil
@@ -139,7 +139,7 @@ func (s *Rooms) Spoke(ctx context.Context, ids []core.ID, at time.Time) error {
 	if len(ids) == 0 {
 		return nil
 	}
-	_, err := s.Conn(ctx).NewUpdate().Model((*participantRow)(nil)).Set("spoke_at = ?", at).Where("id IN (?)", bun.In(ids)).Exec(ctx)
+	_, err := s.Conn(ctx).NewUpdate().Model((*participantRow)(nil)).Set("spoke_at = ?", at).Where("id IN (?)", bun.List(ids)).Exec(ctx)
 	return err
 }
 
@@ -173,7 +173,7 @@ func (s *Rooms) Roster(ctx context.Context, id core.ID, f room.RosterFilter) (co
 		q = q.Where("p.banned_at IS NOT NULL")
 	}
 	if f.Only != nil {
-		q = q.Where("p.id IN (?)", bun.In(f.Only))
+		q = q.Where("p.id IN (?)", bun.List(f.Only))
 	}
 	if f.Text != "" {
 		like := "%" + strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(strings.ToLower(f.Text)) + "%"
