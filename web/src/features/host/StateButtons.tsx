@@ -8,12 +8,12 @@ import { useProblemText } from '@/lib/problem';
 import type { RoomPhase } from '@/lib/room/types';
 import { useCan, useRoomSession, useRoomView } from '../room/session';
 import { onlineOf, roomStateOf } from '../room/views';
-import { setRoomState } from './api';
+import { type RoomStep, setRoomState } from './api';
 import styles from './host.module.css';
 
 type Step = 'start' | 'resume' | 'pause' | 'end';
 
-const target: Record<Step, RoomPhase> = { start: 'live', resume: 'live', pause: 'paused', end: 'ended' };
+const target: Record<Step, RoomStep> = { start: 'live', resume: 'live', pause: 'paused', end: 'ended' };
 
 /** What a host can do next in each state; the first is the filled one. */
 const steps: Record<RoomPhase, Step[]> = {

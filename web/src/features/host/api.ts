@@ -1,38 +1,10 @@
 import { type UseQueryResult, useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import type { RoomPhase } from '@/lib/room/types';
-import { call, roomPath } from '../room/call';
+import { api, type Schema, unwrap } from '@/lib/api';
 
-export interface RoomSettings {
-  chat: 'open' | 'review' | 'closed';
-  slowSeconds: number;
-  linesPerSecond: number;
-  words: string[];
-  onWord: 'review' | 'refuse';
-  version: number;
-}
-
-export interface RosterPerson {
-  id: string;
-  name: string;
-  org?: string;
-  role: string;
-  online: boolean;
-  mutedUntil?: string;
-  banned: boolean;
-  firstAt: string;
-  lastAt: string;
-  seconds: number;
-}
-
-export interface SessionPerson {
-  person: { id: string; name: string };
-  role: string;
-}
-
-interface Page<T> {
-  items: T[];
-  next?: string;
-}
+export type RoomSettings = Schema<'RoomSettings'>;
+export type RosterPerson = Schema<'RosterPerson'>;
+export type SessionPerson = Schema<'SessionPerson'>;
+export type RoomStep = Schema<'RoomState'>['state'];
 
 export const hostKeys = {
   settings: (room: string) => ['room', room, 'settings'] as const,
@@ -40,51 +12,56 @@ export const hostKeys = {
   session: (session: string) => ['session', session] as const,
 };
 
-export function setRoomState(room: string, state: RoomPhase): Promise<unknown> {
-  return call('PUT', roomPath(room, 'state'), { body: { state } });
+const at = (room: string) => ({ params: { path: { room } } });
+
+export function setRoomState(room: string, state: RoomStep): Promise<unknown> {
+  return unwrap(api.PUT('/rooms/{room}/state', { ...at(room), body: { state } }));
 }
 
+/** Something for the stage: a kind of the table and what that kind carries. */
 export interface StageBody {
   kind: string;
   data: Record<string, unknown>;
 }
 
 export function setStage(room: string, body: StageBody): Promise<unknown> {
-  return call('PUT', roomPath(room, 'stage'), { body });
+  return unwrap(api.PUT('/rooms/{room}/stage', { ...at(room), body }));
 }
 
 export function addSlides(room: string, file: string): Promise<unknown> {
-  return call('POST', roomPath(room, 'slides'), {
-    headers: { 'Idempotency-Key': `slides-${room}-${file}` },
-    body: { file },
-  });
+  // The file names the intention: adding it twice is one addition.
+  const header = { 'Idempotency-Key': `slides-${room}-${file}` };
+  return unwrap(api.POST('/rooms/{room}/slides', { params: { path: { room }, header }, body: { file } }));
 }
 
 export function removeSlides(room: string, file: string): Promise<unknown> {
-  return call('DELETE', roomPath(room, 'slides', file));
+  return unwrap(api.DELETE('/rooms/{room}/slides/{file}', { params: { path: { room, file } } }));
 }
 
 export function useRoomSettings(room: string): UseQueryResult<RoomSettings, Error> {
   return useQuery({
     queryKey: hostKeys.settings(room),
-    queryFn: () => call<RoomSettings>('GET', roomPath(room, 'settings')),
+    queryFn: () => unwrap(api.GET('/rooms/{room}/settings', at(room))),
   });
 }
 
-export function saveSettings(room: string, { version, ...body }: RoomSettings): Promise<RoomSettings> {
-  return call('PATCH', roomPath(room, 'settings'), { headers: { 'If-Match': `"${version}"` }, body });
+export function saveSettings(room: string, settings: RoomSettings): Promise<RoomSettings> {
+  const { version, chat, slowSeconds, linesPerSecond, words, onWord } = settings;
+  return unwrap(
+    api.PATCH('/rooms/{room}/settings', {
+      params: { path: { room }, header: { 'If-Match': `"${version}"` } },
+      body: { chat, slowSeconds, linesPerSecond, words, onWord },
+    }),
+  );
 }
 
 export function useSessionPeople(event: string, session: string): UseQueryResult<SessionPerson[], Error> {
   return useQuery({
     queryKey: hostKeys.session(session),
-    queryFn: async () =>
-      (
-        await call<{ people?: SessionPerson[] }>(
-          'GET',
-          `/events/${encodeURIComponent(event)}/sessions/${encodeURIComponent(session)}`,
-        )
-      ).people ?? [],
+    queryFn: async () => {
+      const path = { event, session };
+      return (await unwrap(api.GET('/events/{event}/sessions/{session}', { params: { path } }))).people ?? [];
+    },
   });
 }
 
@@ -92,10 +69,11 @@ export function useRoster(room: string, q: string, online: boolean) {
   return useInfiniteQuery({
     queryKey: [...hostKeys.roster(room), q, online],
     initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam }) =>
-      call<Page<RosterPerson>>('GET', roomPath(room, 'roster'), {
-        query: { q: q || undefined, online: online || undefined, cursor: pageParam },
-      }),
+    queryFn: async ({ pageParam: cursor }) => {
+      const query = { ...(q && { q }), ...(online && { online }), ...(cursor && { cursor }) };
+      const page = await unwrap(api.GET('/rooms/{room}/roster', { params: { path: { room }, query } }));
+      return { items: page.items ?? [], next: page.next };
+    },
     getNextPageParam: (page) => page.next,
     refetchInterval: 15_000,
   });
@@ -107,20 +85,21 @@ export type RosterAct =
   | { act: 'kick'; reason?: string }
   | { act: 'ban'; reason?: string }
   | { act: 'unban' }
-  | { act: 'role'; role: string };
+  | { act: 'role'; role: RosterPerson['role'] };
 
 export function actOn(room: string, participant: string, act: RosterAct): Promise<unknown> {
+  const path = { params: { path: { room, participant } } };
   const reason = 'reason' in act && act.reason ? { reason: act.reason } : {};
   switch (act.act) {
     case 'mute':
-      return call('PUT', roomPath(room, 'roster', participant, 'mute'), { body: { minutes: act.minutes } });
+      return unwrap(api.PUT('/rooms/{room}/roster/{participant}/mute', { ...path, body: { minutes: act.minutes } }));
     case 'kick':
-      return call('POST', roomPath(room, 'roster', participant, 'kick'), { body: reason });
+      return unwrap(api.POST('/rooms/{room}/roster/{participant}/kick', { ...path, body: reason }));
     case 'ban':
-      return call('POST', roomPath(room, 'bans'), { body: { participant, ...reason } });
+      return unwrap(api.POST('/rooms/{room}/bans', { ...at(room), body: { participant, ...reason } }));
     case 'unban':
-      return call('DELETE', roomPath(room, 'bans', participant));
+      return unwrap(api.DELETE('/rooms/{room}/bans/{participant}', path));
     case 'role':
-      return call('PUT', roomPath(room, 'roster', participant, 'role'), { body: { role: act.role } });
+      return unwrap(api.PUT('/rooms/{room}/roster/{participant}/role', { ...path, body: { role: act.role } }));
   }
 }

@@ -1,45 +1,12 @@
 import { type UseQueryResult, useQuery } from '@tanstack/react-query';
-import { ApiError, refreshSignIn } from '@/lib/api';
+import { ApiError, api, refreshSignIn, type Schema, unwrap } from '@/lib/api';
 import { type OutboxItem, type Posted, PostRefused } from '@/lib/room/outbox';
 import type { Verdict } from '@/lib/room/socket';
-import type { Entry, Lane, Person, RoomPhase } from '@/lib/room/types';
-import { call, roomPath } from './call';
-import type { Localised } from './stage/data';
+import type { Entry, Lane, Person } from '@/lib/room/types';
 
-export interface RoomInfo {
-  id: string;
-  session: {
-    id: string;
-    title: Localised;
-    kind: string;
-    startsAt: string;
-    endsAt: string;
-    timeZone: string;
-    access: 'public' | 'registered' | 'invited';
-    illustrative: boolean;
-  };
-  event: { id: string; slug: string; title: Localised };
-  state: RoomPhase;
-  door: { open: boolean; code?: string; opensAt?: string };
-  version: number;
-}
-
-export interface RoomMe {
-  participant: string;
-  role: string;
-  can: string[];
-  mutedUntil?: string;
-}
-
-export interface Slides {
-  file: string;
-  name: string;
-  pages: number;
-  size: number;
-  kind: 'slides' | 'picture';
-  width?: number;
-  height?: number;
-}
+export type RoomInfo = Schema<'Room'>;
+export type RoomMe = Schema<'RoomMe'>;
+export type Slides = Schema<'RoomSlides'>;
 
 /** Query keys of a room: everything under ["room", id]. */
 export const roomKeys = {
@@ -48,10 +15,12 @@ export const roomKeys = {
   slides: (room: string) => ['room', room, 'slides'] as const,
 };
 
+const at = (room: string) => ({ params: { path: { room } } });
+
 export function useRoom(room: string): UseQueryResult<RoomInfo, Error> {
   return useQuery({
     queryKey: roomKeys.info(room),
-    queryFn: () => call<RoomInfo>('GET', roomPath(room)),
+    queryFn: () => unwrap(api.GET('/rooms/{room}', at(room))),
     staleTime: 10_000,
   });
 }
@@ -60,7 +29,7 @@ export function useRoomMe(room: string, enabled = true): UseQueryResult<RoomMe, 
   return useQuery({
     enabled,
     queryKey: roomKeys.me(room),
-    queryFn: () => call<RoomMe>('GET', roomPath(room, 'me')),
+    queryFn: () => unwrap(api.GET('/rooms/{room}/me', at(room))),
   });
 }
 
@@ -68,25 +37,31 @@ export function useSlides(room: string, enabled: boolean): UseQueryResult<Slides
   return useQuery({
     enabled,
     queryKey: roomKeys.slides(room),
-    queryFn: async () => (await call<{ items: Slides[] }>('GET', roomPath(room, 'slides'))).items,
+    queryFn: async () => (await unwrap(api.GET('/rooms/{room}/slides', at(room)))).items,
   });
 }
 
-export function readEntries(
+/** A stretch of a lane's log. The document leaves an entry's data open; the log's types know its form. */
+export async function readEntries(
   room: string,
   lane: Lane,
   after: number,
   limit: number,
 ): Promise<{ items: Entry[]; people: Person[] }> {
-  return call('GET', roomPath(room, 'entries'), { query: { lane, after, limit } });
+  const log = await unwrap(
+    api.GET('/rooms/{room}/entries', { params: { path: { room }, query: { lane, after, limit } } }),
+  );
+  return { items: log.items as Entry[], people: log.people };
 }
 
-export function retractLine(room: string, seq: number): Promise<void> {
-  return call('DELETE', roomPath(room, 'chat', seq));
+export function retractLine(room: string, seq: number): Promise<unknown> {
+  return unwrap(api.DELETE('/rooms/{room}/chat/{seq}', { params: { path: { room, seq } } }));
 }
 
-export function hideLine(room: string, seq: number, reason: string): Promise<void> {
-  return call('PUT', roomPath(room, 'chat', seq, 'hidden'), { body: reason ? { reason } : {} });
+export function hideLine(room: string, seq: number, reason: string): Promise<unknown> {
+  return unwrap(
+    api.PUT('/rooms/{room}/chat/{seq}/hidden', { params: { path: { room, seq } }, body: reason ? { reason } : {} }),
+  );
 }
 
 export function reviewLine(
@@ -94,8 +69,13 @@ export function reviewLine(
   staffSeq: number,
   decision: 'publish' | 'reject',
   reason: string,
-): Promise<void> {
-  return call('PUT', roomPath(room, 'chat-reviews', staffSeq), { body: reason ? { decision, reason } : { decision } });
+): Promise<unknown> {
+  return unwrap(
+    api.PUT('/rooms/{room}/chat-reviews/{staffSeq}', {
+      params: { path: { room, staffSeq } },
+      body: reason ? { decision, reason } : { decision },
+    }),
+  );
 }
 
 /** True when the sign-in lives on, false when the person has to sign in again; throws when nobody answers. */
@@ -107,33 +87,34 @@ export function renewSignIn(): Promise<boolean> {
 export async function postLine(room: string, item: OutboxItem): Promise<Posted> {
   const { key, text, replyTo } = item;
   try {
-    return await call<Posted>('POST', roomPath(room, 'chat'), {
-      headers: { 'Idempotency-Key': key },
-      body: replyTo ? { text, replyTo } : { text },
-    });
+    return await unwrap(
+      api.POST('/rooms/{room}/chat', {
+        params: { path: { room }, header: { 'Idempotency-Key': key } },
+        body: replyTo ? { text, replyTo } : { text },
+      }),
+    );
   } catch (cause) {
     throw refusalOf(cause);
   }
 }
 
-export function refusalOf(cause: unknown): PostRefused {
+function refusalOf(cause: unknown): PostRefused {
   if (!(cause instanceof ApiError)) return new PostRefused('unreachable', { code: 'network' });
   const { code, params, requestId, retryAfter, status } = cause;
   const error = { code, ...(params && { params }), ...(requestId && { requestId }) };
   if (status === 401) return new PostRefused('sign-in', error);
   if (status === 429) return new PostRefused('later', error, (retryAfter ?? 1) * 1000);
-  if (status >= 500 || status === 0) return new PostRefused('unreachable', error);
-  return new PostRefused('refused', error);
+  return new PostRefused(cause.passing ? 'unreachable' : 'refused', error);
 }
 
 /** What a failed upgrade of the socket meant: the room says whether its door is open to me. */
 export async function askDoor(room: string): Promise<Verdict> {
   try {
-    const info = await call<RoomInfo>('GET', roomPath(room));
-    if (info.door.open) return 'ok';
-    return info.door.code === 'sign_in_required' ? 'sign-in' : 'denied';
+    const { door } = await unwrap(api.GET('/rooms/{room}', at(room)));
+    if (door.open) return 'ok';
+    return door.code === 'sign_in_required' ? 'sign-in' : 'denied';
   } catch (cause) {
-    if (!(cause instanceof ApiError) || cause.status === 0 || cause.status >= 500) return 'unreachable';
+    if (!(cause instanceof ApiError) || cause.passing) return 'unreachable';
     return cause.status === 401 ? 'sign-in' : 'denied';
   }
 }
