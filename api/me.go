@@ -13,13 +13,13 @@ import (
 // Me is the account of whoever asks.
 type Me struct {
 	ID               core.ID      `json:"id"`
-	Name             string       `json:"name"`
+	Name             string       `json:"name" doc:"Shown in rooms"`
 	Kind             string       `json:"kind" enum:"member,guest" doc:"member: has an account with a verified contact; guest: known by name only"`
-	Language         string       `json:"language" enum:"zh-CN,en,zh-HK"`
+	Language         string       `json:"language" enum:"zh-CN,en,zh-HK" doc:"Of pages and messages"`
 	TimeZone         string       `json:"timeZone" doc:"IANA time zone"`
 	OrganisationName string       `json:"organisationName,omitempty" doc:"As the person wrote it"`
-	Contacts         []Contact    `json:"contacts" nullable:"false"`
-	Memberships      []Membership `json:"memberships" nullable:"false"`
+	Contacts         []Contact    `json:"contacts" nullable:"false" doc:"Masked"`
+	Memberships      []Membership `json:"memberships" nullable:"false" doc:"Roles in organisations"`
 	HasPassword      bool         `json:"hasPassword" doc:"Whether a password was set"`
 	Can              []string     `json:"can" nullable:"false" doc:"Operations of the house this person may do, such as create-event"`
 	Version          core.Version `json:"version" doc:"Goes into If-Match of an edit"`
@@ -48,10 +48,10 @@ type OrganisationName struct {
 
 // MeChange names what somebody changes about themselves.
 type MeChange struct {
-	Name             *string         `json:"name,omitempty" maxLength:"200"`
-	Language         *string         `json:"language,omitempty" enum:"zh-CN,en,zh-HK"`
+	Name             *string         `json:"name,omitempty" maxLength:"200" doc:"1 to 50 characters"`
+	Language         *string         `json:"language,omitempty" enum:"zh-CN,en,zh-HK" doc:"Of pages and messages"`
 	TimeZone         *string         `json:"timeZone,omitempty" maxLength:"64" doc:"IANA time zone"`
-	OrganisationName *string         `json:"organisationName,omitempty" maxLength:"400"`
+	OrganisationName *string         `json:"organisationName,omitempty" maxLength:"400" doc:"Free text; memberships are what counts"`
 	Password         *PasswordChange `json:"password,omitempty" doc:"Ends all other sign-ins"`
 }
 

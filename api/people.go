@@ -20,9 +20,9 @@ type Person struct {
 	TimeZone         string       `json:"timeZone"`
 	OrganisationName string       `json:"organisationName,omitempty" doc:"As the person wrote it"`
 	Contacts         []Contact    `json:"contacts" nullable:"false"`
-	Memberships      []Membership `json:"memberships" nullable:"false"`
+	Memberships      []Membership `json:"memberships" nullable:"false" doc:"Roles in organisations"`
 	Locked           bool         `json:"locked" doc:"Whether too many sign-ins failed a moment ago"`
-	LastSeenAt       *time.Time   `json:"lastSeenAt,omitempty"`
+	LastSeenAt       *time.Time   `json:"lastSeenAt,omitempty" doc:"When a sign-in was last started or renewed"`
 	CreatedAt        time.Time    `json:"createdAt"`
 	Version          core.Version `json:"version" doc:"Goes into If-Match of an edit"`
 }
