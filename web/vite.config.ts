@@ -2,6 +2,7 @@ import { readdirSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { pdfData } from './vite.pdf.ts';
 
 const server = process.env.ZHAOYUN_DEV_SERVER ?? 'http://127.0.0.1:8080';
 
@@ -20,7 +21,7 @@ function keepPlaceholder(): Plugin {
 }
 
 export default defineConfig({
-  plugins: [react(), keepPlaceholder()],
+  plugins: [react(), keepPlaceholder(), pdfData()],
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
   server: {
     proxy: {
