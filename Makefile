@@ -1,5 +1,6 @@
 # 招云 Zhaoyun. The two commands to know: make run, make test.
 .DEFAULT_GOAL := help
+SHELL := bash
 .PHONY: help run build test test-long bench dev fmt gen lint services clean
 
 help: ## list the targets
@@ -24,8 +25,7 @@ dev: ## server and pages with hot reload
 	@scripts/dev.sh
 
 fmt: ## format Go and web
-	@gofmt -w $$(git ls-files '*.go')
-	@. scripts/lib.sh && packages web && cd web && npm run --silent fmt
+	@. scripts/lib.sh && go_files | xargs gofmt -w && packages web && cd web && npm run --silent fmt
 
 gen: ## write the TypeScript client from the server's OpenAPI document
 	@. scripts/lib.sh && packages web && scripts/openapi.sh gen

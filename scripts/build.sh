@@ -6,4 +6,4 @@ set -euo pipefail
 need_toolchains
 packages web
 (cd web && npm run --silent build)
-go build -trimpath -o bin/zhaoyun .
+go build -o bin/zhaoyun .

@@ -64,6 +64,12 @@ packages() {
   (cd "$dir" && npm ci --no-audit --no-fund --loglevel=error) && echo "$sum" >"$stamp"
 }
 
+# go_files lists the Go files of the house.
+go_files() { find . \( -name node_modules -o -name data -o -name '.git' \) -prune -o -name '*.go' -print; }
+
+# Go asks git which commit it builds; where git refuses to look, it builds without.
+git status --porcelain >/dev/null 2>&1 || export GOFLAGS="${GOFLAGS:-} -buildvcs=false"
+
 # tool NAME PACKAGE builds a program pinned in tools/go.mod and prints its path.
 tool() {
   (cd tools && go build -o "$root/bin/$1" "$2") && echo "$root/bin/$1"

@@ -22,12 +22,12 @@ services=$(mktemp -d /tmp/zhaoyun-test.XXXXXX)
 trap 'scripts/services.sh stop "$services" || true' EXIT
 trap 'exit 130' INT TERM
 
-go_format() { local files; files=$(gofmt -l $(git ls-files '*.go')); [ -z "$files" ] || { echo "run make fmt: $files"; return 1; }; }
+go_format() { local files; files=$(go_files | xargs gofmt -l); [ -z "$files" ] || { echo "run make fmt: $files"; return 1; }; }
 go_lint() { local lint; lint=$(tool golangci-lint github.com/golangci/golangci-lint/v2/cmd/golangci-lint) && "$lint" run --timeout 10m ./...; }
 go_tests() { go test -timeout 10m ./...; }
 go_race() { go test -race -timeout 15m "${present[@]}"; }
 web() { (cd web && npm run --silent "$@"); }
-web_build() { web build && rm -f bin/zhaoyun && go build -trimpath -o bin/zhaoyun .; }
+web_build() { web build && rm -f bin/zhaoyun && go build -o bin/zhaoyun .; }
 browser() { ZHAOYUN_BINARY=$root/bin/zhaoyun web e2e; }
 
 say "Checking 招云 Zhaoyun"
