@@ -153,9 +153,12 @@ func (db *DB) InReadTx(ctx context.Context, f func(ctx context.Context) error) e
 	if db.Postgres() {
 		opts.Isolation = sql.LevelRepeatableRead
 	}
-	return db.bun.RunInTx(ctx, opts, func(ctx context.Context, tx bun.Tx) error {
-		return f(context.WithValue(ctx, txKey{}, tx))
+	var after core.Afterwards // what is to be written, such as a refusal, cannot be written in here
+	err := db.bun.RunInTx(ctx, opts, func(ctx context.Context, tx bun.Tx) error {
+		return f(core.WithAfterwards(context.WithValue(ctx, txKey{}, tx), &after))
 	})
+	after.Run(ctx, err == nil)
+	return err
 }
 
 // SQLite's extended result codes for broken uniqueness.

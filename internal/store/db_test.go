@@ -33,6 +33,21 @@ func TestTransactionsJoinAndRunWhatComesAfterOnlyWhenCommitted(t *testing.T) {
 		if !errors.Is(err, boom) || len(ran) != 2 {
 			t.Fatalf("err %v, ran %v", err, ran)
 		}
+		// What has to happen anyhow happens outside of the transaction, so that it may write.
+		for what, in := range map[string]func(context.Context, func(context.Context) error) error{"write": db.InTx, "read": db.InReadTx} {
+			err = in(ctx, func(ctx context.Context) error {
+				core.AfterTx(ctx, func(ctx context.Context) {
+					ran = append(ran, what)
+					if err := db.Audit(ctx, core.AuditLine{Action: what, ObjectKind: "none", ObjectID: "x"}); err != nil {
+						t.Errorf("after a %s transaction: %v", what, err)
+					}
+				})
+				return boom
+			})
+			if !errors.Is(err, boom) || ran[len(ran)-1] != what {
+				t.Fatalf("err %v, ran %v", err, ran)
+			}
+		}
 	})
 }
 
