@@ -14,14 +14,16 @@ interface ShellProps {
   /** The page's one action, repeated in the bar. */
   action?: ReactNode;
   footer?: ReactNode;
+  /** The action fixed at the bottom of a phone, under the thumb. */
+  bar?: ReactNode;
   children: ReactNode;
 }
 
 /** The frame of every light page: bar, main, foot. */
-export function Shell({ organisation, nav, action, footer, children }: ShellProps) {
+export function Shell({ organisation, nav, action, footer, bar, children }: ShellProps) {
   const { t } = useTranslation('common');
   return (
-    <div className="shell">
+    <div className={bar ? 'shell with-bar' : 'shell'}>
       <a className="skip" href="#main">
         {t('skip')}
       </a>
@@ -46,6 +48,7 @@ export function Shell({ organisation, nav, action, footer, children }: ShellProp
       <footer className="foot">
         <div className="wrap">{footer ?? t('footer')}</div>
       </footer>
+      {bar && <div className="bar">{bar}</div>}
     </div>
   );
 }
