@@ -29,6 +29,14 @@ type Reason struct {
 	Reason string `json:"reason,omitempty" maxLength:"200"`
 }
 
+// text is the reason, if one was given.
+func (r *Reason) text() string {
+	if r == nil {
+		return ""
+	}
+	return r.Reason
+}
+
 // ChatReview decides about a waiting line.
 type ChatReview struct {
 	Decision string `json:"decision" enum:"publish,reject"`
@@ -69,9 +77,9 @@ func (s *Server) registerChat() {
 		DefaultStatus: http.StatusNoContent, Errors: []int{401, 403, 404, 409, 422},
 	}, func(ctx context.Context, in *struct {
 		ChatPath
-		Body Reason
+		Body *Reason
 	}) (*Empty, error) {
-		return &Empty{}, s.Rooms.HideChat(ctx, actor(ctx), in.Room, in.Seq, in.Body.Reason)
+		return &Empty{}, s.Rooms.HideChat(ctx, actor(ctx), in.Room, in.Seq, in.Body.text())
 	})
 	handle(s, huma.Operation{
 		OperationID: "review-chat", Method: http.MethodPut, Path: "/rooms/{room}/chat-reviews/{staffSeq}", Tags: tags,

@@ -109,9 +109,9 @@ func (s *Server) registerRoster() {
 		Summary: "Put somebody out", Description: "They may come back after a minute.", DefaultStatus: http.StatusNoContent, Errors: staff,
 	}, func(ctx context.Context, in *struct {
 		ParticipantPath
-		Body Reason `required:"false"`
+		Body *Reason
 	}) (*Empty, error) {
-		_, err := s.Rooms.Kick(ctx, actor(ctx), in.Room, in.Participant, in.Body.Reason)
+		_, err := s.Rooms.Kick(ctx, actor(ctx), in.Room, in.Participant, in.Body.text())
 		return &Empty{}, err
 	})
 	handle(s, huma.Operation{
