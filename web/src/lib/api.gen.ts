@@ -1197,6 +1197,7 @@ export interface components {
         Me: {
             /** @description Operations of the house this person may do, such as create-event */
             can: string[];
+            /** @description Masked */
             contacts: components["schemas"]["Contact"][];
             /** @description Whether a password was set */
             hasPassword: boolean;
@@ -1206,9 +1207,14 @@ export interface components {
              * @enum {string}
              */
             kind: "member" | "guest";
-            /** @enum {string} */
+            /**
+             * @description Of pages and messages
+             * @enum {string}
+             */
             language: "zh-CN" | "en" | "zh-HK";
+            /** @description Roles in organisations */
             memberships: components["schemas"]["Membership"][];
+            /** @description Shown in rooms */
             name: string;
             /** @description As the person wrote it */
             organisationName?: string;
@@ -1221,9 +1227,14 @@ export interface components {
             version: number;
         };
         MeChange: {
-            /** @enum {string} */
+            /**
+             * @description Of pages and messages
+             * @enum {string}
+             */
             language?: "zh-CN" | "en" | "zh-HK";
+            /** @description 1 to 50 characters */
             name?: string;
+            /** @description Free text; memberships are what counts */
             organisationName?: string;
             /** @description Ends all other sign-ins */
             password?: components["schemas"]["PasswordChange"];
@@ -1386,10 +1397,14 @@ export interface components {
             kind: "member" | "guest";
             /** @enum {string} */
             language: "zh-CN" | "en" | "zh-HK";
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When a sign-in was last started or renewed
+             */
             lastSeenAt?: string;
             /** @description Whether too many sign-ins failed a moment ago */
             locked: boolean;
+            /** @description Roles in organisations */
             memberships: components["schemas"]["Membership"][];
             name: string;
             /** @description As the person wrote it */
@@ -5619,7 +5634,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["Reason"];
             };
@@ -5984,7 +5999,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["Reason"];
             };
