@@ -41,6 +41,19 @@ type App struct {
 // Open opens what the settings name, migrates the database and wires the house.
 // It listens already, so that Addr is known, but answers only under Serve.
 func Open(ctx context.Context, cfg config.Config, log *slog.Logger) (*App, error) {
+	a, err := assemble(ctx, cfg, log)
+	if err != nil {
+		return nil, err
+	}
+	if err := a.listen(); err != nil {
+		a.Close()
+		return nil, err
+	}
+	return a, nil
+}
+
+// assemble is Open without listening, for commands that work on the same house.
+func assemble(ctx context.Context, cfg config.Config, log *slog.Logger) (*App, error) {
 	if err := cfg.Validate(); err != nil {
 		return nil, err
 	}
@@ -73,10 +86,7 @@ func (a *App) open(ctx context.Context) error {
 	if _, err := db.Migrate(ctx); err != nil {
 		return err
 	}
-	if err := a.wire(ctx); err != nil {
-		return err
-	}
-	return a.listen()
+	return a.wire(ctx)
 }
 
 func openStore(ctx context.Context, cfg config.Config) (*store.DB, error) {

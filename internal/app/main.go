@@ -22,6 +22,7 @@ type cli struct {
 	Serve   serveCmd   `cmd:"" default:"withargs" help:"Serve the platform. With nothing configured everything runs in this process, in ./data."`
 	Migrate migrateCmd `cmd:"" help:"Bring the database up to date and say what was done."`
 	OpenAPI openAPICmd `cmd:"" name:"openapi" help:"Print the OpenAPI 3.1 document of the REST interface."`
+	User    userCmd    `cmd:"" help:"Add people from the command line, the first administrator above all."`
 	Version versionCmd `cmd:"" help:"Print the version."`
 }
 
