@@ -1,17 +1,30 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router';
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  useRouterState,
+} from '@tanstack/react-router';
 import { OfflineBar } from '@/components/OfflineBar';
 import { loadWords } from '@/lib/i18n';
 import { NotFound, PageFailed, PageLoading } from './fallbacks';
 
 const root = createRootRoute({
-  component: () => (
-    <>
-      <OfflineBar />
-      <Outlet />
-    </>
-  ),
+  component: Root,
   notFoundComponent: NotFound,
 });
+
+/** A room says itself, and more exactly, how its line is. */
+function Root() {
+  const inRoom = useRouterState({ select: (state) => state.location.pathname.startsWith('/rooms/') });
+  return (
+    <>
+      {!inRoom && <OfflineBar />}
+      <Outlet />
+    </>
+  );
+}
 
 /** Fetches the words of a page beside its script. */
 const words =

@@ -46,14 +46,14 @@ export function Dialog({ title, onClose, children, actions, sheet = false }: Dia
       }}
     >
       <div className="dlg-in">
-        <header>
+        <div className="dlg-head">
           <h2 id={titleId}>{title}</h2>
           <Button icon variant="quiet" aria-label={t('close')} onClick={onClose}>
             <Icon name="close" />
           </Button>
-        </header>
+        </div>
         <div className="dlg-body">{children}</div>
-        {actions && <footer>{actions}</footer>}
+        {actions && <div className="dlg-foot">{actions}</div>}
       </div>
     </dialog>
   );

@@ -69,6 +69,7 @@ export function RoomProvider({ info, person, children }: { info: RoomInfo; perso
             reason?: string;
           };
           outbox.reviewed(ref, decision, reason);
+          void queries.invalidateQueries({ queryKey: roomKeys.me(id) });
         }
         if (entry.type === 'me.muted') void queries.invalidateQueries({ queryKey: roomKeys.me(id) });
       }

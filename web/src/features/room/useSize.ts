@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useState } from 'react';
 
-/** The inner size of an element in whole CSS pixels, following changes once they settle. */
+/** The size of an element in CSS pixels, following changes once they settle. */
 export function useSize(element: RefObject<HTMLElement | null>): { width: number; height: number } {
   const [size, setSize] = useState({ width: 0, height: 0 });
   useEffect(() => {
@@ -8,7 +8,7 @@ export function useSize(element: RefObject<HTMLElement | null>): { width: number
     if (!watched) return;
     let settle: ReturnType<typeof setTimeout> | undefined;
     const measure = () => {
-      const { clientWidth: width, clientHeight: height } = watched;
+      const { width, height } = watched.getBoundingClientRect();
       setSize((old) => (old.width === width && old.height === height ? old : { width, height }));
     };
     measure();

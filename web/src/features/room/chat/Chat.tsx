@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '@/components/Button';
 import { Empty } from '@/components/Empty';
 import type { Line, Moment } from '@/lib/room/types';
-import { useCan, useOutbox, useRoomView } from '../session';
+import { useCan, useRoomView } from '../session';
 import { linesOf, peopleOf, timelineOf, youOf } from '../views';
 import { ChatLine } from './ChatLine';
 import { Composer } from './Composer';
@@ -14,6 +14,7 @@ import { RetractDialog } from './RetractDialog';
 import { StageNote } from './StageNote';
 import { useEarlier } from './useEarlier';
 import { useStick } from './useStick';
+import { useUnsent } from './useUnsent';
 
 /** The talk of the room. `composer` off gives the list alone, as the host console shows it beside its own. */
 export function Chat() {
@@ -24,7 +25,7 @@ export function Chat() {
   const you = useRoomView(youOf);
   const mayHide = useCan('hide-chat');
   const mayPost = useCan('post-chat');
-  const { items } = useOutbox();
+  const items = useUnsent();
   const [replyTo, setReplyTo] = useState<Line>();
   const [retracting, setRetracting] = useState<Line>();
   const [hiding, setHiding] = useState<Line>();

@@ -78,10 +78,10 @@ async function draw({ url, page, width, height, words, sheet, layer, signal }: D
   const deck = await openDeck(url);
   const size = await deck.size(page);
   const fit = Math.min(width / size.width, height / size.height);
-  const across = Math.floor(size.width * fit);
+  const across = size.width * fit;
   const canvas = await deck.draw(page, across, signal);
   if (signal.aborted) return;
-  const down = Math.floor(size.height * fit);
+  const down = size.height * fit;
   for (const element of [canvas, layer.current]) {
     if (!element) continue;
     element.style.width = `${across}px`;
