@@ -1,7 +1,7 @@
 # 招云 Zhaoyun. The two commands to know: make run, make test.
 .DEFAULT_GOAL := help
 SHELL := bash
-.PHONY: help run build test test-long bench dev fmt gen lint services clean
+.PHONY: help run build test test-long bench dev fmt gen gen-demo lint services clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -29,6 +29,9 @@ fmt: ## format Go and web
 
 gen: ## write the TypeScript client from the server's OpenAPI document
 	@. scripts/lib.sh && packages web && scripts/openapi.sh gen
+
+gen-demo: ## draw the demonstration's pictures and slides from internal/demo/assets/src
+	@scripts/demo-assets.sh
 
 lint: ## Go and web lint
 	@scripts/test.sh lint web
