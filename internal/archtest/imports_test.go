@@ -28,6 +28,9 @@ var may = map[string][]string{
 	"internal/core":    {},
 
 	// What implements the ports that the domains declare.
+	// The demonstration goes through the services, like any other user of the house.
+	"internal/demo": {"internal/core", "internal/policy", "internal/account", "internal/event", "internal/file", "internal/room"},
+
 	"internal/store": {
 		"internal/core", "internal/policy", "internal/account", "internal/event", "internal/room", "internal/file",
 	},

@@ -1,0 +1,81 @@
+package demo
+
+import (
+	"context"
+	"encoding/json"
+
+	"zhaoyun/internal/core"
+	"zhaoyun/internal/file"
+	"zhaoyun/internal/room"
+)
+
+// rooms puts the slides into the rooms to come, starts the promotion with its
+// first slide on the stage, and ends the briefing that is over.
+func (l *loader) rooms(ctx context.Context) error {
+	slides, err := l.slides(ctx)
+	if err != nil {
+		return err
+	}
+	for _, s := range l.main.Sessions {
+		switch {
+		case s.Phase == string(room.Ended):
+		case s.Title["zh-CN"] == briefing.title["zh-CN"]:
+			for _, to := range []room.Phase{room.Live, room.Ended} {
+				if _, err := l.Rooms.SetPhase(ctx, l.host(), s.Room, to); err != nil {
+					return err
+				}
+			}
+		case s.ID == l.promotion.ID && s.Phase == string(room.Waiting):
+			if err := l.present(ctx, s.Room, slides); err != nil {
+				return err
+			}
+		default:
+			if err := l.provide(ctx, s.Room, slides); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// slides finds the slides in a room of the event, or uploads them.
+func (l *loader) slides(ctx context.Context) (core.ID, error) {
+	for _, s := range l.main.Sessions {
+		have, err := l.Rooms.Slides(ctx, l.host(), s.Room)
+		if err != nil {
+			return "", err
+		}
+		for _, f := range have {
+			if f.Kind == room.StageSlides {
+				return f.File, nil
+			}
+		}
+	}
+	return l.upload(ctx, "slides.pdf", "杭港高端服务业示范区云推介（示例）.pdf", file.Slides)
+}
+
+// provide lays the slides ready in a room that has none.
+func (l *loader) provide(ctx context.Context, id, slides core.ID) error {
+	have, err := l.Rooms.Slides(ctx, l.host(), id)
+	if err != nil || len(have) > 0 {
+		return err
+	}
+	_, err = l.Rooms.AddSlides(ctx, l.host(), id, slides)
+	return err
+}
+
+// present starts a room with the first slide on its stage.
+func (l *loader) present(ctx context.Context, id, slides core.ID) error {
+	if err := l.provide(ctx, id, slides); err != nil {
+		return err
+	}
+	if _, err := l.Rooms.SetPhase(ctx, l.host(), id, room.Live); err != nil {
+		return err
+	}
+	first, err := json.Marshal(map[string]any{"file": slides, "page": 1})
+	if err != nil {
+		return err
+	}
+	_, err = l.Rooms.ShowStage(ctx, l.host(), id, room.StageSlides, first)
+	return err
+}
