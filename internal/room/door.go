@@ -177,7 +177,7 @@ func (s *Service) refresh(ctx context.Context, v *view) error {
 	if err != nil {
 		return err
 	}
-	if err := s.door(ctx, fresh); err != nil {
+	if err := s.inside(ctx, fresh); err != nil {
 		return err
 	}
 	p := fresh.participant

@@ -85,6 +85,11 @@ func (s *Service) HideChat(ctx context.Context, actor core.Actor, room core.ID, 
 			return err
 		}
 		note.Subject = l.Participant
+		author, err := s.Store.Participant(ctx, room, l.Participant)
+		if err != nil {
+			return err
+		}
+		e.name(author)
 		return s.audit(ctx, v, "hide-chat", map[string]any{"seq": seq})
 	})
 }

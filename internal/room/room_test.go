@@ -251,6 +251,11 @@ func TestTheDoor(t *testing.T) {
 		_, err = h.svc.SetPhase(h.ctx, official("host"), h.room, room.Ended)
 		h.ok(err)
 		refused(guest("fourth"), "room_ended")
+		if _, err := h.svc.Entries(h.ctx, guest("fourth"), h.room, room.Public, 0, 10); err != nil {
+			t.Fatalf("who was there reads on: %v", err)
+		}
+		_, err = h.svc.Entries(h.ctx, guest("stranger"), h.room, room.Public, 0, 10)
+		h.code(err, "room_ended")
 		h.enter(official("host"))
 	})
 }

@@ -122,14 +122,24 @@ func (v view) seat() Seat {
 	}
 }
 
+// inside is the door for somebody who may be in already: the end of the session
+// puts nobody out.
+func (s *Service) inside(ctx context.Context, v view) error {
+	err := s.door(ctx, v)
+	if v.participant != nil && core.HasCode(err, "room_ended") {
+		return nil
+	}
+	return err
+}
+
 // member finds the actor inside the room. Staff is let in on the way; a guest
-// has to have entered.
+// has to have entered, and may go on reading when the session is over.
 func (s *Service) member(ctx context.Context, actor core.Actor, room core.ID) (view, error) {
 	v, err := s.look(ctx, actor, room)
 	if err != nil {
 		return v, err
 	}
-	if err := s.door(ctx, v); err != nil {
+	if err := s.inside(ctx, v); err != nil {
 		return v, err
 	}
 	if v.participant == nil {

@@ -205,5 +205,9 @@ func (s *Rooms) EraseLines(ctx context.Context, id, participant core.ID) error {
 			return fmt.Errorf("erase the lines of %s: %w", participant, err)
 		}
 	}
+	// What creations about them answered repeats their name.
+	if _, err := s.Conn(ctx).NewDelete().Model((*idempotencyRow)(nil)).Where("answer LIKE ?", "%"+participant+"%").Exec(ctx); err != nil {
+		return fmt.Errorf("drop kept answers about %s: %w", participant, err)
+	}
 	return nil
 }
