@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"net/http"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -21,29 +22,36 @@ import (
 // served is a whole installation that answers.
 type served struct {
 	*App
-	t *testing.T
+	t    *testing.T
+	stop func() // drains and closes; the end of the test does it otherwise
 }
 
 func serve(t *testing.T, databaseURL string) *served {
 	t.Helper()
+	cfg := embedded(t)
+	cfg.DatabaseURL = databaseURL
+	return serveWith(t, cfg)
+}
+
+func serveWith(t *testing.T, cfg config.Config) *served {
+	t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
-	a, err := Open(ctx, config.Config{
-		Listen: "127.0.0.1:0", Data: t.TempDir(), DatabaseURL: databaseURL, MaxConns: 8, Drain: time.Second,
-		MailFrom: "no-reply@zhaoyun.example",
-	}, slog.New(slog.DiscardHandler))
+	a, err := Open(ctx, cfg, slog.New(slog.DiscardHandler))
 	if err != nil {
+		cancel()
 		t.Fatal(err)
 	}
 	done := make(chan error, 1)
 	go func() { done <- a.Serve(ctx) }()
-	t.Cleanup(func() {
+	stop := sync.OnceFunc(func() {
 		cancel()
 		if err := <-done; err != nil {
 			t.Error(err)
 		}
 		a.Close()
 	})
-	return &served{a, t}
+	t.Cleanup(stop)
+	return &served{a, t, stop}
 }
 
 // ask sends a request, fails the test unless the status is the wanted one, and
