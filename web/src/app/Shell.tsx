@@ -44,11 +44,11 @@ export function Shell({ organisation, nav, action, footer, bar, children }: Shel
       </header>
       <main id="main" tabIndex={-1}>
         {children}
+        {bar && <div className="bar">{bar}</div>}
       </main>
       <footer className="foot">
         <div className="wrap">{footer ?? t('footer')}</div>
       </footer>
-      {bar && <div className="bar">{bar}</div>}
     </div>
   );
 }

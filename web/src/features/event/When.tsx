@@ -1,5 +1,6 @@
 import { formatSpan, sameClock, zoneName } from '@/lib/time';
 import { useZone } from './useZone';
+import './when.css';
 
 interface WhenProps {
   startsAt: string;
