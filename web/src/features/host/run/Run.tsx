@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { formatTime, ownZone, sameClock, zoneName } from '@/lib/time';
 import { clockTime } from '../../room/clock';
 import type { RoomInfo } from '../../room/session';
 import styles from '../host.module.css';
@@ -10,16 +11,18 @@ import { Settings } from './Settings';
 export function Run({ info }: { info: RoomInfo }) {
   const { t } = useTranslation('host');
   const { startsAt, endsAt, timeZone } = info.session;
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const elsewhere = !sameClock(ownZone(), timeZone, new Date(startsAt));
   return (
     <section className={styles.left} aria-label={t('run.label')}>
       <div className={styles.head}>
         <h2>{t('run.title')}</h2>
-        <span>
-          {t('run.times', { start: clockTime(startsAt), end: clockTime(endsAt) })}
-          {zone !== timeZone && ` ${t('run.zone', { zone: zone.split('/').at(-1) })}`}
-        </span>
+        <span>{t('run.times', { start: clockTime(startsAt), end: clockTime(endsAt) })}</span>
       </div>
+      {elsewhere && (
+        <p className={styles.zone}>
+          {zoneName(timeZone)} {formatTime(startsAt, timeZone)} – {formatTime(endsAt, timeZone)}
+        </p>
+      )}
       <Progress startsAt={startsAt} endsAt={endsAt} />
       <Crew info={info} />
       <Settings />

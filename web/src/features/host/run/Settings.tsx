@@ -90,8 +90,8 @@ function SettingsForm({ saved }: { saved: RoomSettings }) {
           <Field label={t('run.budget')}>
             <Input
               type="number"
-              min={1}
-              max={200}
+              min={0}
+              max={10000}
               value={form.linesPerSecond}
               onChange={(event) => change({ linesPerSecond: Number(event.target.value) })}
             />

@@ -1,10 +1,11 @@
-import { type FormEvent, type KeyboardEvent, useEffect, useRef } from 'react';
+import { Link } from '@tanstack/react-router';
+import { type FormEvent, type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '@/components/Icon';
 import { useDraft } from '@/lib/draft';
 import type { Line, Person } from '@/lib/room/types';
 import { clockTime } from '../clock';
-import { useCan, useRoomSession, useRoomView } from '../session';
+import { useCan, useOutbox, useRoomSession, useRoomView } from '../session';
 import { phaseOf, roomStateOf, settingsOf } from '../views';
 import styles from './chat.module.css';
 import { useMuted } from './useMuted';
@@ -103,23 +104,33 @@ function useClosed(): string | undefined {
   return chat === 'closed' && !staff ? t('chat.closed') : undefined;
 }
 
+/** What there is to know before writing; the first that applies. */
 function Hint({ closed, left }: { closed: string | undefined; left: number }) {
   const { t } = useTranslation('room');
+  const { id } = useRoomSession();
   const { chat, slowSeconds } = useRoomView(settingsOf);
-  if (closed)
-    return (
-      <p className={styles.hint} data-tone="warn">
-        {closed}
-      </p>
+  const { held } = useOutbox();
+  const hint = (words: ReactNode, tone?: 'warn' | 'bad') => (
+    <p className={styles.hint} data-tone={tone}>
+      {words}
+    </p>
+  );
+  if (closed) return hint(closed, 'warn');
+  if (held === 'sign-in') {
+    const link = (
+      <Link to="/sign-in" search={{ next: `/rooms/${id}` }}>
+        {t('cut.signIn')}
+      </Link>
     );
-  if (left < 0)
-    return (
-      <p className={styles.hint} data-tone="bad">
-        {t('chat.over', { count: -left })}
-      </p>
+    return hint(
+      <>
+        {t('cut.signedOut')} {link}
+      </>,
+      'warn',
     );
-  if (left <= 100) return <p className={styles.hint}>{t('chat.left', { count: left })}</p>;
-  if (chat === 'review') return <p className={styles.hint}>{t('chat.review')}</p>;
-  if (slowSeconds > 0) return <p className={styles.hint}>{t('chat.slow', { seconds: slowSeconds })}</p>;
-  return null;
+  }
+  if (left < 0) return hint(t('chat.over', { count: -left }), 'bad');
+  if (left <= 100) return hint(t('chat.left', { count: left }));
+  if (chat === 'review') return hint(t('chat.review'));
+  return slowSeconds > 0 ? hint(t('chat.slow', { seconds: slowSeconds })) : null;
 }

@@ -1,49 +1,56 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '@/components/Button';
-import { roomKeys } from '../api';
+import { type RoomInfo, roomKeys } from '../api';
 import { useRoomSession, useRoomView } from '../session';
 import { byeOf, phaseOf } from '../views';
 import { DoorCard } from './DoorCard';
+import styles from './door.module.css';
 
-/** Takes the place of the room when the server has shut it for this person, and says why. */
+const againMs = 3000;
+
+/**
+ * Takes the place of the room when the server has shut it for this person. The door knows best why: it is read
+ * again, and the page then shows its reason, or comes back in when it is open after all.
+ */
 export function Leaving({ children }: { children: ReactNode }) {
   const { t } = useTranslation('room');
-  const { id, info, socket } = useRoomSession();
+  const { id, socket } = useRoomSession();
   const queries = useQueryClient();
-  const navigate = useNavigate();
-  const phase = useRoomView(phaseOf);
-  const code = useRoomView(byeOf)?.code;
-  const atDoor = phase === 'closed' && code !== 'kicked';
+  const closed = useRoomView(phaseOf) === 'closed';
+  const kicked = useRoomView(byeOf)?.code === 'kicked';
 
   useEffect(() => {
-    // The door knows best why: banned, full, ended, or no longer invited.
-    if (atDoor) void queries.invalidateQueries({ queryKey: roomKeys.info(id) });
-  }, [atDoor, queries, id]);
+    if (!closed || kicked) return;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let here = true;
+    void queries.invalidateQueries({ queryKey: roomKeys.info(id) }).then(() => {
+      const open = queries.getQueryData<RoomInfo>(roomKeys.info(id))?.door.open;
+      if (here && open) timer = setTimeout(socket.reconnect, againMs);
+    });
+    return () => {
+      here = false;
+      clearTimeout(timer);
+    };
+  }, [closed, kicked, queries, id, socket]);
 
-  if (phase === 'closed') {
-    const kind = code === 'kicked' ? 'kicked' : code === 'banned' ? 'banned' : undefined;
-    if (!kind) return <DoorCard title={t('door.failed.title')}>{t('door.failed.text')}</DoorCard>;
-    return (
-      <DoorCard
-        title={t(`door.${kind}.title`)}
-        actions={
-          kind === 'kicked' ? (
-            <Button variant="primary" onClick={socket.reconnect}>
-              {t('door.kicked.action')}
-            </Button>
-          ) : (
-            <Button onClick={() => void navigate({ to: '/events/$slug', params: { slug: info.event.slug } })}>
-              {t('door.banned.action')}
-            </Button>
-          )
-        }
-      >
-        {t(`door.${kind}.text`)}
-      </DoorCard>
-    );
-  }
-  return children;
+  if (!closed) return children;
+  if (!kicked) return <div className={styles.door} aria-busy="true" />;
+  const action = (
+    <Button
+      variant="primary"
+      onClick={() => {
+        void queries.invalidateQueries({ queryKey: roomKeys.info(id) });
+        socket.reconnect();
+      }}
+    >
+      {t('door.kicked.action')}
+    </Button>
+  );
+  return (
+    <DoorCard title={t('door.kicked.title')} actions={action}>
+      {t('door.kicked.text')}
+    </DoorCard>
+  );
 }

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '@/components/Button';
 import { Field } from '@/components/Field';
@@ -8,20 +8,14 @@ import { useSignIn } from '@/lib/auth';
 import { useDraft } from '@/lib/draft';
 import { language } from '@/lib/language';
 import { useProblemText } from '@/lib/problem';
-import type { RoomInfo } from '../api';
 import { DoorCard } from './DoorCard';
 import styles from './door.module.css';
+import type { ShutProps } from './doors';
 
 const longest = 40;
 
-interface SignInDoorProps {
-  room: string;
-  info: RoomInfo;
-  over: ReactNode;
-}
-
 /** A public session needs only a name; every other one a sign-in. */
-export function SignInDoor({ room, info, over }: SignInDoorProps) {
+export function SignInDoor({ room, info, over }: ShutProps) {
   const { t } = useTranslation('room');
   const signIn = { to: '/sign-in', search: { next: `/rooms/${room}` } } as const;
   if (info.session.access === 'public') {
