@@ -36,7 +36,8 @@ type ChatResult struct {
 }
 
 // PostChat writes a chat line, or queues it for review. Repeating it with its
-// key answers the same.
+// key answers the same. It must not be called inside a transaction: the line
+// shares the commit of the room's other lines.
 func (s *Service) PostChat(ctx context.Context, actor core.Actor, room core.ID, post ChatPost) (ChatResult, error) {
 	post.Text = tidyLine(post.Text)
 	if n := utf8.RuneCountInString(post.Text); n < 1 || n > maxChatRunes {

@@ -21,7 +21,7 @@ type Deps struct {
 	Sessions  Sessions
 	Directory Directory
 	Files     Files
-	Presence  Presence // may be nil: then attendance tells who is online
+	Presence  Presence // nil: nobody counts as online
 	Publisher Publisher
 	Audit     core.Auditor
 	Authority core.Authority

@@ -117,8 +117,9 @@ const (
 	maxPosts       = 4096
 )
 
-// posts hands what was committed to the publisher, in order, off the writers'
-// path. When the publisher cannot keep up the oldest are dropped: nodes notice
+// posts hands what was committed to the publisher, one after another, off the
+// writers' path. Commits that follow each other closely may arrive the other way
+// round: nodes put entries in order by their number. When the publisher cannot keep up the oldest are dropped: nodes notice
 // the gap and read it from the store.
 type posts struct {
 	to  Publisher
