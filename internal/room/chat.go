@@ -12,6 +12,8 @@ import (
 const (
 	maxChatRunes   = 1000
 	maxReasonRunes = 200
+	// maxWaiting bounds the lines that wait for review: more is nobody's to read.
+	maxWaiting = 500
 )
 
 // ChatPost is a chat line as somebody sends it.
@@ -124,6 +126,7 @@ func (k *known) place(e *edit, c *command) (ChatResult, error) {
 	} else {
 		l, err = e.toStaff(TypeWaiting, &p, waitingData{c.post.Text, c.post.ReplyTo, why})
 		res.Status, res.Waiting = StatusWaiting, e.Staff
+		e.Waiting++
 	}
 	if err != nil {
 		return ChatResult{}, err
@@ -192,16 +195,16 @@ func (k *known) judge(e *edit, c *command, p Participant) (why string, err error
 	if wait := p.SpokeAt.Add(slow).Sub(e.now); slow > 0 && !p.SpokeAt.IsZero() && wait > 0 {
 		return "", core.RateLimited("chat_slow", "Slow mode is on. Wait a moment before the next line.", wait)
 	}
-	if err := e.spend(); err != nil {
-		return "", err
-	}
 	switch {
 	case word:
-		return whyWord, nil
+		why = whyWord
 	case e.Settings.Chat == ChatReview:
-		return whyReview, nil
+		why = whyReview
 	}
-	return "", nil
+	if why != "" && e.Waiting >= maxWaiting {
+		return "", core.RateLimited("chat_queue_full", "Many lines are waiting to be read. Try again in a while.", 30*time.Second)
+	}
+	return why, e.spend()
 }
 
 // spend takes one line from the budget of this second.

@@ -35,6 +35,11 @@ func (s *Service) eraseFrom(ctx context.Context, room, participant core.ID) erro
 		if err != nil {
 			return err
 		}
+		waiting, err := s.Store.WaitingLines(ctx, room, participant)
+		if err != nil {
+			return err
+		}
+		e.Waiting -= len(waiting)
 		if err := s.Store.EraseLines(ctx, p.Room, p.ID); err != nil {
 			return err
 		}

@@ -136,6 +136,7 @@ func (s *Service) ReviewChat(ctx context.Context, actor core.Actor, room core.ID
 		if err := s.Store.MarkReviewed(ctx, room, seq, r.Decision); err != nil {
 			return err
 		}
+		e.Waiting--
 		done := reviewedData{Ref: seq, Decision: r.Decision}
 		if r.Decision == DecidePublish {
 			if done.Public, err = s.publish(ctx, e, l); err != nil {

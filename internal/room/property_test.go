@@ -56,6 +56,9 @@ func (h *house) play(r *rand.Rand) {
 	}
 	final, heads, err := h.svc.Snapshot(h.ctx, staffSeat)
 	h.ok(err)
+	if r, err := h.rooms.Room(h.ctx, h.room); err != nil || r.Waiting != len(final.Staff.Waiting) {
+		t.Fatalf("%d lines wait, counted are %d (%v)", len(final.Staff.Waiting), r.Waiting, err)
+	}
 	public, staff := h.log(staffSeat, room.Public), h.log(staffSeat, room.Staff)
 	if heads.Public != int64(len(public)) || heads.Staff != int64(len(staff)) {
 		t.Fatalf("heads %+v of %d and %d entries", heads, len(public), len(staff))

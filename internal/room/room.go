@@ -38,6 +38,7 @@ type Room struct {
 	Stage     *Stage
 	Reactions map[string]int64
 	Settings  Settings
+	Waiting   int          // lines that nobody has reviewed yet
 	Version   core.Version // of the settings
 	Budget    Budget
 }

@@ -33,6 +33,7 @@ type roomRow struct {
 	Settings     string    `bun:"settings"`
 	BudgetSecond int64     `bun:"budget_second"`
 	BudgetUsed   int       `bun:"budget_used"`
+	Waiting      int       `bun:"waiting"`
 	Version      int64     `bun:"version"`
 	CreatedAt    time.Time `bun:"created_at"`
 }
@@ -117,7 +118,7 @@ func (s *Rooms) room(ctx context.Context, id core.ID, lock bool) (room.Room, err
 func (row roomRow) room() (room.Room, error) {
 	r := room.Room{
 		ID: row.ID, Session: row.Session, Kind: row.Kind, Epoch: row.Epoch, Phase: room.Phase(row.State), Public: row.Public,
-		Staff: row.Staff, Version: core.Version(row.Version), Budget: room.Budget{Second: row.BudgetSecond, Used: row.BudgetUsed},
+		Staff: row.Staff, Waiting: row.Waiting, Version: core.Version(row.Version), Budget: room.Budget{Second: row.BudgetSecond, Used: row.BudgetUsed},
 	}
 	if row.Stage != "" {
 		r.Stage = &room.Stage{}
@@ -155,6 +156,7 @@ func (s *Rooms) SaveRoom(ctx context.Context, r room.Room) error {
 		Set("state = ?", string(r.Phase)).Set("public_head = ?", r.Public).Set("staff_head = ?", r.Staff).
 		Set("stage = ?", string(stage)).Set("reactions = ?", string(reactions)).Set("settings = ?", string(settings)).
 		Set("budget_second = ?", r.Budget.Second).Set("budget_used = ?", r.Budget.Used).Set("version = ?", int64(r.Version)).
+		Set("waiting = ?", r.Waiting).
 		Where("id = ?", r.ID).Exec(ctx)
 	if err != nil {
 		return fmt.Errorf("save room %s: %w", r.ID, err)
