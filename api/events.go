@@ -253,8 +253,9 @@ func (s *Server) eventBodies(ctx context.Context, events []event.Event) ([]Event
 	if err != nil {
 		return nil, err
 	}
-	var mine []core.ID
+	var all, mine []core.ID
 	for _, e := range events {
+		all = append(all, e.ID)
 		if event.IsStaff(who, e) {
 			mine = append(mine, e.ID)
 		}
@@ -263,13 +264,15 @@ func (s *Server) eventBodies(ctx context.Context, events []event.Event) ([]Event
 	if err != nil {
 		return nil, err
 	}
+	own, err := s.Events.Own(ctx, who, all)
+	if err != nil {
+		return nil, err
+	}
 	out := make([]Event, len(events))
 	for i, e := range events {
 		out[i] = eventBody(e, names[e.Organisation])
 		out[i].Can = event.Can(who, e)
-		if r, ok, err := s.Events.RegistrationOf(ctx, who, e.ID); err != nil {
-			return nil, err
-		} else if ok {
+		if r, ok := own[e.ID]; ok {
 			out[i].Registered = &RegistrationMark{ID: r.ID, Status: string(r.Status)}
 		}
 		staff := event.IsStaff(who, e)

@@ -72,7 +72,7 @@ func (s *Service) Register(ctx context.Context, actor core.Actor, idOrSlug strin
 		return err
 	})
 	if err == nil {
-		s.wake()
+		core.AfterCommit(ctx, func(context.Context) { s.wake() })
 	}
 	return out, err
 }
@@ -194,7 +194,7 @@ func (s *Service) Cancel(ctx context.Context, actor core.Actor, idOrSlug string,
 		return s.Audit.Audit(ctx, actor.Audited("cancel-registration", "registration", r.ID, e.Organisation, map[string]any{"event": e.ID}))
 	})
 	if err == nil {
-		s.wake()
+		core.AfterCommit(ctx, func(context.Context) { s.wake() })
 	}
 	return err
 }
@@ -235,17 +235,20 @@ func (s *Service) Registrations(ctx context.Context, actor core.Actor, idOrSlug 
 	return s.Store.Registrations(ctx, e.ID, f, p)
 }
 
-// RegistrationOf returns the actor's own registration for an event; false when
-// there is none that counts.
-func (s *Service) RegistrationOf(ctx context.Context, actor core.Actor, event core.ID) (Registration, bool, error) {
+// Own returns the actor's own registrations for events, by event; cancelled ones
+// do not count.
+func (s *Service) Own(ctx context.Context, actor core.Actor, events []core.ID) (map[core.ID]Registration, error) {
+	own := map[core.ID]Registration{}
 	if !actor.SignedIn() {
-		return Registration{}, false, nil
+		return own, nil
 	}
-	r, err := s.Store.RegistrationOf(ctx, event, actor.Person)
-	if core.HasCode(err, ErrNoRegistration.Code) {
-		return r, false, nil
+	list, err := s.Store.RegistrationsIn(ctx, events, actor.Person)
+	for _, r := range list {
+		if r.Status != Cancelled {
+			own[r.Event] = r
+		}
 	}
-	return r, err == nil && r.Status != Cancelled, err
+	return own, err
 }
 
 // Mine lists the actor's registrations that count, latest first, with their events.

@@ -83,6 +83,8 @@ type registrationStore interface {
 	// RegistrationOf finds a person's registration for an event, also a cancelled
 	// one; registration_not_found when there is none.
 	RegistrationOf(ctx context.Context, event, person core.ID) (Registration, error)
+	// RegistrationsIn finds a person's registrations for events.
+	RegistrationsIn(ctx context.Context, events []core.ID, person core.ID) ([]Registration, error)
 	Registrations(ctx context.Context, event core.ID, f RegistrationFilter, p core.Paging) (core.Page[Registration], error)
 	RegistrationsOf(ctx context.Context, person core.ID, p core.Paging) (core.Page[Registration], error)
 	Count(ctx context.Context, events []core.ID) (map[core.ID]Counts, error)

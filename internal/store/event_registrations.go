@@ -106,6 +106,26 @@ func (s *Events) registrationWhere(ctx context.Context, where string, args ...an
 	return row.registration(), nil
 }
 
+// RegistrationsIn implements event.Store.
+func (s *Events) RegistrationsIn(ctx context.Context, events []core.ID, person core.ID) ([]event.Registration, error) {
+	if len(events) == 0 {
+		return nil, nil
+	}
+	var rows []registrationRow
+	if err := s.db.Conn(ctx).NewSelect().Model(&rows).Where("person_id = ? AND event_id IN (?)", person, bun.In(events)).Scan(ctx); err != nil {
+		return nil, fmt.Errorf("find registrations: %w", err)
+	}
+	return registrationsOf(rows), nil
+}
+
+func registrationsOf(rows []registrationRow) []event.Registration {
+	list := make([]event.Registration, len(rows))
+	for i, r := range rows {
+		list[i] = r.registration()
+	}
+	return list
+}
+
 // Registrations implements event.Store.
 func (s *Events) Registrations(ctx context.Context, ev core.ID, f event.RegistrationFilter, p core.Paging) (core.Page[event.Registration], error) {
 	var rows []registrationRow
@@ -174,11 +194,7 @@ func (s *Events) NextWaiting(ctx context.Context, ev core.ID, n int) ([]event.Re
 	if err != nil {
 		return nil, fmt.Errorf("list the waiting: %w", err)
 	}
-	list := make([]event.Registration, len(rows))
-	for i, r := range rows {
-		list[i] = r.registration()
-	}
-	return list, nil
+	return registrationsOf(rows), nil
 }
 
 // RegisteredFrom implements event.Store.
