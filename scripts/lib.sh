@@ -4,8 +4,8 @@
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cd "$root" || exit 1
 
-say() { printf '\033[1m%s\033[0m\n' "$*"; }
-die() { printf '\033[31m%s\033[0m\n' "$*" >&2; exit 1; }
+say() { if [ -t 1 ]; then printf '\033[1m%s\033[0m\n' "$*"; else printf '%s\n' "$*"; fi; }
+die() { printf '%s\n' "$*" >&2; exit 1; }
 
 # install_missing PACKAGE=PROBE … installs through apt those Debian packages whose
 # probe (a command, or a file when it starts with /) is not there.
