@@ -36,6 +36,9 @@ func (p *RedisPresence) members(room, node string) string {
 // It returns 0 when a change is told of a node nothing is known of.
 var beatScript = redis.NewScript(`
 local ttl, full, joined = tonumber(ARGV[2]), ARGV[3] == '1', tonumber(ARGV[4])
+local t = redis.call('TIME')
+local now = t[1] * 1000 + math.floor(t[2] / 1000)
+redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now)
 if full then
   redis.call('DEL', KEYS[2])
 elseif not redis.call('ZSCORE', KEYS[1], ARGV[1]) then
@@ -49,12 +52,9 @@ for from = 5, #ARGV, 1000 do
   if #add > 0 then redis.call('SADD', KEYS[2], unpack(add)) end
   if #drop > 0 then redis.call('SREM', KEYS[2], unpack(drop)) end
 end
-local t = redis.call('TIME')
-local now = t[1] * 1000 + math.floor(t[2] / 1000)
 redis.call('ZADD', KEYS[1], now + ttl, ARGV[1])
 redis.call('PEXPIRE', KEYS[1], ttl)
 redis.call('PEXPIRE', KEYS[2], ttl)
-redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now)
 return 1`)
 
 // peopleScript: nodes key; 1 to list, 0 to count. The members' keys are made of
