@@ -45,8 +45,11 @@ func (s *Service) PostChat(ctx context.Context, actor core.Actor, room core.ID, 
 	if n := utf8.RuneCountInString(post.Text); n < 1 || n > maxChatRunes {
 		return ChatResult{}, core.Invalid("chat_length", "Write 1 to 1000 characters.").On("body.text").With("limit", maxChatRunes)
 	}
-	v, err := s.member(ctx, actor, room)
+	v, err := s.glance(ctx, actor, room)
 	if err != nil {
+		return ChatResult{}, err
+	}
+	if v, err = s.letIn(ctx, v); err != nil {
 		return ChatResult{}, err
 	}
 	if err := policy.Check(actor, "post-chat", v.target()); err != nil {

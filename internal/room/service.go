@@ -36,6 +36,7 @@ type Service struct {
 	writer *writer
 	posts  *posts
 	words  sync.Map // room → wordList
+	lately sync.Map // room → backdrop
 }
 
 // New returns the service.
@@ -65,20 +66,50 @@ type view struct {
 	fixed       bool // the role comes from the bureau and cannot be changed in the room
 }
 
+// backdrop is what a room and its session were a moment ago.
+type backdrop struct {
+	room    Room
+	session Session
+	at      time.Time
+}
+
+// backdropFor is how long a chat line may go by an earlier look at the session:
+// below the two seconds in which a lost role has to be felt. What can change at
+// any time, such as a mute or the end, is asked again when the line is written.
+const backdropFor = time.Second
+
 // look finds the room, its session and what the actor is to them.
 func (s *Service) look(ctx context.Context, actor core.Actor, room core.ID) (view, error) {
-	v := view{actor: actor}
+	b := backdrop{at: s.Now()}
 	var err error
-	if v.room, err = s.Store.Room(ctx, room); err != nil {
-		return v, err
+	if b.room, err = s.Store.Room(ctx, room); err != nil {
+		return view{actor: actor}, err
 	}
-	if v.session, err = s.Sessions.Session(ctx, v.room.Session); err != nil {
-		return v, err
+	if b.session, err = s.Sessions.Session(ctx, b.room.Session); err != nil {
+		return view{actor: actor}, err
 	}
+	s.lately.Store(room, b)
+	return s.before(ctx, actor, b)
+}
+
+// glance is look for those who may go by what was there a moment ago.
+func (s *Service) glance(ctx context.Context, actor core.Actor, room core.ID) (view, error) {
+	if had, ok := s.lately.Load(room); ok {
+		if b := had.(backdrop); s.Now().Sub(b.at) < backdropFor {
+			return s.before(ctx, actor, b)
+		}
+	}
+	return s.look(ctx, actor, room)
+}
+
+// before places the actor before the backdrop.
+func (s *Service) before(ctx context.Context, actor core.Actor, b backdrop) (view, error) {
+	v := view{actor: actor, room: b.room, session: b.session}
 	if !actor.SignedIn() {
 		return v, nil
 	}
-	if v.participant, err = s.Store.ParticipantOf(ctx, room, actor.Person); err != nil {
+	var err error
+	if v.participant, err = s.Store.ParticipantOf(ctx, v.room.ID, actor.Person); err != nil {
 		return v, err
 	}
 	v.base, v.fixed = baseRole(actor, v.session)
@@ -139,6 +170,11 @@ func (s *Service) member(ctx context.Context, actor core.Actor, room core.ID) (v
 	if err != nil {
 		return v, err
 	}
+	return s.letIn(ctx, v)
+}
+
+// letIn is member for somebody who has been looked at.
+func (s *Service) letIn(ctx context.Context, v view) (view, error) {
 	if err := s.inside(ctx, v); err != nil {
 		return v, err
 	}
