@@ -59,7 +59,8 @@ export function formatMoment(at: Date | string, zone: string = ownZone(), wanted
 /** 12 月 8 日 周二 10:00–12:30; the day is said twice only when it changes. */
 export function formatSpan(from: string, to: string, zone: string = ownZone(), wanted: string = language()): string {
   const sameDay = formatDay(from, zone, wanted) === formatDay(to, zone, wanted);
-  return `${formatMoment(from, zone, wanted)}–${sameDay ? formatTime(to, zone) : formatMoment(to, zone, wanted)}`;
+  const start = formatMoment(from, zone, wanted);
+  return sameDay ? `${start}–${formatTime(to, zone)}` : `${start} – ${formatMoment(to, zone, wanted)}`;
 }
 
 function parts(date: Date, zone: string, wanted: string): Record<string, string> {

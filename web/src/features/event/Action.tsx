@@ -4,7 +4,7 @@ import { Icon } from '@/components/Icon';
 import { useNow } from '@/lib/now';
 import { formatMoment } from '@/lib/time';
 import { calendarHref, type Event } from './api';
-import { standingOf } from './standing';
+import { mayRegister, standingOf } from './standing';
 import { useZone } from './useZone';
 
 interface ActionProps {
@@ -31,6 +31,11 @@ export function Action({ event, size, explained = false }: ActionProps) {
             {t('action.join')}
             <Icon name="arrow" />
           </Link>
+          {size === 'l' && mayRegister(event) && (
+            <Link className="btn l soft" to="/events/$slug/register" params={params}>
+              {t('action.register')}
+            </Link>
+          )}
           {note(standing.live ? t('action.liveNote') : t('action.openNote'))}
         </>
       );

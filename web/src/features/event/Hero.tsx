@@ -87,6 +87,11 @@ function Picture({ event }: { event: Event }) {
         height={event.cover.height}
         alt={t('cover', { title: inLanguage(event.title) })}
       />
+      {event.illustrative && event.parcels.length > 0 && (
+        <figcaption>
+          <span>{t('plan.note')}</span>
+        </figcaption>
+      )}
     </figure>
   );
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { standingOf } from './standing';
+import { mayRegister, standingOf } from './standing';
 
 const now = Date.parse('2026-12-08T01:55:00.000Z');
 
@@ -47,4 +47,11 @@ describe('the one action of an event page', () => {
   it('is none before it is published', () => {
     expect(standingOf({ ...event, status: 'review' }, now)).toEqual({ kind: 'draft' });
   });
+});
+
+it('registering is offered beside joining while another session asks for it', () => {
+  const open = { ...event, sessions: [{ ...session, access: 'public' as const }, session] };
+  expect(mayRegister(open)).toBe(true);
+  expect(mayRegister({ ...open, registered: { id: 'r', status: 'confirmed' } })).toBe(false);
+  expect(mayRegister({ ...open, sessions: open.sessions.slice(0, 1) })).toBe(false);
 });

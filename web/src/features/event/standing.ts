@@ -40,6 +40,15 @@ export function standingOf(event: Moment, now: number): Standing {
   return { kind: 'wait', opensAt: coming[0]?.joinOpensAt, registered: false };
 }
 
+/** Whether registering still opens something: a session of the agenda that asks for it and is not over. */
+export function mayRegister(
+  event: Pick<Event, 'registered' | 'can'> & { sessions: readonly Pick<Session, 'access' | 'state'>[] },
+): boolean {
+  const registered = event.registered !== undefined && event.registered.status !== 'cancelled';
+  const asks = event.sessions.some(({ access, state }) => access === 'registered' && state !== 'ended');
+  return !registered && event.can.length === 0 && asks;
+}
+
 /** A session that is running past its planned end stays open until the host ends it. */
 function isPast({ state, endsAt }: Pick<Session, 'state' | 'endsAt'>, now: number): boolean {
   return state === 'waiting' && Date.parse(endsAt) < now;
