@@ -5,5 +5,6 @@ set -euo pipefail
 
 need_toolchains
 packages web
-(cd web && npm run --silent build)
+mkdir -p bin
+(cd web && npm run --silent build) >bin/build.log 2>&1 || { tail -n 40 bin/build.log >&2; die "The pages do not build."; }
 go build -o bin/zhaoyun .
