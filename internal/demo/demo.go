@@ -19,7 +19,7 @@ import (
 
 // Password is what everybody of the demonstration signs in with, unless another
 // one is chosen.
-const Password = "yun-tuijie-2020"
+const Password = "yun-tuijie-2020" //nolint:gosec // printed on purpose: the demonstration is for trying out
 
 //go:embed shangcheng-2020.json assets/cover.png assets/slides.pdf
 var content embed.FS

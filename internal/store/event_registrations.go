@@ -112,7 +112,7 @@ func (s *Events) RegistrationsIn(ctx context.Context, events []core.ID, person c
 		return nil, nil
 	}
 	var rows []registrationRow
-	if err := s.db.Conn(ctx).NewSelect().Model(&rows).Where("person_id = ? AND event_id IN (?)", person, bun.In(events)).Scan(ctx); err != nil {
+	if err := s.db.Conn(ctx).NewSelect().Model(&rows).Where("person_id = ? AND event_id IN (?)", person, bun.List(events)).Scan(ctx); err != nil {
 		return nil, fmt.Errorf("find registrations: %w", err)
 	}
 	return registrationsOf(rows), nil
