@@ -102,6 +102,7 @@ func TestEventsOverREST(t *testing.T) {
 		"unless asked for":                      {"GET", page + "/registrations?contacts=full", "", official, 200, "investor-hk@", ""},
 		"which is staff's alone":                {"GET", page + "/registrations", "", investor, 403, "not_allowed", "***@"},
 		"a session people were in stays":        {"DELETE", page + "/sessions/" + sessionIn(staff.body, d.Room), "", official, 409, "room_used", ""},
+		"the audit log names events":            {"GET", "/api/v1/audit?action=approve-event", "", official, 200, `"zh-CN":"杭港高端服务业示范区云推介"`, ""},
 		"a calendar in English":                 {"GET", page + "/calendar.ics?lang=en", "", nil, 200, "SUMMARY:[Demonstration] ", ""},
 	} {
 		got := ask(t, a, c.method, c.path, c.body, c.headers...)

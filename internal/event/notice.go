@@ -137,6 +137,10 @@ func (s *Service) deliver(ctx context.Context, d DueNotice) error {
 	if s.Notifier == nil || r.ContactKind != account.ContactMail || r.Contact == "" {
 		return nil
 	}
+	if !s.post.take(r.Contact, s.Clock()) {
+		s.Log.WarnContext(ctx, "too much mail to one address: left out", "registration", r.ID, "notice", string(d.Kind))
+		return nil
+	}
 	e, err := s.Store.Event(ctx, r.Event)
 	if err != nil {
 		return err

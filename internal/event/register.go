@@ -283,18 +283,24 @@ func (s *Service) Counts(ctx context.Context, events []core.ID) (map[core.ID]Cou
 // that somebody registered and consented stays. Their places become free.
 func (s *Service) ErasePerson(ctx context.Context, _ core.Actor, person core.ID) error {
 	return s.Tx.InTx(ctx, func(ctx context.Context) error {
-		freed, err := s.Store.EraseRegistrations(ctx, person, s.Clock())
+		ids, err := s.Store.EventsOf(ctx, person)
 		if err != nil {
+			return err
+		}
+		// The events first, in one order, as every change of a registration locks them.
+		events := make([]Event, len(ids))
+		for i, id := range ids {
+			if events[i], err = s.Store.LockEvent(ctx, id); err != nil {
+				return err
+			}
+		}
+		if err := s.Store.EraseRegistrations(ctx, person, s.Clock()); err != nil {
 			return err
 		}
 		if err := s.Store.DropCastOf(ctx, person); err != nil {
 			return err
 		}
-		for _, id := range freed {
-			e, err := s.Store.LockEvent(ctx, id)
-			if err != nil {
-				return err
-			}
+		for _, e := range events {
 			if e.Sessions, err = s.Store.Sessions(ctx, []core.ID{e.ID}); err != nil {
 				return err
 			}

@@ -92,9 +92,10 @@ type registrationStore interface {
 	NextWaiting(ctx context.Context, event core.ID, n int) ([]Registration, error)
 	// RegisteredFrom counts the registrations that came from a network since a time.
 	RegisteredFrom(ctx context.Context, network string, since time.Time) (int, error)
-	// EraseRegistrations empties what a person said about themselves, and returns
-	// the events in which a place became free.
-	EraseRegistrations(ctx context.Context, person core.ID, at time.Time) ([]core.ID, error)
+	// EventsOf lists the events a person ever registered for, by id.
+	EventsOf(ctx context.Context, person core.ID) ([]core.ID, error)
+	// EraseRegistrations empties what a person said about themselves, and cancels.
+	EraseRegistrations(ctx context.Context, person core.ID, at time.Time) error
 
 	noticeStore
 }

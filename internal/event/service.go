@@ -67,6 +67,7 @@ type Service struct {
 	Deps
 
 	nudge chan struct{} // wakes Deliver when a notice is due
+	post  postage
 }
 
 // New makes the service.

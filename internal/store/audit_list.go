@@ -50,27 +50,40 @@ func (r auditRow) entry() account.AuditEntry {
 	return e
 }
 
+// titled says where things are kept that have a name in all languages, by the kind
+// of object in the audit log.
+var titled = map[string]struct{ table, key, name string }{
+	"organisation": {"organisations", "id", "name"},
+	"event":        {"events", "id", "title"},
+	"session":      {"sessions", "id", "title"},
+	"room":         {"sessions", "room_id", "title"},
+}
+
 // nameAudit adds the names of today: lines keep identifiers only, so that erasing
 // a person leaves no name behind.
 func (a *Accounts) nameAudit(ctx context.Context, lines []account.AuditEntry) error {
-	var people, organisations []core.ID
+	var people []core.ID
+	things := map[string][]core.ID{}
 	for _, l := range lines {
 		people = append(people, l.Actor)
-		switch l.ObjectKind {
-		case "person":
+		if l.ObjectKind == "person" {
 			people = append(people, l.ObjectID)
-		case "organisation":
-			organisations = append(organisations, l.ObjectID)
 		}
+		things[l.ObjectKind] = append(things[l.ObjectKind], l.ObjectID)
 	}
 	names, err := a.Names(ctx, people)
 	if err != nil {
 		return fmt.Errorf("name audit lines: %w", err)
 	}
 	texts := map[core.ID]core.Text{}
-	if len(organisations) > 0 {
-		var rows []organisationRow
-		if err := a.db.Conn(ctx).NewSelect().Model(&rows).Where("id IN (?)", bun.List(organisations)).Scan(ctx); err != nil {
+	for kind, at := range titled {
+		if len(things[kind]) == 0 {
+			continue
+		}
+		var rows []struct{ ID, Name string }
+		err := a.db.Conn(ctx).NewSelect().Table(at.table).ColumnExpr("? AS id, ? AS name", bun.Ident(at.key), bun.Ident(at.name)).
+			Where("? IN (?)", bun.Ident(at.key), bun.List(things[kind])).Scan(ctx, &rows)
+		if err != nil {
 			return fmt.Errorf("name audit lines: %w", err)
 		}
 		for _, r := range rows {

@@ -203,22 +203,28 @@ func (s *Events) RegisteredFrom(ctx context.Context, network string, since time.
 	return int(n), err
 }
 
-// EraseRegistrations implements event.Store.
-func (s *Events) EraseRegistrations(ctx context.Context, person core.ID, at time.Time) ([]core.ID, error) {
+// EventsOf implements event.Store.
+func (s *Events) EventsOf(ctx context.Context, person core.ID) ([]core.ID, error) {
 	var events []core.ID
-	if err := s.db.Conn(ctx).NewSelect().Model((*registrationRow)(nil)).Column("event_id").
-		Where("person_id = ? AND status = ?", person, string(event.Confirmed)).Order("event_id").Scan(ctx, &events); err != nil {
-		return nil, fmt.Errorf("find registrations to erase: %w", err)
+	err := s.db.Conn(ctx).NewSelect().Model((*registrationRow)(nil)).Column("event_id").Where("person_id = ?", person).
+		Order("event_id").Scan(ctx, &events)
+	if err != nil {
+		return nil, fmt.Errorf("list the events of a person: %w", err)
 	}
+	return events, nil
+}
+
+// EraseRegistrations implements event.Store.
+func (s *Events) EraseRegistrations(ctx context.Context, person core.ID, at time.Time) error {
 	_, err := s.db.Conn(ctx).NewUpdate().Model((*registrationRow)(nil)).
 		Set("status = ?", string(event.Cancelled)).Set("cancelled_at = COALESCE(cancelled_at, ?)", at).Set("erased_at = ?", at).
 		Set("name = ''").Set("organisation_name = ''").Set("uscc = ''").Set("region = ''").Set("contact = ''").Set("interests = '[]'").
 		Set("consent_ip = ''").Set("network = ''").Set("notice = ''").Set("notice_at = NULL").
 		Where("person_id = ?", person).Exec(ctx)
 	if err != nil {
-		return nil, fmt.Errorf("erase registrations: %w", err)
+		return fmt.Errorf("erase registrations: %w", err)
 	}
-	return events, nil
+	return nil
 }
 
 // ClaimNotices implements event.Store.
