@@ -1,5 +1,1 @@
-import { Skeleton } from '@/components/Skeleton';
-
-export function AuditPage() {
-  return <Skeleton />;
-}
+export { AuditPage } from './AuditPage';

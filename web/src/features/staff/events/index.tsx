@@ -1,13 +1,3 @@
-import { Skeleton } from '@/components/Skeleton';
-
-export function StaffEventsPage() {
-  return <Skeleton />;
-}
-
-export function NewEventPage() {
-  return <Skeleton />;
-}
-
-export function EventEditorPage() {
-  return <Skeleton />;
-}
+export { EventEditorPage } from './EventEditorPage';
+export { NewEventPage } from './NewEventPage';
+export { StaffEventsPage } from './StaffEventsPage';

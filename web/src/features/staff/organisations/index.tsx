@@ -1,5 +1,1 @@
-import { Skeleton } from '@/components/Skeleton';
-
-export function OrganisationsPage() {
-  return <Skeleton />;
-}
+export { OrganisationsPage } from './OrganisationsPage';

@@ -1,5 +1,1 @@
-import { Skeleton } from '@/components/Skeleton';
-
-export function PeoplePage() {
-  return <Skeleton />;
-}
+export { PeoplePage } from './PeoplePage';

@@ -1,0 +1,41 @@
+import type { Session, StaffEvent } from './model';
+
+export const sampleSession: Session = {
+  id: 's1',
+  eventId: 'e1',
+  kind: 'promotion',
+  title: { 'zh-CN': '开场', en: 'Opening' },
+  description: {},
+  startsAt: '2026-12-08T02:00:00.000Z',
+  endsAt: '2026-12-08T04:30:00.000Z',
+  timeZone: 'Asia/Shanghai',
+  access: 'registered',
+  room: 'r1',
+  state: 'waiting',
+  joinOpensAt: '2026-12-08T01:50:00.000Z',
+  people: [],
+  illustrative: false,
+  version: 1,
+};
+
+export const sample: StaffEvent = {
+  id: 'e1',
+  slug: 'cloud',
+  status: 'draft',
+  organisation: { id: 'o1', name: { 'zh-CN': '投资促进局' } },
+  title: { 'zh-CN': '云推介' },
+  tagline: {},
+  description: {},
+  consent: { version: '1', text: {} },
+  cover: { file: 'f1', url: '/api/v1/files/f1/content', width: 1600, height: 900 },
+  timeZone: 'Asia/Shanghai',
+  languages: ['zh-CN', 'en'],
+  illustrative: false,
+  figures: [{ value: '105', unit: { 'zh-CN': '亿元' }, label: { 'zh-CN': '始版桥' } }],
+  carriers: [],
+  organisers: [],
+  parcels: [],
+  sessions: [sampleSession],
+  can: [],
+  version: 3,
+};

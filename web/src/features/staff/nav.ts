@@ -1,0 +1,24 @@
+import type { IconName } from '@/components/Icon';
+
+export type StaffPlace = 'events' | 'organisations' | 'people' | 'audit';
+
+export interface NavEntry {
+  place: StaffPlace;
+  to: '/staff/events' | '/staff/organisations' | '/staff/people' | '/staff/audit';
+  icon: IconName;
+  /** The operation without which the page has nothing to show. */
+  needs: string;
+}
+
+/** The rail, in its order; another page is one more line. */
+export const navEntries: readonly NavEntry[] = [
+  { place: 'events', to: '/staff/events', icon: 'calendar', needs: 'create-event' },
+  { place: 'organisations', to: '/staff/organisations', icon: 'pin', needs: 'list-organisations' },
+  { place: 'people', to: '/staff/people', icon: 'people', needs: 'list-people' },
+  { place: 'audit', to: '/staff/audit', icon: 'document', needs: 'list-audit' },
+];
+
+/** What the rail shows to somebody who may do these operations. */
+export function navFor(can: readonly string[]): NavEntry[] {
+  return navEntries.filter(({ needs }) => can.includes(needs));
+}

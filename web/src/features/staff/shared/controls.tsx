@@ -1,0 +1,26 @@
+import { Input, InputNumber, type InputNumberProps, type InputProps, Select, type SelectProps } from 'antd';
+import type { TextAreaProps } from 'antd/es/input';
+import { useFieldLinks } from '@/components/Field';
+
+/** Ant Design's controls, linked to the label, hint and error of the Field around them. */
+function useLinks() {
+  const links: ReturnType<typeof useFieldLinks> = useFieldLinks();
+  const status = 'aria-invalid' in links && links['aria-invalid'] ? ('error' as const) : undefined;
+  return { ...links, status };
+}
+
+export function TextInput(props: InputProps) {
+  return <Input {...useLinks()} {...props} />;
+}
+
+export function TextBox(props: TextAreaProps) {
+  return <Input.TextArea autoSize={{ minRows: 2, maxRows: 16 }} {...useLinks()} {...props} />;
+}
+
+export function NumberInput(props: InputNumberProps<number>) {
+  return <InputNumber<number> controls={false} {...useLinks()} {...props} />;
+}
+
+export function SelectInput<Value>(props: SelectProps<Value>) {
+  return <Select<Value> {...useLinks()} {...props} />;
+}

@@ -1,0 +1,4 @@
+/** A version as If-Match names it. */
+export function etag(version: number): string {
+  return `"${version}"`;
+}
