@@ -183,7 +183,7 @@ func (s *Service) Attendance(ctx context.Context, actor core.Actor, room core.ID
 	if _, err := s.staff(ctx, actor, room, "get-attendance", nil); err != nil {
 		return core.Page[RosterItem]{}, err
 	}
-	return s.roster(ctx, room, false, RosterFilter{Paging: paging})
+	return s.roster(ctx, room, false, RosterFilter{Came: true, Paging: paging})
 }
 
 func (s *Service) roster(ctx context.Context, room core.ID, onlineOnly bool, f RosterFilter) (core.Page[RosterItem], error) {

@@ -86,6 +86,7 @@ type RosterFilter struct {
 	Text   string    // in the name or organisation
 	Only   []core.ID // nil means all; empty means none
 	Banned bool      // only those who are
+	Came   bool      // only those with attendance
 	core.Paging
 }
 

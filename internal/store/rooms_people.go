@@ -172,6 +172,9 @@ func (s *Rooms) Roster(ctx context.Context, id core.ID, f room.RosterFilter) (co
 	if f.Banned {
 		q = q.Where("p.banned_at IS NOT NULL")
 	}
+	if f.Came {
+		q = q.Where("a.first_ms IS NOT NULL")
+	}
 	if f.Only != nil {
 		q = q.Where("p.id IN (?)", bun.List(f.Only))
 	}
