@@ -36,8 +36,9 @@ gen-demo: ## draw the demonstration's pictures and slides from internal/demo/ass
 lint: ## Go and web lint
 	@scripts/test.sh lint web
 
-services: ## PostgreSQL and Redis for go test; stopped by scripts/services.sh stop DIR
+services: ## PostgreSQL and Redis for go test, on free ports; prints what to export
 	@scripts/services.sh start /tmp/zhaoyun-services-$$(id -u)
+	@echo "# scripts/services.sh stop /tmp/zhaoyun-services-$$(id -u) stops both"
 
 clean: ## remove what was built; data stays
 	@rm -rf bin web/test-results web/playwright-report

@@ -29,7 +29,7 @@ func (a *App) wireFiles(access file.ByKind) error {
 
 // keepFiles takes up checks that were lost and drops uploads that were given up.
 func (a *App) keepFiles(ctx context.Context) {
-	a.every(ctx, 2*time.Minute, "housekeeping of files", a.files.Sweep)
+	a.every(ctx, time.Minute, "housekeeping of files", a.files.Sweep)
 }
 
 // covers is what event knows of files.

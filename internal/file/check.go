@@ -8,10 +8,10 @@ import (
 
 // Times of the housekeeping.
 const (
-	stuckAfter    = 5 * time.Minute // a check this old died with its process
-	abandonAfter  = 24 * time.Hour  // an upload this long without a byte is given up
+	checkPatience = 90 * time.Second // for one check, waiting for a free place included
+	stuckAfter    = 2 * time.Minute  // a check this old died with its process
+	abandonAfter  = 24 * time.Hour   // an upload this long without a byte is given up
 	sweepBatch    = 100
-	checkPatience = 3 * time.Minute // waiting for a free place included
 )
 
 // check judges the file in the background; the channel closes when it has.

@@ -16,7 +16,7 @@ import (
 
 // Bounds of the child process that looks into one file.
 const (
-	childTime    = 60 * time.Second
+	childTime    = 30 * time.Second
 	childAnswer  = 64 << 10 // bytes
 	childrenUsed = 2        // at once
 )
