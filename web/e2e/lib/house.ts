@@ -106,7 +106,10 @@ async function createDatabase() {
   await run('psql', [admin, '-qc', `CREATE DATABASE ${name}`]);
   const url = new URL(admin);
   url.pathname = `/${name}`;
-  return { url: url.href, drop: async () => void (await run('psql', [admin, '-qc', `DROP DATABASE ${name} WITH (FORCE)`])) };
+  return {
+    url: url.href,
+    drop: async () => void (await run('psql', [admin, '-qc', `DROP DATABASE ${name} WITH (FORCE)`])),
+  };
 }
 
 function needed(name: string): string {

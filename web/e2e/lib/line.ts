@@ -1,6 +1,6 @@
 // A network line of one person's own, which a test can cut. Browsers' offline
 // emulation leaves open WebSockets alone; a cut line does not.
-import { createServer, connect, type Server, type Socket } from 'node:net';
+import { connect, createServer, type Server, type Socket } from 'node:net';
 
 export class Line {
   private readonly open = new Set<Socket>();

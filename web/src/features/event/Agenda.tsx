@@ -8,7 +8,7 @@ import { inLanguage } from '@/lib/text';
 import { formatDay, formatTime, minutesBetween, sameClock, zoneName } from '@/lib/time';
 import { calendarHref, type Event, type Session } from './api';
 import { kindWord } from './kinds';
-import { isOpen } from './standing';
+import { isOpen, isStaff } from './standing';
 import { useZone } from './useZone';
 
 export function Agenda({ event }: { event: Event }) {
@@ -41,6 +41,7 @@ export function Agenda({ event }: { event: Event }) {
               zone={zone}
               eventZone={apart ? event.timeZone : undefined}
               many={session.newDay}
+              staff={isStaff(event)}
             />
           ))}
         </ol>
@@ -63,9 +64,10 @@ interface RowProps {
   zone: string;
   eventZone: string | undefined;
   many: boolean;
+  staff: boolean;
 }
 
-function Row({ session, zone, eventZone, many }: RowProps) {
+function Row({ session, zone, eventZone, many, staff }: RowProps) {
   const { t } = useTranslation('event');
   const minutes = minutesBetween(session.startsAt, session.endsAt);
   return (
@@ -92,6 +94,11 @@ function Row({ session, zone, eventZone, many }: RowProps) {
       </div>
       <div className="w">
         <Door session={session} />
+        {staff && session.state !== 'ended' && (
+          <Link className="enter" to="/rooms/$room/host" params={{ room: session.room }}>
+            {t('staff.host')}
+          </Link>
+        )}
       </div>
     </li>
   );

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Phrase } from '@/components/Phrase';
 import { Example, LiveBadge, Tag } from '@/components/Tag';
@@ -7,6 +8,7 @@ import { Action } from './Action';
 import type { Event } from './api';
 import { kindWord } from './kinds';
 import { PlotPlan } from './PlotPlan';
+import { isStaff } from './standing';
 import { When } from './When';
 
 /** What, in one sentence; when; the one action; and the land at the right. */
@@ -60,6 +62,11 @@ export function Hero({ event }: { event: Event }) {
         </dl>
         <div className="cta">
           <Action event={event} size="l" explained />
+          {isStaff(event) && (
+            <Link className="act-staff" to="/staff/events/$event" params={{ event: event.id }}>
+              {t('staff.edit')}
+            </Link>
+          )}
         </div>
       </div>
       <Picture event={event} />

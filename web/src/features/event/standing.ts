@@ -27,7 +27,7 @@ export function standingOf(event: Moment, now: number): Standing {
   if (coming.length === 0) return { kind: 'over' };
   const confirmed = event.registered?.status === 'confirmed';
   const queued = event.registered?.status === 'waiting';
-  const staff = event.can.length > 0;
+  const staff = isStaff(event);
   const mine = coming.filter(
     (session) => session.access === 'public' || staff || (confirmed && session.access === 'registered'),
   );
@@ -40,13 +40,18 @@ export function standingOf(event: Moment, now: number): Standing {
   return { kind: 'wait', opensAt: coming[0]?.joinOpensAt, registered: false };
 }
 
+/** Whether the reader works on the event. */
+export function isStaff({ can }: Pick<Event, 'can'>): boolean {
+  return can.includes('update-event');
+}
+
 /** Whether registering still opens something: a session of the agenda that asks for it and is not over. */
 export function mayRegister(
   event: Pick<Event, 'registered' | 'can'> & { sessions: readonly Pick<Session, 'access' | 'state'>[] },
 ): boolean {
   const registered = event.registered !== undefined && event.registered.status !== 'cancelled';
   const asks = event.sessions.some(({ access, state }) => access === 'registered' && state !== 'ended');
-  return !registered && event.can.length === 0 && asks;
+  return !registered && !isStaff(event) && asks;
 }
 
 /** A session that is running past its planned end stays open until the host ends it. */
