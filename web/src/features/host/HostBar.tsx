@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Brand } from '@/components/Brand';
+import { Example } from '@/components/Tag';
 import { inLanguage } from '@/lib/text';
 import { clockTime } from '../room/clock';
 import { ConnectionWord, OnlineCount } from '../room/Facts';
@@ -19,7 +20,7 @@ export function HostBar({ info }: { info: RoomInfo }) {
       <h1>
         {t('title')} {inLanguage(info.session.title, i18n.language)}
       </h1>
-      {info.session.illustrative && <span className="eg">{t('example')}</span>}
+      {info.session.illustrative && <Example />}
       <StateBadge />
       <Clocks session={info.session} />
       <OnlineCount />

@@ -1,9 +1,9 @@
 import { Link, useParams } from '@tanstack/react-router';
-import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '@/lib/api';
 import { useMe } from '@/lib/auth';
 import { inLanguage } from '@/lib/text';
+import { useTitle } from '@/lib/title';
 import { Announcer } from '../room/Announcer';
 import { useRoom, useRoomMe } from '../room/api';
 import { CutBar } from '../room/CutBar';
@@ -29,9 +29,7 @@ export function HostPage() {
   const me = useMe();
   const inRoom = useRoomMe(room);
   const title = info.data && inLanguage(info.data.session.title, i18n.language);
-  useEffect(() => {
-    if (title) document.title = `${t('title')} ${title} – 招云`;
-  }, [title, t]);
+  useTitle(title && `${t('title')} ${title}`);
   if (info.isPending || me.isPending || (me.data && inRoom.isPending)) return <Opening />;
   const unreachable = inRoom.error instanceof ApiError && inRoom.error.passing;
   if (info.isError || !me.data || unreachable) return <Door room={room} info={info} me={me.data} />;

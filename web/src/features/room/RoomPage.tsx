@@ -1,8 +1,8 @@
 import { useParams } from '@tanstack/react-router';
-import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '@/lib/auth';
 import { inLanguage } from '@/lib/text';
+import { useTitle } from '@/lib/title';
 import { Announcer } from './Announcer';
 import { useRoom } from './api';
 import { CutBar } from './CutBar';
@@ -27,9 +27,7 @@ export function RoomPage() {
   const info = useRoom(room);
   const me = useMe();
   const title = info.data && inLanguage(info.data.session.title, i18n.language);
-  useEffect(() => {
-    if (title) document.title = `${title} – 招云`;
-  }, [title]);
+  useTitle(title);
   if (info.isPending || me.isPending) return <Opening />;
   if (info.isError || !info.data.door.open || !me.data) return <Door room={room} info={info} me={me.data} />;
   return (

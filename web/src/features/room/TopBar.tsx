@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Brand } from '@/components/Brand';
 import { Icon } from '@/components/Icon';
 import { LanguageMenu } from '@/components/LanguageMenu';
+import { Example } from '@/components/Tag';
 import { inLanguage } from '@/lib/text';
 import type { RoomInfo } from './api';
 import { ConnectionWord, OnlineCount } from './Facts';
@@ -23,7 +24,7 @@ export function TopBar({ info }: { info: RoomInfo }) {
         <Brand />
       </span>
       <h1>{inLanguage(info.session.title, i18n.language)}</h1>
-      {info.session.illustrative && <span className="eg">{t('example')}</span>}
+      {info.session.illustrative && <Example />}
       <StateBadge />
       <span className={styles.space} />
       <OnlineCount className={styles.desk} />

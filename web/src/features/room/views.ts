@@ -21,3 +21,7 @@ export const offlineOf = (state: ConnectionState) => state.offline;
 export const byeOf = (state: ConnectionState) => state.bye;
 export const reactionsOf = (state: ConnectionState) => state.room.reactions;
 export const freshOf = (state: ConnectionState) => state.fresh;
+
+/** Where the presenter points, in parts of the page. */
+export const pointerOf = (state: ConnectionState) =>
+  (state.stickies.pointer?.data ?? undefined) as { x: number; y: number; page: number } | undefined;

@@ -196,7 +196,7 @@ describe('RoomSocket', () => {
 
   it('forgets the name of an erased person and follows a change of role', async () => {
     const erased = { ...line(11, ''), type: 'participant.erased', data: { participant: 'prt_a' } };
-    serve((peer) => send(peer, hello, erased, { t: 'you', role: 'presenter', can: ['chat', 'stage'] }));
+    serve((peer) => send(peer, hello, erased, { t: 'you', id: 'prt_me', role: 'presenter', can: ['chat', 'stage'] }));
     const state = await until(open(), (s) => s.you?.role === 'presenter');
     expect(state.people.get('prt_a')?.name).toBe('');
     expect(state.you?.id).toBe('prt_me');

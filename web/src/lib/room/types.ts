@@ -87,6 +87,8 @@ export interface You {
   id: string;
   role: string;
   can: string[];
+  /** Until then I may not write. */
+  mutedUntil?: string;
 }
 
 export interface Snapshot {
@@ -104,7 +106,7 @@ export type ServerFrame =
   | { t: 'sticky'; key: string; v: [number, number]; data: unknown }
   | { t: 'pulse'; type: string; data: Record<string, number>; by?: string }
   | { t: 'presence'; online: number }
-  | { t: 'you'; id?: string; role: string; can: string[] }
+  | ({ t: 'you' } & You)
   | { t: 'bye'; code: string; retry: boolean }
   | { t: 'pong' }
   | { t: 'error'; code: string };

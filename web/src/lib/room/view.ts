@@ -57,8 +57,10 @@ export function takeFrame(view: RoomView, frame: ServerFrame): RoomView {
       return takeSticky(view, frame);
     case 'pulse':
       return frame.type === 'reactions' ? { ...view, fresh: add(view.fresh, frame.data, 1) } : view;
-    case 'you':
-      return { ...view, you: { id: frame.id ?? view.you?.id ?? '', role: frame.role, can: frame.can } };
+    case 'you': {
+      const { t: _, ...you } = frame;
+      return { ...view, you };
+    }
     default:
       return view;
   }
@@ -88,18 +90,27 @@ export function withEarlier(view: RoomView, lines: Line[], people: Person[]): Ro
 }
 
 function takeHello(view: RoomView, hello: Frame<'hello'>): RoomView {
-  const { snapshot, epoch, you } = hello;
-  // Presence and stickies belong to the connection: the server says them anew after hello.
-  const fresh = { ...view, epoch, you, stickies: {} };
-  if (!snapshot) return { ...fresh, staff: 'staff' in hello.at ? (view.staff ?? emptyStaff()) : undefined };
+  const { snapshot, epoch, you, at } = hello;
+  // Stickies belong to the connection: the server says them anew after hello.
+  const next = { ...view, epoch, you, stickies: {} };
+  const staff = 'staff' in at ? emptyStaff() : undefined;
+  if (!snapshot) {
+    // The entries I lack follow. A lane that is new to me, such as staff's after a change of role, begins at `at`.
+    return { ...next, heads: keepKnown(at, view.heads), staff: staff && (view.staff ?? staff) };
+  }
   return {
-    ...fresh,
-    heads: { ...hello.at },
+    ...next,
+    heads: { ...at },
     room: snapshot.public,
-    staff: snapshot.staff ?? ('staff' in hello.at ? emptyStaff() : undefined),
+    staff: snapshot.staff ?? staff,
     people: withPeople(view.people, snapshot.people),
     fresh: {},
   };
+}
+
+/** The lanes of `at`, each at the number I have when I have it already. */
+function keepKnown(at: Heads, mine: Heads): Heads {
+  return Object.fromEntries(Object.entries(at).map(([lane, seq]) => [lane, mine[lane as Lane] ?? seq]));
 }
 
 function takeEntry(view: RoomView, frame: Frame<'entry'>): RoomView {
@@ -111,7 +122,7 @@ function takeEntry(view: RoomView, frame: Frame<'entry'>): RoomView {
   if (entry.lane === 'staff') {
     return { ...next, staff: foldStaff(view.staff ?? emptyStaff(), entry, roomy) };
   }
-  if (entry.lane === 'inbox') return { ...next, inbox: [...view.inbox, entry].slice(-100) };
+  if (entry.lane === 'inbox') return { ...next, inbox: [...view.inbox, entry].slice(-100), you: heed(view.you, entry) };
   next.room = foldRoom(view.room, entry, roomy);
   if (entry.type === 'reactions.added') next.fresh = add(view.fresh, entry.data ?? {}, -1);
   if (entry.type === 'participant.erased') next.people = forget(view.people, entry.data?.participant);
@@ -143,4 +154,11 @@ function add(to: Record<string, number>, counts: Record<string, unknown>, sign: 
     if (typeof count === 'number') sum[kind] = Math.max(0, (sum[kind] ?? 0) + sign * count);
   }
   return sum;
+}
+
+/** What the inbox says about my own standing holds at once. */
+function heed(you: You | undefined, { type, data }: Entry): You | undefined {
+  if (!you || type !== 'me.muted') return you;
+  const { mutedUntil: _, ...rest } = you;
+  return typeof data?.until === 'string' ? { ...rest, mutedUntil: data.until } : rest;
 }

@@ -2,7 +2,7 @@ import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCan, useMaterials, useRoomView } from '../../room/session';
 import type { SlidesData } from '../../room/stage/data';
-import { stageOf } from '../../room/views';
+import { roomStateOf, stageOf } from '../../room/views';
 import type { StageBody } from '../api';
 import { Files } from '../files/Files';
 import styles from '../host.module.css';
@@ -18,7 +18,8 @@ import { usePush } from './usePush';
 export function HostStage() {
   const { t } = useTranslation('host');
   const stage = useRoomView(stageOf);
-  const may = useCan('set-stage');
+  const ended = useRoomView(roomStateOf) === 'ended';
+  const may = useCan('set-stage') && !ended;
   const slides = useMaterials();
   const [kind, setKind] = useState('slides');
   const [chosen, setChosen] = useState<{ file: string; page?: number }>();

@@ -1,30 +1,49 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useRoomView } from '../../room/session';
+import { Icon } from '@/components/Icon';
+import { useCan, useRoomView } from '../../room/session';
 import { Blank } from '../../room/stage/Blank';
 import { slidesOf } from '../../room/stage/data';
 import { stageKind } from '../../room/stage/kinds';
+import { PointerDot } from '../../room/stage/PointerDot';
 import { Screen } from '../../room/stage/Screen';
 import { stageOf } from '../../room/views';
 import styles from '../host.module.css';
+import { PointerPad } from './PointerPad';
 
 /** What the audience sees now, ringed in vermilion. */
 export function Monitor() {
   const { t } = useTranslation(['host', 'room']);
   const stage = useRoomView(stageOf);
+  const mayPoint = useCan('move-pointer');
+  const [pointing, setPointing] = useState(false);
   const slides = slidesOf(stage);
   const word = slides
     ? t('host:monitor.slides', { ...slides })
     : stage
       ? t(`room:stage.${stageKind(stage.kind)?.word ?? 'blank'}`)
       : t('host:monitor.nothing');
+  const over = slides && (pointing ? <PointerPad page={slides.page} /> : <PointerDot />);
   return (
     <div className={styles.program}>
-      <p className={styles.caption}>
+      <div className={styles.caption}>
         <span className="live">{t('host:monitor.onAir')}</span>
         <span className="clip">{word}</span>
-      </p>
+        {mayPoint && slides && (
+          <button
+            type="button"
+            className={styles.point}
+            aria-pressed={pointing}
+            aria-label={t('host:monitor.point')}
+            title={t('host:monitor.point')}
+            onClick={() => setPointing(!pointing)}
+          >
+            <Icon name="hand" size="s" />
+          </button>
+        )}
+      </div>
       <div className={styles.onAir} data-testid="monitor">
-        {stage ? <Screen stage={stage} small /> : <Blank />}
+        {stage ? <Screen stage={stage} small over={over} /> : <Blank />}
       </div>
     </div>
   );

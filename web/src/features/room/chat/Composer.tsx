@@ -111,7 +111,7 @@ function Hint({ closed, left }: { closed: string | undefined; left: number }) {
   const { chat, slowSeconds } = useRoomView(settingsOf);
   const { held } = useOutbox();
   const hint = (words: ReactNode, tone?: 'warn' | 'bad') => (
-    <p className={styles.hint} data-tone={tone}>
+    <p className={styles.hint} data-tone={tone} role={tone === 'warn' ? 'status' : undefined}>
       {words}
     </p>
   );

@@ -5,9 +5,11 @@ import { useRoomSession, useRoomView } from '../session';
 import { lostAtOf, phaseOf, roomStateOf, stageOf } from '../views';
 import { Curtain } from './Curtain';
 import { Frozen } from './Frozen';
+import { PointerDot } from './PointerDot';
 import { ReturnBar } from './ReturnBar';
 import { Screen } from './Screen';
 import styles from './stage.module.css';
+import { useSwipe } from './useSwipe';
 
 /** The screen everyone sees, or the page this viewer has turned to alone. */
 export function Stage() {
@@ -21,6 +23,7 @@ export function Stage() {
   const shown = looking ? { kind: 'slides', data: { ...looking } } : stage;
   const curtain = !looking && (state === 'waiting' || state === 'ended' || !stage);
 
+  const swipe = useSwipe(leaf);
   const turn = (event: KeyboardEvent) => {
     if (event.key === 'ArrowLeft' || event.key === 'PageUp') leaf(-1);
     else if (event.key === 'ArrowRight' || event.key === 'PageDown') leaf(1);
@@ -37,8 +40,13 @@ export function Stage() {
         tabIndex={0}
         aria-label={t('stage.label')}
         onKeyDown={turn}
+        {...swipe}
       >
-        {curtain || !shown ? <Curtain state={state} session={info.session} /> : <Screen stage={shown} />}
+        {curtain || !shown ? (
+          <Curtain state={state} session={info.session} />
+        ) : (
+          <Screen stage={shown} over={looking ? undefined : <PointerDot />} />
+        )}
         {state === 'paused' && !looking && <p className={styles.paused}>{t('stage.paused')}</p>}
         {lostAt !== undefined && phase !== 'open' && <Frozen at={lostAt} />}
       </section>

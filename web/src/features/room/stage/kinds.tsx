@@ -1,4 +1,4 @@
-import type { ComponentType } from 'react';
+import type { ComponentType, ReactNode } from 'react';
 import { Blank } from './Blank';
 import { Countdown } from './Countdown';
 import { Notice } from './Notice';
@@ -13,22 +13,22 @@ export interface StageKind {
   /** Key of its word in room.json, under `stage`. */
   word: 'slides' | 'picture' | 'notice' | 'countdown' | 'blank';
   View: ComponentType<StageProps>;
-  /** Draws paper edge to edge (slides, pictures) or words on the dark. */
-  paper: boolean;
 }
 
 export interface StageProps {
   data: Record<string, unknown>;
   /** A small copy, such as the host's monitor: no selectable words, no controls. */
   small?: boolean;
+  /** What lies over it, such as the presenter's pointer. */
+  over?: ReactNode;
 }
 
 const kinds: Record<string, StageKind> = {
-  slides: { word: 'slides', View: Slides, paper: true },
-  picture: { word: 'picture', View: Picture, paper: true },
-  notice: { word: 'notice', View: Notice, paper: false },
-  countdown: { word: 'countdown', View: Countdown, paper: false },
-  blank: { word: 'blank', View: Blank, paper: false },
+  slides: { word: 'slides', View: Slides },
+  picture: { word: 'picture', View: Picture },
+  notice: { word: 'notice', View: Notice },
+  countdown: { word: 'countdown', View: Countdown },
+  blank: { word: 'blank', View: Blank },
 };
 
 export const stageKinds = Object.keys(kinds);

@@ -7,6 +7,8 @@ interface PageView {
   box: RefObject<HTMLDivElement | null>;
   sheet: RefObject<HTMLDivElement | null>;
   layer: RefObject<HTMLDivElement | null>;
+  /** As large as the page, for what lies over it. */
+  over: RefObject<HTMLDivElement | null>;
   error: SlideError['code'] | undefined;
   slow: boolean;
   retry: () => void;
@@ -21,6 +23,7 @@ export function usePage(url: string, page: number, words: boolean): PageView {
   const box = useRef<HTMLDivElement>(null);
   const sheet = useRef<HTMLDivElement>(null);
   const layer = useRef<HTMLDivElement>(null);
+  const over = useRef<HTMLDivElement>(null);
   const { width, height } = useSize(box);
   const [error, setError] = useState<SlideError['code']>();
   const [slow, setSlow] = useState(false);
@@ -42,7 +45,7 @@ export function usePage(url: string, page: number, words: boolean): PageView {
         again = setTimeout(retry, code === 'network' ? retryMs : 0);
       }
     };
-    draw({ url, page, width, height, words, sheet, layer, signal: stop.signal })
+    draw({ url, page, width, height, words, sheet, layer, over, signal: stop.signal })
       .then(() => setError(undefined), failed)
       .finally(() => {
         clearTimeout(patience);
@@ -60,7 +63,7 @@ export function usePage(url: string, page: number, words: boolean): PageView {
     return () => removeEventListener('online', retry);
   }, [retry]);
 
-  return { box, sheet, layer, error, slow, retry };
+  return { box, sheet, layer, over, error, slow, retry };
 }
 
 interface Drawing {
@@ -71,10 +74,11 @@ interface Drawing {
   words: boolean;
   sheet: RefObject<HTMLDivElement | null>;
   layer: RefObject<HTMLDivElement | null>;
+  over: RefObject<HTMLDivElement | null>;
   signal: AbortSignal;
 }
 
-async function draw({ url, page, width, height, words, sheet, layer, signal }: Drawing): Promise<void> {
+async function draw({ url, page, width, height, words, sheet, layer, over, signal }: Drawing): Promise<void> {
   const deck = await openDeck(url);
   const size = await deck.size(page);
   const fit = Math.min(width / size.width, height / size.height);
@@ -82,7 +86,7 @@ async function draw({ url, page, width, height, words, sheet, layer, signal }: D
   const canvas = await deck.draw(page, across, signal);
   if (signal.aborted) return;
   const down = size.height * fit;
-  for (const element of [canvas, layer.current]) {
+  for (const element of [canvas, layer.current, over.current]) {
     if (!element) continue;
     element.style.width = `${across}px`;
     element.style.height = `${down}px`;
