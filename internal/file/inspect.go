@@ -87,7 +87,7 @@ func pages(content io.ReadSeeker) (count int, problem *Problem) {
 	conf.ValidationMode = model.ValidationRelaxed
 	conf.Offline = true
 	conf.Optimize = false
-	count, err := api.PageCount(content, conf)
+	count, err := countPages(content, conf)
 	switch {
 	case errors.Is(err, pdfcpu.ErrWrongPassword), errors.Is(err, pdfcpu.ErrEncrypted), errors.Is(err, pdfcpu.ErrOwnerPasswordRequired),
 		errors.Is(err, pdfcpu.ErrUnsupportedEncryptionFeature), errors.Is(err, pdfcpu.ErrMalformedEncryption):
@@ -100,4 +100,28 @@ func pages(content io.ReadSeeker) (count int, problem *Problem) {
 		return 0, &Problem{"pdf_too_many_pages", "The PDF has too many pages. Split it."}
 	}
 	return count, nil
+}
+
+// countPages reads the tree of objects and counts the pages. Programs write many
+// PDFs that break a rule here or there and show well nevertheless, so broken
+// rules are forgiven where the first and the last page can be found.
+func countPages(content io.ReadSeeker, conf *model.Configuration) (int, error) {
+	doc, err := api.ReadContext(content, conf)
+	if err != nil {
+		return 0, err
+	}
+	rules := api.ValidateContext(doc) // repairs what it can on its way
+	if err := doc.EnsurePageCount(); err != nil {
+		return 0, err
+	}
+	if doc.PageCount < 1 || doc.PageCount > MaxPages {
+		return doc.PageCount, nil
+	}
+	for _, number := range []int{1, doc.PageCount} {
+		page, _, _, err := doc.PageDict(number, false)
+		if kind := page.Type(); err != nil || len(page) == 0 || kind != nil && *kind == "Pages" {
+			return 0, errors.Join(fmt.Errorf("page %d cannot be found", number), err, rules)
+		}
+	}
+	return doc.PageCount, nil
 }

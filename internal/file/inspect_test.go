@@ -19,12 +19,20 @@ func TestContentDecidesWhatAFileIs(t *testing.T) {
 		want    file.Facts
 		problem string
 	}{
-		"a PDF":                       {content: deck, purpose: file.Slides, want: file.Facts{Type: file.PDF, Pages: 3}},
-		"a PDF behind some noise":     {content: append([]byte("\n\n"), deck...), purpose: file.Slides, want: file.Facts{Type: file.PDF, Pages: 3}},
-		"a PDF of 100 MiB":            {content: pdf(2, file.MaxSlides-2000), purpose: file.Slides, want: file.Facts{Type: file.PDF, Pages: 2}},
-		"a locked PDF":                {content: locked(t, deck), purpose: file.Slides, problem: "pdf_encrypted"},
-		"a PDF without pages":         {content: pdf(0, 10), purpose: file.Slides, problem: "pdf_no_pages"},
-		"a PDF of too many pages":     {content: pdf(file.MaxPages+1, 10), purpose: file.Slides, problem: "pdf_too_many_pages"},
+		"a PDF":                   {content: deck, purpose: file.Slides, want: file.Facts{Type: file.PDF, Pages: 3}},
+		"a PDF behind some noise": {content: append([]byte("\n\n"), deck...), purpose: file.Slides, want: file.Facts{Type: file.PDF, Pages: 3}},
+		"a PDF of 100 MiB":        {content: pdf(2, file.MaxSlides-2000), purpose: file.Slides, want: file.Facts{Type: file.PDF, Pages: 2}},
+		"a locked PDF":            {content: locked(t, deck), purpose: file.Slides, problem: "pdf_encrypted"},
+		"a PDF without pages":     {content: pdf(0, 10), purpose: file.Slides, problem: "pdf_no_pages"},
+		"a PDF of too many pages": {content: pdf(file.MaxPages+1, 10), purpose: file.Slides, problem: "pdf_too_many_pages"},
+		"a PDF that breaks a rule": {
+			content: bytes.ReplaceAll(deck, []byte("/Contents 3 0 R"), []byte("/Rotate   (abc)")), purpose: file.Slides,
+			want: file.Facts{Type: file.PDF, Pages: 3},
+		},
+		"a PDF whose pages are missing": {
+			content: bytes.ReplaceAll(deck, []byte("/Kids[4 0 R 5 0 R 6 0 R ]"), []byte("/Kids[7 0 R 8 0 R 9 0 R ]")), purpose: file.Slides,
+			problem: "pdf_broken",
+		},
 		"half a PDF":                  {content: deck[:len(deck)/3], purpose: file.Slides, problem: "pdf_broken"},
 		"a PDF made to bring it down": {content: nested(), purpose: file.Slides, problem: "pdf_broken"},
 		"a web page called PDF":       {content: []byte("<html><script>alert(1)</script>"), purpose: file.Slides, problem: "file_type_not_allowed"},
