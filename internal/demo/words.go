@@ -27,7 +27,7 @@ var (
 			"New World China's integrated development of CNY 23 billion has landed.\n\n" +
 			"A task force follows every project: led by a district leader, with development and reform, housing and construction, investment promotion and planning, " +
 			"from the first visit through negotiation, signing and landing to ground-breaking.\n\n" +
-			"Figures without the mark 示例 were published by Shangcheng District for 2020; agenda, parcel details, people and chambers are made up for this demonstration.",
+			"Figures without the mark “Example” (示例) were published by Shangcheng District for 2020; agenda, parcel details, people and chambers are made up for this demonstration.",
 		"zh-HK": "杭港高端服務業示範區在線上推介 5 宗地塊，其中 2 宗在始版橋未來社區。雲推介之後三個月內，始版橋未來社區引進了 105 億元的產業綜合體和 10 億元的國際期貨中心兩個項目；" +
 			"新世界中國投資 230 億元的杭州新世界綜合發展項目已落地。\n\n" +
 			"每個項目由專班跟進：區領導牽頭，發改、住建、投促、規資參加，從考察、洽談、簽約、落地跟到開工建設。\n\n" +
