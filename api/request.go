@@ -79,6 +79,9 @@ func (s *Server) middleware(c *fiber.Ctx) (err error) {
 	if c.Get(fiber.HeaderContentEncoding) != "" { // Fiber would unpack it, past every limit
 		return s.onError(c, fiber.NewError(fiber.StatusUnsupportedMediaType, "Send the body as it is, without Content-Encoding."))
 	}
+	if err := checkNUL(c); err != nil {
+		return s.onError(c, err)
+	}
 	if err := s.identify(c, r); err != nil {
 		return s.onError(c, err)
 	}

@@ -102,6 +102,9 @@ func TestEventsOverREST(t *testing.T) {
 		"unless asked for":                      {"GET", page + "/registrations?contacts=full", "", official, 200, "investor-hk@", ""},
 		"which is staff's alone":                {"GET", page + "/registrations", "", investor, 403, "not_allowed", "***@"},
 		"a session people were in stays":        {"DELETE", page + "/sessions/" + sessionIn(staff.body, d.Room), "", official, 409, "room_used", ""},
+		"a NUL in an address is refused":        {"GET", "/api/v1/events?q=%00", "", nil, 422, "nul_character", ""},
+		"and in a body":                         {"POST", "/api/v1/events", `{"title":{"zh-CN":"a\\\u0000"}}`, official, 422, "nul_character", ""},
+		"but not one that is spelt out":         {"POST", "/api/v1/events", `{"title":{"zh-CN":"\\u0000"}}`, official, 201, `\\u0000`, ""},
 		"the audit log names events":            {"GET", "/api/v1/audit?action=approve-event", "", official, 200, `"zh-CN":"杭港高端服务业示范区云推介"`, ""},
 		"a calendar in English":                 {"GET", page + "/calendar.ics?lang=en", "", nil, 200, "SUMMARY:[Demonstration] ", ""},
 	} {
