@@ -22,18 +22,28 @@ func (s *Service) Authenticate(ctx context.Context, accessToken string) (core.Ac
 	if a, ok := s.cache.get(c.SignIn); ok {
 		return a, nil
 	}
+	a, err := s.Identify(ctx, c.SignIn)
+	if err == nil && a.Person != c.Subject {
+		return core.Actor{}, ErrSignedOut
+	}
+	return a, err
+}
+
+// Identify returns whose sign-in it is, as the store has it now; signed_out when
+// it has ended. It is for what outlives an access token, such as a socket.
+func (s *Service) Identify(ctx context.Context, signIn core.ID) (core.Actor, error) {
 	// One question at a time per sign-in: a page opens with a dozen requests at once.
-	v, err, _ := s.flight.Do(c.SignIn, func() (any, error) {
+	v, err, _ := s.flight.Do(signIn, func() (any, error) {
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
 		defer cancel()
-		si, p, err := s.Store.Identity(ctx, c.SignIn)
+		si, p, err := s.Store.Identity(ctx, signIn)
 		if core.HasCode(err, ErrNoSignIn.Code) {
 			return nil, ErrSignedOut
 		}
 		if err != nil {
 			return nil, err
 		}
-		if p.ID != c.Subject || !si.live(s.Clock()) || p.ErasedAt != nil {
+		if !si.live(s.Clock()) || p.ErasedAt != nil {
 			return nil, ErrSignedOut
 		}
 		a := actorOf(p, si.ID)

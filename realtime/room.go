@@ -1,0 +1,358 @@
+package realtime
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"log/slog"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"golang.org/x/sync/singleflight"
+
+	"zhaoyun/internal/bus"
+	"zhaoyun/internal/core"
+	"zhaoyun/internal/room"
+)
+
+const (
+	// reorder is how long an entry that came too early waits for those before it.
+	reorder = 50 * time.Millisecond
+	// again is the pause before a gap is read once more after a failure.
+	again = 300 * time.Millisecond
+)
+
+var errRoomClosed = errors.New("the room has closed on this node")
+
+// nodeRoom is the side of a room that is on this node: its members and the
+// sequence in which they are told what happens.
+type nodeRoom struct {
+	id     core.ID
+	hub    *Hub
+	log    *slog.Logger
+	asking atomic.Bool // a tail check is on
+	flight singleflight.Group
+
+	// seq is held while anything is put into sequence; also while a gap is read.
+	seq      sync.Mutex
+	opened   bool
+	closed   bool
+	cancel   func() // ends the subscription
+	epoch    string
+	public   *lane
+	staff    *lane
+	snaps    [2]*snapshot        // for the audience and for staff
+	all      fanout              // the public lane
+	crew     fanout              // the staff lane
+	members  map[core.ID]*member // by participant
+	moved    time.Time           // when the last entry came
+	emptied  time.Time           // when the last member left
+	mending  bool                // a gap is waiting to be read
+	owed     map[core.ID]bool    // members with letters that came too early
+	presence presence
+	spans    []room.AttendanceDelta
+	attended time.Time
+	ephemera ephemera
+}
+
+// member is a person in the room with the connections they have on this node.
+type member struct {
+	conns map[*conn]struct{}
+	since time.Time // attendance is written up to here
+	inbox int64     // the last entry of theirs that was sent; unknown before the head is read
+	known bool
+	ahead map[int64]letter // what came too early
+	due   int              // connections on their way in
+}
+
+// letter is an entry of an inbox and whom it names.
+type letter struct {
+	entry  room.Entry
+	people []room.Person
+}
+
+func newRoom(h *Hub, id core.ID) *nodeRoom {
+	return &nodeRoom{
+		id: id, hub: h, log: h.Log.With("room", id), all: newFanout(), crew: newFanout(), members: map[core.ID]*member{},
+		owed: map[core.ID]bool{}, presence: newPresence(), ephemera: newEphemera(),
+	}
+}
+
+// open begins to listen and finds out where the lanes are. What comes over the
+// bus meanwhile waits for seq.
+func (r *nodeRoom) open(ctx context.Context) error {
+	r.seq.Lock()
+	defer r.seq.Unlock()
+	r.emptied = r.hub.wall()
+	if r.opened || r.closed {
+		return nil
+	}
+	cancel, err := r.hub.Bus.Subscribe(ctx, r.id, r.receive)
+	if err != nil {
+		return err
+	}
+	heads, err := r.heads(ctx)
+	if err != nil {
+		cancel()
+		return err
+	}
+	r.cancel, r.opened, r.moved, r.attended = cancel, true, r.hub.wall(), r.hub.wall()
+	r.begin(heads)
+	return nil
+}
+
+// begin starts the lanes at the heads.
+func (r *nodeRoom) begin(h room.Heads) {
+	r.epoch, r.public, r.staff = h.Epoch, newLane(room.Public, h.Public), newLane(room.Staff, h.Staff)
+	r.snaps = [2]*snapshot{}
+}
+
+// heads reads where the lanes are. Those who ask at the same time share an answer.
+func (r *nodeRoom) heads(ctx context.Context) (room.Heads, error) {
+	got, err, _ := r.flight.Do("heads", func() (any, error) {
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), storeTimeout)
+		defer cancel()
+		r.hub.metrics.reads.WithLabelValues("heads").Inc()
+		return r.hub.Rooms.Heads(ctx, r.id)
+	})
+	if err != nil {
+		return room.Heads{}, err
+	}
+	return got.(room.Heads), nil
+}
+
+// receive takes what the bus brings.
+func (r *nodeRoom) receive(m bus.Message) {
+	switch m.Kind {
+	case bus.KindEntry:
+		var p room.Post
+		if err := json.Unmarshal(m.Data, &p); err != nil {
+			r.log.Warn("entries from the bus", "error", err.Error())
+			return
+		}
+		r.hub.metrics.observe(p, r.hub.Now())
+		r.seq.Lock()
+		defer r.seq.Unlock()
+		if r.opened && !r.closed {
+			r.take(p)
+		}
+	case bus.KindPulse:
+		r.ephemera.pulsed(r, m.Data)
+	case bus.KindSticky:
+		r.ephemera.stuck(r, m.Data)
+	}
+}
+
+// take puts a post into sequence, with seq held.
+func (r *nodeRoom) take(p room.Post) {
+	r.moved = r.hub.wall()
+	cards := map[string]room.Person{}
+	for _, person := range p.People {
+		cards[person.ID] = person
+	}
+	var public, staff []room.Entry
+	for _, e := range p.Entries {
+		switch e.Lane {
+		case room.Public:
+			public = append(public, e.Entry)
+		case room.Staff:
+			staff = append(staff, e.Entry)
+		case room.Inbox:
+			r.deliver(e.For, e.Entry, cards)
+		}
+	}
+	r.sequence(r.public, public, cards)
+	r.sequence(r.staff, staff, cards)
+	r.mend(reorder)
+}
+
+// sequence sends the entries whose turn it is and keeps the others back.
+func (r *nodeRoom) sequence(l *lane, entries []room.Entry, cards map[string]room.Person) {
+	out := outgoing{room: r, lane: l, cards: cards}
+	for _, e := range entries {
+		if e.Seq > l.last {
+			l.ahead[e.Seq] = e
+		}
+	}
+	for {
+		e, ok := l.ahead[l.last+1]
+		if !ok {
+			break
+		}
+		delete(l.ahead, e.Seq)
+		out.add(e)
+	}
+	out.flush()
+}
+
+// outgoing collects frames of one lane to be sent as one message.
+type outgoing struct {
+	room   *nodeRoom
+	lane   *lane
+	cards  map[string]room.Person
+	frames [][]byte
+}
+
+func (o *outgoing) add(e room.Entry) {
+	r := o.room
+	if takesBack[e.Type] {
+		r.evict()
+	}
+	if e.Type == room.TypeErased {
+		r.public.part(about(e))
+		r.staff.part(about(e))
+	}
+	it := item{seq: e.Seq, frame: encode(Entry{"entry", e})}
+	for _, id := range named(e) {
+		if p, ok := o.cards[id]; ok {
+			it.people = append(it.people, p)
+		} else if p, ok := o.lane.circle[id]; ok {
+			it.people = append(it.people, p)
+		}
+	}
+	if news := o.lane.meet(it.people); len(news) > 0 {
+		o.frames = append(o.frames, encode(Who{"who", news}))
+	}
+	o.lane.append(it)
+	o.frames = append(o.frames, it.frame)
+}
+
+func (o *outgoing) flush() {
+	if len(o.frames) == 0 {
+		return
+	}
+	to := o.room.all
+	if o.lane == o.room.staff {
+		to = o.room.crew
+	}
+	to.Broadcast(pack(o.frames...))
+}
+
+// takesBack are the types after which something that was sent may not be shown
+// any more.
+var takesBack = map[string]bool{
+	room.TypeHidden: true, room.TypeRetracted: true, room.TypeErased: true, room.TypeReviewed: true,
+}
+
+// evict forgets what is kept for those who join or come back.
+func (r *nodeRoom) evict() {
+	r.public.evict()
+	r.staff.evict()
+	r.snaps = [2]*snapshot{}
+}
+
+// named are the people an entry speaks of.
+func named(e room.Entry) []string {
+	var ids []string
+	if e.By != "" {
+		ids = append(ids, e.By)
+	}
+	if id := about(e); id != "" && id != e.By && e.Type != room.TypeErased {
+		ids = append(ids, id)
+	}
+	return ids
+}
+
+func about(e room.Entry) string {
+	var d struct {
+		Participant string `json:"participant"`
+	}
+	_ = json.Unmarshal(e.Data, &d)
+	return d.Participant
+}
+
+// deliver puts an entry of somebody's inbox into sequence.
+func (r *nodeRoom) deliver(to core.ID, e room.Entry, cards map[string]room.Person) {
+	m := r.members[to]
+	if m == nil || m.known && e.Seq <= m.inbox {
+		return
+	}
+	l := letter{entry: e}
+	for _, id := range named(e) {
+		if p, ok := cards[id]; ok {
+			l.people = append(l.people, p)
+		}
+	}
+	m.ahead[e.Seq] = l
+	if m.hand(); len(m.ahead) > 0 {
+		r.owed[to] = true
+	}
+}
+
+// hand sends the letters whose turn it is.
+func (m *member) hand() {
+	for m.known {
+		l, ok := m.ahead[m.inbox+1]
+		if !ok {
+			break
+		}
+		delete(m.ahead, m.inbox+1)
+		m.inbox++
+		msg := pack(l.frames()...)
+		for c := range m.conns {
+			c.send(msg)
+		}
+	}
+}
+
+func (l letter) frames() [][]byte {
+	var out [][]byte
+	if len(l.people) > 0 {
+		out = append(out, encode(Who{"who", l.people}))
+	}
+	return append(out, encode(Entry{"entry", l.entry}))
+}
+
+// mend reads gaps from the store after a pause, with seq held.
+func (r *nodeRoom) mend(pause time.Duration) {
+	if r.mending || !r.gaping() {
+		return
+	}
+	r.mending = true
+	time.AfterFunc(pause, func() {
+		ctx, cancel := context.WithTimeout(context.Background(), storeTimeout)
+		defer cancel()
+		r.seq.Lock()
+		defer r.seq.Unlock()
+		r.mending = false
+		if r.closed || !r.gaping() {
+			return
+		}
+		r.hub.metrics.gaps.WithLabelValues("order").Inc()
+		if err := r.fill(ctx); err != nil {
+			r.log.Warn("read a gap", "error", err.Error())
+			r.mend(again)
+		}
+	})
+}
+
+// gaping reports whether something waits for what comes before it.
+func (r *nodeRoom) gaping() bool {
+	if len(r.public.ahead) > 0 || len(r.staff.ahead) > 0 {
+		return true
+	}
+	for id := range r.owed {
+		if m := r.members[id]; m != nil && len(m.ahead) > 0 {
+			if m.known {
+				return true
+			}
+			continue
+		}
+		delete(r.owed, id)
+	}
+	return false
+}
+
+// fill reads all lanes up to their heads, with seq held.
+func (r *nodeRoom) fill(ctx context.Context) error {
+	heads, err := r.heads(ctx)
+	if err != nil {
+		return err
+	}
+	_, err = r.catchUp(ctx, heads)
+	if err != nil {
+		return err
+	}
+	return r.fillInboxes(ctx)
+}
