@@ -96,7 +96,7 @@ func (s *Server) middleware(c *fiber.Ctx) (err error) {
 
 // identify finds the actor from the bearer token or the cookie.
 func (s *Server) identify(c *fiber.Ctx, r *request) error {
-	r.actor = core.Actor{RequestID: r.id, IP: s.clientIP(c), Language: preferred(c.Get(fiber.HeaderAcceptLanguage))}
+	r.actor = core.Actor{RequestID: r.id, IP: s.ClientIP(c), Language: preferred(c.Get(fiber.HeaderAcceptLanguage))}
 	r.refresh = c.Cookies(RefreshCookie)
 	if r.key = c.Get("Idempotency-Key"); r.key != "" {
 		if len(r.key) < 8 || len(r.key) > 200 {
@@ -157,9 +157,9 @@ func (s *Server) OriginAllowed(origin, host string) bool {
 	return strings.EqualFold(u.Host, host) || strings.EqualFold(origin, s.PublicURL)
 }
 
-// clientIP is the address of the client: the peer's, or, behind trusted proxies,
+// ClientIP is the address of the client: the peer's, or, behind trusted proxies,
 // the last forwarded address that is none of theirs.
-func (s *Server) clientIP(c *fiber.Ctx) string {
+func (s *Server) ClientIP(c *fiber.Ctx) string {
 	peer := c.Context().RemoteIP()
 	if !s.trusted(peer) {
 		return peer.String()

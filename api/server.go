@@ -44,6 +44,7 @@ type Deps struct {
 	TrustedProxies []*net.IPNet
 	Pages          fs.FS // the built web
 	Version        string
+	Mount          func(s *Server) // adds what is served beside REST, such as the sockets of rooms
 
 	Services
 }
@@ -85,6 +86,9 @@ func New(d Deps) *Server {
 	s.Huma = humafiber.New(s.App, s.describe())
 	s.resources()
 	s.operations()
+	if s.Mount != nil {
+		s.Mount(s)
+	}
 	s.pages()
 	return s
 }

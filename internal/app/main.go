@@ -19,12 +19,13 @@ import (
 type cli struct {
 	config.Config `embed:""`
 
-	Serve   serveCmd   `cmd:"" default:"withargs" help:"Serve the platform. With nothing configured everything runs in this process, in ./data."`
-	Demo    demoCmd    `cmd:"" help:"Load the demonstration district and print its sign-ins; repeat it to bring its times up to date."`
-	Migrate migrateCmd `cmd:"" help:"Bring the database up to date and say what was done."`
-	OpenAPI openAPICmd `cmd:"" name:"openapi" help:"Print the OpenAPI 3.1 document of the REST interface."`
-	User    userCmd    `cmd:"" help:"Add people from the command line, the first administrator above all."`
-	Version versionCmd `cmd:"" help:"Print the version."`
+	Serve    serveCmd    `cmd:"" default:"withargs" help:"Serve the platform. With nothing configured everything runs in this process, in ./data."`
+	Demo     demoCmd     `cmd:"" help:"Load the demonstration district and print its sign-ins; repeat it to bring its times up to date."`
+	Migrate  migrateCmd  `cmd:"" help:"Bring the database up to date and say what was done."`
+	OpenAPI  openAPICmd  `cmd:"" name:"openapi" help:"Print the OpenAPI 3.1 document of the REST interface."`
+	User     userCmd     `cmd:"" help:"Add people from the command line, the first administrator above all."`
+	AsyncAPI asyncAPICmd `cmd:"" name:"asyncapi" help:"Print the AsyncAPI 3 document of the room protocol."`
+	Version  versionCmd  `cmd:"" help:"Print the version."`
 }
 
 // env is what commands run in.

@@ -6,11 +6,13 @@ import (
 
 	"zhaoyun/api"
 	"zhaoyun/internal/account"
+	"zhaoyun/internal/bus"
 	"zhaoyun/internal/event"
 	"zhaoyun/internal/file"
 	"zhaoyun/internal/notify"
 	"zhaoyun/internal/room"
 	"zhaoyun/internal/store"
+	"zhaoyun/realtime"
 	"zhaoyun/web"
 )
 
@@ -23,6 +25,9 @@ type parts struct {
 	notify    *notify.Service
 	events    *event.Service
 	rooms     *room.Service
+	bus       bus.Bus
+	presence  bus.Presence
+	hub       *realtime.Hub
 }
 
 // wire connects the domains with what implements their ports.
@@ -42,10 +47,13 @@ func (a *App) wire(ctx context.Context) error {
 		return err
 	}
 	a.wireEvents(access)
-	a.wireRooms(access, nil, nil)
+	if err := a.wireBus(); err != nil {
+		return err
+	}
+	a.wireRooms(access, publisher{a.bus, a.log}, a.presence)
 	a.server = api.New(api.Deps{
 		Auth: a.accounts, Once: a.db, Log: a.log, Metrics: a.metrics, MetricsToken: a.cfg.MetricsToken, Ready: a.ready,
-		PublicURL: a.cfg.URL(), TrustedProxies: proxies, Pages: web.Dist(), Version: version(),
+		PublicURL: a.cfg.URL(), TrustedProxies: proxies, Pages: web.Dist(), Version: version(), Mount: a.mountRealtime,
 		Services: api.Services{Accounts: a.accounts, Files: a.files, Events: a.events, Rooms: a.rooms},
 	})
 	return nil
@@ -59,7 +67,8 @@ func (a *App) run(ctx context.Context) {
 	a.keepAccounts(ctx)
 	a.keepFiles(ctx)
 	go a.events.Run(ctx)
+	go a.runRealtime(ctx)
 }
 
 // drain lets what is open come to an end.
-func (a *App) drain(context.Context) {}
+func (a *App) drain(ctx context.Context) { a.hub.Drain(ctx) }
