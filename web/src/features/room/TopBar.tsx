@@ -17,7 +17,7 @@ export function TopBar({ info }: { info: RoomInfo }) {
   const event = { to: '/events/$slug', params: { slug: info.event.slug } } as const;
   return (
     <header className={styles.top}>
-      <Link {...event} className={`btn ico ${styles.phone}`} aria-label={t('bar.back')}>
+      <Link {...event} className={`btn ico quiet ${styles.phone}`} aria-label={t('bar.back')}>
         <Icon name="left" />
       </Link>
       <span className={styles.desk}>
