@@ -15,6 +15,7 @@ import (
 	"github.com/pdfcpu/pdfcpu/pkg/api"
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu"
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/model"
+	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
 	_ "golang.org/x/image/webp" // for DecodeConfig
 )
 
@@ -102,26 +103,53 @@ func pages(content io.ReadSeeker) (count int, problem *Problem) {
 	return count, nil
 }
 
-// countPages reads the tree of objects and counts the pages. Programs write many
-// PDFs that break a rule here or there and show well nevertheless, so broken
-// rules are forgiven where the first and the last page can be found.
+// countPages walks the tree of pages. Programs write many PDFs that break a rule
+// here or there and show well nevertheless, so that every page is there is enough.
+// Where one is not, the document is held against the rules, which repairs some.
 func countPages(content io.ReadSeeker, conf *model.Configuration) (int, error) {
 	doc, err := api.ReadContext(content, conf)
 	if err != nil {
 		return 0, err
 	}
-	rules := api.ValidateContext(doc) // repairs what it can on its way
-	if err := doc.EnsurePageCount(); err != nil {
-		return 0, err
-	}
-	if doc.PageCount < 1 || doc.PageCount > MaxPages {
-		return doc.PageCount, nil
-	}
-	for _, number := range []int{1, doc.PageCount} {
-		page, _, _, err := doc.PageDict(number, false)
-		if kind := page.Type(); err != nil || len(page) == 0 || kind != nil && *kind == "Pages" {
-			return 0, errors.Join(fmt.Errorf("page %d cannot be found", number), err, rules)
+	root, err := doc.Pages()
+	if err == nil && root != nil {
+		var count int
+		if count, err = leaves(doc, *root, map[int]bool{}); err == nil {
+			return count, nil
 		}
 	}
-	return doc.PageCount, nil
+	if _, err := content.Seek(0, io.SeekStart); err != nil {
+		return 0, err
+	}
+	return api.PageCount(content, conf)
+}
+
+// leaves counts the pages below a node, up to one more than is allowed. It does
+// not believe the counts written in the nodes.
+func leaves(doc *model.Context, node types.IndirectRef, seen map[int]bool) (int, error) {
+	number := node.ObjectNumber.Value()
+	dict, err := doc.DereferenceDict(node)
+	if err != nil || len(dict) == 0 || seen[number] {
+		return 0, errors.Join(fmt.Errorf("page tree: object %d is missing or comes twice", number), err)
+	}
+	seen[number] = true
+	kids, err := doc.DereferenceArray(dict["Kids"])
+	if err != nil {
+		return 0, err
+	}
+	if _, inner := dict["Kids"]; !inner {
+		return 1, nil
+	}
+	count := 0
+	for _, kid := range kids {
+		ref, ok := kid.(types.IndirectRef)
+		if !ok {
+			return 0, fmt.Errorf("page tree: object %d has a kid that is none", number)
+		}
+		n, err := leaves(doc, ref, seen)
+		if count += n; err != nil || count > MaxPages {
+			return count, err
+		}
+	}
+	return count, nil
 }
