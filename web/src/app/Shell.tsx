@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Brand } from '@/components/Brand';
 import { LanguageMenu } from '@/components/LanguageMenu';
+import { OfflineBar } from '@/components/OfflineBar';
 import { useMay, useMe } from '@/lib/auth';
 import './shell.css';
 
@@ -28,6 +29,7 @@ export function Shell({ organisation, nav, action, footer, bar, children }: Shel
         {t('skip')}
       </a>
       <header className="top">
+        <OfflineBar />
         <div className="wrap">
           <Brand organisation={organisation} />
           {nav && (

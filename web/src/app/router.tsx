@@ -6,14 +6,10 @@ import {
   Outlet,
   useRouterState,
 } from '@tanstack/react-router';
-import { OfflineBar } from '@/components/OfflineBar';
 import { loadWords } from '@/lib/i18n';
 import { NotFound, PageFailed, PageLoading } from './fallbacks';
 
-const root = createRootRoute({
-  component: Root,
-  notFoundComponent: NotFound,
-});
+const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
 
 /** A room says itself, and more exactly, how its line is. */
 function Root() {

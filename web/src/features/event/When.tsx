@@ -16,7 +16,7 @@ export function When({ startsAt, endsAt, zone }: WhenProps) {
     return (
       <>
         <b>
-          <time dateTime={startsAt}>{formatSpan(startsAt, endsAt, zone)}</time>
+          <Span {...{ startsAt, endsAt, zone }} />
         </b>{' '}
         <span className="nowrap">{zoneName(zone)}</span>
       </>
@@ -25,12 +25,28 @@ export function When({ startsAt, endsAt, zone }: WhenProps) {
   return (
     <>
       <b>
-        <time dateTime={startsAt}>{formatSpan(startsAt, endsAt, own)}</time>
+        <Span {...{ startsAt, endsAt }} zone={own} />
       </b>{' '}
       <span className="nowrap">{zoneName(own)}</span>
       <span className="when-other">
         {zoneName(zone)} {formatSpan(startsAt, endsAt, zone)}
       </span>
     </>
+  );
+}
+
+/** Each end of the time kept on one line. */
+function Span({ startsAt, endsAt, zone }: WhenProps) {
+  const [from, to] = formatSpan(startsAt, endsAt, zone).split(' – ');
+  return (
+    <time dateTime={startsAt}>
+      <span className="nowrap">{to ? `${from} –` : from}</span>
+      {to && (
+        <>
+          {' '}
+          <span className="nowrap">{to}</span>
+        </>
+      )}
+    </time>
   );
 }

@@ -1,18 +1,16 @@
-import type { Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '@/components/Icon';
 
 interface ErrorSummaryProps {
   fields: readonly { field: string; text: string }[];
-  ref: Ref<HTMLDivElement>;
 }
 
-/** On top of the form: how many fields need a change, each a way to it. Takes the focus after a refusal. */
-export function ErrorSummary({ fields, ref }: ErrorSummaryProps) {
+/** On top of the form: how many fields need a change, each a way to it. */
+export function ErrorSummary({ fields }: ErrorSummaryProps) {
   const { t } = useTranslation('event');
   if (fields.length === 0) return null;
   return (
-    <div className="notice bad" role="alert" tabIndex={-1} ref={ref}>
+    <div className="notice bad" role="alert">
       <Icon name="warning" />
       <div className="grow">
         <b>{t('register.errors', { count: fields.length })}</b>

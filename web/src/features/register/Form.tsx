@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useMemo, useRef, useState } from 'react';
+import { type FormEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '@/components/Button';
 import { Field } from '@/components/Field';
@@ -32,7 +32,7 @@ export function Form({ event, onDone }: FormProps) {
     [me, typed],
   );
   const [tried, setTried] = useState(false);
-  const summary = useRef<HTMLDivElement>(null);
+  const trouble = useRef<HTMLDivElement>(null);
   const register = useRegister(event, (registration) => {
     forget();
     onDone(registration);
@@ -49,19 +49,26 @@ export function Form({ event, onDone }: FormProps) {
     },
   );
 
+  // A refusal must be seen: it stands above a long form whose button is below.
+  useEffect(() => {
+    if (register.error) trouble.current?.focus();
+  }, [register.error]);
+
   const change = (part: Partial<Entry>) => setTyped((before) => ({ ...before, ...part }));
   const submit = (submitted: FormEvent) => {
     submitted.preventDefault();
     setTried(true);
     if (register.isPending) return;
     if (Object.keys(entryProblems(entry, version)).length === 0) register.mutate(requestOf(entry, version));
-    requestAnimationFrame(() => summary.current?.focus());
+    requestAnimationFrame(() => trouble.current?.focus());
   };
 
   return (
     <form className="rg-form" noValidate onSubmit={submit}>
-      <ErrorSummary ref={summary} fields={fields} />
-      {register.error && fields.length === 0 && <Failure error={register.error} />}
+      <div ref={trouble} tabIndex={-1} className="rg-trouble">
+        <ErrorSummary fields={fields} />
+        {register.error && fields.length === 0 && <Failure error={register.error} />}
+      </div>
       <Field id="name" label={t('register.name')} error={problem('name')} required>
         <Input
           value={entry.name}
