@@ -1,26 +1,9 @@
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  Outlet,
-  useRouterState,
-} from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router';
 import { loadWords } from '@/lib/i18n';
 import { NotFound, PageFailed, PageLoading } from './fallbacks';
 
+// Each frame says itself when the network is gone: a room more exactly than a page.
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
-
-/** A room says itself, and more exactly, how its line is. */
-function Root() {
-  const inRoom = useRouterState({ select: (state) => state.location.pathname.startsWith('/rooms/') });
-  return (
-    <>
-      {!inRoom && <OfflineBar />}
-      <Outlet />
-    </>
-  );
-}
 
 /** Fetches the words of a page beside its script. */
 const words =

@@ -7,6 +7,7 @@ import { Button } from '@/components/Button';
 import { Icon } from '@/components/Icon';
 import { LanguageMenu } from '@/components/LanguageMenu';
 import { Menu } from '@/components/Menu';
+import { OfflineBar } from '@/components/OfflineBar';
 import { type Me, useSignOut } from '@/lib/auth';
 import { inLanguage } from '@/lib/text';
 import { Rail } from './Rail';
@@ -35,6 +36,7 @@ export function StaffFrame({ me, children }: { me: Me; children: ReactNode }) {
           <LanguageMenu />
           <PersonMenu me={me} />
         </header>
+        <OfflineBar />
         <main id="main" tabIndex={-1} className="st-main">
           {children}
         </main>
