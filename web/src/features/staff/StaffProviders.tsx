@@ -4,6 +4,7 @@ import type { Locale } from 'antd/es/locale';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Language } from '@/lib/language';
+import { giveStylesNonce } from './nonce';
 import { theme } from './theme';
 
 const locales: Record<Language, () => Promise<{ default: Locale }>> = {
@@ -13,6 +14,7 @@ const locales: Record<Language, () => Promise<{ default: Locale }>> = {
 };
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content;
+if (nonce) giveStylesNonce(nonce);
 
 /** Ant Design in the house's look and language; only the staff pages load it. */
 export function StaffProviders({ children }: { children: ReactNode }) {

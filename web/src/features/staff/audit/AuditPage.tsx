@@ -44,11 +44,10 @@ function useColumns(narrowTo: (change: Record<string, string>) => void): RecordC
     {
       key: 'at',
       title: t('audit.at'),
-      width: 148,
+      width: 200,
       cell: ({ at }) => (
         <>
-          {formatDay(at)}
-          <span className="st-sub">{formatTime(at)}</span>
+          {formatDay(at)} <span className="c2">{formatTime(at)}</span>
         </>
       ),
     },
@@ -62,15 +61,16 @@ function useColumns(narrowTo: (change: Record<string, string>) => void): RecordC
       key: 'result',
       title: t('audit.result'),
       width: 104,
-      cell: ({ result }) => (result === 'refused' ? <Tag tone="bad">{t('audit.refused')}</Tag> : t('audit.ok')),
+      cell: ({ result }) =>
+        result === 'refused' ? <Tag tone="bad">{t('audit.refused')}</Tag> : <span className="c3">{t('audit.ok')}</span>,
     },
     {
       key: 'request',
       title: t('audit.request'),
-      width: 208,
+      width: 304,
       cell: ({ requestId, ip }) => (
         <>
-          <span className="code">{requestId || '–'}</span>
+          <span className="code c2">{requestId || '–'}</span>
           {ip && <span className="st-sub">{ip}</span>}
         </>
       ),

@@ -21,7 +21,12 @@ export function BasicsFields({ form, set, problems, slugFixed }: BasicsFieldsPro
   const { t } = useTranslation('staff');
   return (
     <div className="st-form two">
-      <ZoneField value={form.timeZone} onChange={(timeZone) => set({ timeZone })} error={problems.timeZone} />
+      <ZoneField
+        value={form.timeZone}
+        onChange={(timeZone) => set({ timeZone })}
+        error={problems.timeZone}
+        hint={t('hints.timeZone')}
+      />
       <Field
         id="f-slug"
         label={t('fields.slug')}
@@ -53,13 +58,14 @@ interface ZoneFieldProps {
   value: string;
   onChange: (zone: string) => void;
   error?: string;
+  hint?: string;
 }
 
-export function ZoneField({ value, onChange, error }: ZoneFieldProps) {
+export function ZoneField({ value, onChange, error, hint }: ZoneFieldProps) {
   const { t } = useTranslation('staff');
   const options = useMemo(() => zones().map((zone) => ({ value: zone, label: `${zoneName(zone)}  ${zone}` })), []);
   return (
-    <Field id="f-timeZone" label={t('fields.timeZone')} error={error} hint={t('hints.timeZone')}>
+    <Field id="f-timeZone" label={t('fields.timeZone')} error={error} hint={hint}>
       <SelectInput<string>
         showSearch={{ optionFilterProp: 'label' }}
         value={value}

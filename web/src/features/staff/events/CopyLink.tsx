@@ -10,7 +10,7 @@ import type { StaffEvent } from './model';
 export function CopyLink({ event }: { event: Pick<StaffEvent, 'slug' | 'status' | 'title'> }) {
   const { t } = useTranslation('staff');
   const say = useToast();
-  if (event.status !== 'published') return <span className="c3">{t('events.noLink')}</span>;
+  if (event.status !== 'published') return <span className="c3 st-wide">{t('events.noLink')}</span>;
   const copy = async () => {
     const done = await copyText(`${location.origin}/events/${event.slug}`);
     say(done ? t('events.copied') : t('events.notCopied'), done ? 'ok' : 'bad');

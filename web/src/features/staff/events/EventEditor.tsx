@@ -43,9 +43,9 @@ export function EventEditor({ event, me }: { event: StaffEvent; me: string }) {
         note={`/events/${event.slug}`}
         actions={
           <>
-            <CopyLink event={event} />
+            {event.status === 'published' && <CopyLink event={event} />}
             <a className="btn s soft" href={`/events/${event.slug}`} target="_blank" rel="noreferrer">
-              {t('editor.preview')}
+              {t(event.status === 'published' ? 'editor.publicPage' : 'editor.preview')}
             </a>
           </>
         }

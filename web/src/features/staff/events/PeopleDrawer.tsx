@@ -68,7 +68,7 @@ export function PeopleDrawer({ event, me, session, onClose }: PeopleDrawerProps)
           <Button type="primary" onClick={save} loading={saving.isPending} disabled={!edit.dirty}>
             {t('cast.save')}
           </Button>
-          <Button onClick={onClose}>{t('form.later')}</Button>
+          <Button onClick={onClose}>{t(edit.dirty ? 'form.later' : 'form.close')}</Button>
           {edit.dirty && (
             <Button type="text" onClick={edit.discard}>
               {t('editor.discard')}

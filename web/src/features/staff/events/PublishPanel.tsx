@@ -28,7 +28,9 @@ export function PublishPanel({ event, me, editing }: { event: StaffEvent; me: st
   const planned = event.status === 'draft' || event.status === 'review';
   return (
     <section className="st-panel">
-      <h2>{t(`publish.head.${event.status}`)}</h2>
+      <h2>
+        {t(planned && isReady(checks) && event.status === 'draft' ? 'publish.ready' : `publish.head.${event.status}`)}
+      </h2>
       {event.review && (
         <p className="c2">
           <PersonName id={event.review.submittedBy} />
@@ -58,15 +60,35 @@ export function PublishPanel({ event, me, editing }: { event: StaffEvent; me: st
   );
 }
 
+/** What is lacking first; what is done folds away. */
 function Checklist({ checks }: { checks: readonly Checked[] }) {
+  const { t } = useTranslation('staff');
+  const open = checks.filter(({ done }) => !done);
+  const done = checks.filter((one) => one.done);
+  return (
+    <div className="st-checks-all">
+      {open.length > 0 && <Checks checks={open} />}
+      {done.length > 0 && (
+        <details>
+          <summary>{t('publish.doneCount', { count: done.length })}</summary>
+          <Checks checks={done} />
+        </details>
+      )}
+    </div>
+  );
+}
+
+function Checks({ checks }: { checks: readonly Checked[] }) {
   const { t } = useTranslation('staff');
   return (
     <ul className="st-checklist">
       {checks.map(({ check, done, needed, count }) => (
         <li key={check} className={done ? 'done' : needed ? 'lacks' : 'advice'}>
           <span className="mark" aria-hidden="true" />
-          <span className="sr">{done ? t('publish.done') : needed ? t('publish.lacks') : t('publish.advice')}</span>
-          {done ? t(`checks.${check}.done`) : t(`checks.${check}.lacks`, { count })}
+          <span>
+            <span className="sr">{done ? t('publish.done') : needed ? t('publish.lacks') : t('publish.advice')}</span>
+            {done ? t(`checks.${check}.done`) : t(`checks.${check}.lacks`, { count })}
+          </span>
         </li>
       ))}
     </ul>

@@ -81,7 +81,7 @@ export function SessionDrawer({ event, me, session, onClose }: SessionDrawerProp
           <Button type="primary" onClick={save} loading={saving.isPending}>
             {session ? t('sessions.save') : t('sessions.addAction')}
           </Button>
-          <Button onClick={onClose}>{t('form.later')}</Button>
+          <Button onClick={onClose}>{t(edit.dirty ? 'form.later' : 'form.close')}</Button>
           {edit.dirty && (
             <Button type="text" onClick={edit.discard}>
               {t('editor.discard')}

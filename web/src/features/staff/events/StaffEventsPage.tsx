@@ -81,15 +81,15 @@ function useColumns(): RecordColumn<StaffEvent>[] {
   return [
     { key: 'title', title: t('events.event'), cell: (event) => <Title event={event} />, phone: 'title' },
     { key: 'status', title: t('events.status'), cell: ({ status }) => <EventStatusTag status={status} />, width: 112 },
-    { key: 'time', title: t('events.time'), cell: (event) => <Times event={event} />, width: 280 },
+    { key: 'time', title: t('events.time'), cell: (event) => <Times event={event} />, width: 340 },
     {
       key: 'registered',
       title: t('events.registered'),
       cell: ({ registrations }) => <Counts {...registrations} />,
       figure: true,
-      width: 132,
+      width: 96,
     },
-    { key: 'link', title: t('events.link'), cell: (event) => <CopyLink event={event} />, phone: 'foot', width: 140 },
+    { key: 'link', title: t('events.link'), cell: (event) => <CopyLink event={event} />, phone: 'foot', width: 168 },
   ];
 }
 

@@ -83,7 +83,7 @@ export function OrganisationDrawer({ organisation, onClose }: { organisation?: O
             <Button type="primary" onClick={save} loading={saving.isPending}>
               {organisation ? t('organisations.save') : t('organisations.add')}
             </Button>
-            <Button onClick={onClose}>{t('form.later')}</Button>
+            <Button onClick={onClose}>{t(edit.dirty ? 'form.later' : 'form.close')}</Button>
             {edit.dirty && (
               <Button type="text" onClick={edit.discard}>
                 {t('editor.discard')}

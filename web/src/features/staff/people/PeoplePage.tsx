@@ -94,7 +94,7 @@ function useColumns(onOpen: (id: string) => void): RecordColumn<Person>[] {
                 {value}
               </span>
             )),
-      width: 220,
+      width: 272,
     },
     {
       key: 'seen',

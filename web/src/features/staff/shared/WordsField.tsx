@@ -51,7 +51,7 @@ export function WordsField(props: WordsFieldProps) {
             maxLength={limit}
             placeholder={tag === 'zh-CN' ? undefined : value['zh-CN'].slice(0, 60)}
             onChange={(event: { target: { value: string } }) => onChange({ ...value, [tag]: event.target.value })}
-            {...(kind === 'text' ? { autoSize: { minRows: 4, maxRows: 18 } } : {})}
+            {...(kind === 'text' ? { rows: 5 } : {})}
           />
         </Field>
       ))}

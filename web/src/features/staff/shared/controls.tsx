@@ -13,8 +13,9 @@ export function TextInput(props: InputProps) {
   return <Input {...useLinks()} {...props} />;
 }
 
+/** Grows with its text where the browser can; Ant Design's own way needs inline styles that the CSP forbids. */
 export function TextBox(props: TextAreaProps) {
-  return <Input.TextArea autoSize={{ minRows: 2, maxRows: 16 }} {...useLinks()} {...props} />;
+  return <Input.TextArea className="st-text" rows={3} {...useLinks()} {...props} />;
 }
 
 export function NumberInput(props: InputNumberProps<number>) {
