@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Draws the pictures and slides of the demonstration district anew from their
-# sources in internal/demo/assets/src. Needs Chromium, ImageMagick and the Noto CJK
-# fonts. Run it by `make gen-demo` after changing a source, look at every page and
+# sources in internal/demo/assets/src. Needs Chromium, ImageMagick, Python and the
+# Noto CJK fonts. Run it by `make gen-demo` after changing a source, look at every page and
 # commit source and result together.
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
@@ -20,5 +20,5 @@ page slides.html
 browse --force-device-scale-factor=2 --window-size=520,470 --screenshot="$work/cover.png" "file://$work/cover.html"
 browse --no-pdf-header-footer --generate-pdf-document-outline=false --print-to-pdf="$work/slides.pdf" "file://$work/slides.html"
 convert "$work/cover.png" -strip +dither -colors 128 -define png:compression-level=9 PNG8:internal/demo/assets/cover.png
-cp "$work/slides.pdf" internal/demo/assets/
+scripts/pdf-letters.py "$work/slides.pdf" internal/demo/assets/slides.pdf
 ls -l internal/demo/assets/cover.png internal/demo/assets/slides.pdf
