@@ -1,6 +1,7 @@
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '@/components/Icon';
+import { reactionTotals } from '@/lib/room/view';
 import styles from './room.module.css';
 import { useCan, useRoomSession, useRoomView } from './session';
 import { freshOf, phaseOf, reactionsOf } from './views';
@@ -14,8 +15,9 @@ const pauseMs = 250;
 export function Reactions({ compact = false }: { compact?: boolean }) {
   const { t } = useTranslation('room');
   const { socket } = useRoomSession();
-  const inLog = useRoomView(reactionsOf);
+  const reactions = useRoomView(reactionsOf);
   const fresh = useRoomView(freshOf);
+  const totals = reactionTotals({ room: { reactions }, fresh });
   const open = useRoomView(phaseOf) === 'open';
   const may = useCan('react');
   const last = useRef(0);
@@ -27,7 +29,7 @@ export function Reactions({ compact = false }: { compact?: boolean }) {
   return (
     <div className={styles.reactions}>
       {kinds.map((kind) => {
-        const count = (inLog[kind] ?? 0) + (fresh[kind] ?? 0);
+        const count = totals[kind] ?? 0;
         return (
           <button
             key={kind}

@@ -185,6 +185,13 @@ describe('RoomSocket', () => {
     expect(reactionTotals(await until(socket, (s) => s.heads.public === 11))).toEqual({ clap: 5 });
   });
 
+  it('counts a reaction once also when the log is faster than the sound', async () => {
+    const pulse = { t: 'pulse', type: 'reactions', data: { clap: 2 } };
+    const summed = { ...line(11, ''), type: 'reactions.added', data: { clap: 2 } };
+    serve((peer) => send(peer, hello, summed, pulse, { t: 'presence', online: 2 }));
+    expect(reactionTotals(await until(open(), (s) => s.online === 2))).toEqual({ clap: 5 });
+  });
+
   it('keeps the newest sticky by term and number', async () => {
     const sticky = (v: [number, number], x: number) => ({ t: 'sticky', key: 'pointer', v, data: { x } });
     serve((peer) =>

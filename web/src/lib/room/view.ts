@@ -11,7 +11,7 @@ export interface RoomView {
   people: ReadonlyMap<string, Person>;
   you: You | undefined;
   online: number;
-  /** Reactions heard since the log last summed them up. */
+  /** Reactions heard less those the log has summed up; below nought when the sum came before the sound. */
   fresh: Record<string, number>;
   stickies: Readonly<Record<string, { v: [number, number]; data: unknown }>>;
 }
@@ -67,8 +67,13 @@ export function takeFrame(view: RoomView, frame: ServerFrame): RoomView {
 }
 
 /** The reactions to show: those in the log and those heard since. */
-export function reactionTotals(view: RoomView): Record<string, number> {
-  return add(view.room.reactions, view.fresh, 1);
+export function reactionTotals(view: {
+  room: Pick<RoomState, 'reactions'>;
+  fresh: RoomView['fresh'];
+}): Record<string, number> {
+  const sums = { ...view.room.reactions };
+  for (const [kind, count] of Object.entries(view.fresh)) sums[kind] = (sums[kind] ?? 0) + Math.max(0, count);
+  return sums;
 }
 
 /** `public:412,staff:88` — what this client has, so that the server sends only what follows. */
@@ -151,7 +156,7 @@ function forget(people: ReadonlyMap<string, Person>, id: unknown): ReadonlyMap<s
 function add(to: Record<string, number>, counts: Record<string, unknown>, sign: 1 | -1): Record<string, number> {
   const sum = { ...to };
   for (const [kind, count] of Object.entries(counts)) {
-    if (typeof count === 'number') sum[kind] = Math.max(0, (sum[kind] ?? 0) + sign * count);
+    if (typeof count === 'number') sum[kind] = (sum[kind] ?? 0) + sign * count;
   }
   return sum;
 }
