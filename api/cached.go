@@ -37,8 +37,7 @@ func cached[T any](ctx context.Context, in Cachable, version string, body T) (*C
 	if err != nil {
 		return nil, err
 	}
-	sum := sha256.Sum256(raw)
-	out.ETag, out.CacheControl = `"p-`+hex.EncodeToString(sum[:12])+`"`, "public, no-cache"
+	out.ETag, out.CacheControl = digestTag(raw), "public, no-cache"
 	if in.knows(out.ETag) {
 		out.Status = http.StatusNotModified
 	}
@@ -50,4 +49,10 @@ func (in Cachable) knows(etag string) bool {
 	return slices.ContainsFunc(strings.Split(in.IfNoneMatch, ","), func(tag string) bool {
 		return strings.TrimPrefix(strings.TrimSpace(tag), "W/") == etag
 	})
+}
+
+// digestTag is the ETag of an answer as a whole, which no edit takes for a version.
+func digestTag(answer []byte) string {
+	sum := sha256.Sum256(answer)
+	return `"p-` + hex.EncodeToString(sum[:12]) + `"`
 }

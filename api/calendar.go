@@ -12,10 +12,13 @@ import (
 
 type getCalendarInput struct {
 	EventPath
+	Cachable
 	Language string `query:"lang" enum:"zh-CN,en,zh-HK" doc:"Your own language when left out"`
 }
 
 type calendarFile struct {
+	Status       int
+	ETag         string `header:"ETag"`
 	ContentType  string `header:"Content-Type"`
 	Disposition  string `header:"Content-Disposition"`
 	CacheControl string `header:"Cache-Control"`
@@ -42,9 +45,13 @@ func (s *Server) registerCalendar() {
 		if err != nil {
 			return nil, err
 		}
-		return &calendarFile{
-			ContentType: event.CalendarType, Disposition: `attachment; filename="` + e.Slug + `.ics"`, CacheControl: "no-cache",
-			Vary: "Cookie, Authorization, Accept-Language", Body: file,
-		}, nil
+		out := &calendarFile{
+			Status: http.StatusOK, ETag: digestTag(file), ContentType: event.CalendarType, Disposition: `attachment; filename="` + e.Slug + `.ics"`,
+			CacheControl: "private, no-cache", Vary: "Cookie, Authorization, Accept-Language", Body: file,
+		}
+		if in.knows(out.ETag) {
+			out.Status, out.Body = http.StatusNotModified, nil
+		}
+		return out, nil
 	})
 }

@@ -62,8 +62,19 @@ func writeText(t core.Text) string {
 	if t == nil {
 		t = core.Text{}
 	}
-	b, _ := json.Marshal(t) // a map of strings always marshals
-	return string(b)
+	var b strings.Builder
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false) // so that & and < are found by what they are
+	_ = enc.Encode(t)        // a map of strings always marshals
+	return strings.TrimSuffix(b.String(), "\n")
+}
+
+// words is the SQL of a text's words in lower case, without its language tags.
+func words(column string) string {
+	for _, tag := range core.Languages {
+		column = "replace(" + column + `, '"` + tag + `":', '')`
+	}
+	return "lower(" + column + ")"
 }
 
 // InsertOrganisation implements account.Store.
@@ -122,7 +133,7 @@ func (a *Accounts) Organisations(ctx context.Context, f account.OrganisationFilt
 		q.Where("kind = ?", string(f.Kind))
 	}
 	if f.Query != "" {
-		q.Where("(lower(name) LIKE ? ESCAPE '!' OR uscc = ? OR registration_number = ?)",
+		q.Where("("+words("name")+" LIKE ? ESCAPE '!' OR uscc = ? OR registration_number = ?)",
 			like(f.Query), strings.ToUpper(f.Query), strings.ToUpper(f.Query))
 	}
 	if p.Cursor != "" {

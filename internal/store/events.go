@@ -184,7 +184,7 @@ func (s *Events) Events(ctx context.Context, f event.Filter, p core.Paging) (cor
 		q.Where("status = ?", string(f.Status))
 	}
 	if f.Query != "" {
-		q.Where("(lower(title) LIKE ? ESCAPE '!' OR lower(tagline) LIKE ? ESCAPE '!' OR slug LIKE ? ESCAPE '!')",
+		q.Where("("+words("title")+" LIKE ? ESCAPE '!' OR "+words("tagline")+" LIKE ? ESCAPE '!' OR slug LIKE ? ESCAPE '!')",
 			like(f.Query), like(f.Query), like(f.Query))
 	}
 	order, beyond := "DESC", "<"
