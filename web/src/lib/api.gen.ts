@@ -2421,7 +2421,10 @@ export interface operations {
                 /** @description Your own language when left out */
                 lang?: "zh-CN" | "en" | "zh-HK";
             };
-            header?: never;
+            header?: {
+                /** @description The ETag of the answer at hand; 304 when it is still good */
+                "If-None-Match"?: string;
+            };
             path: {
                 /** @description Id or slug of the event */
                 event: string;
@@ -2436,6 +2439,7 @@ export interface operations {
                     "Cache-Control"?: string;
                     "Content-Disposition"?: string;
                     "Content-Type"?: string;
+                    ETag?: string;
                     Vary?: string;
                     [name: string]: unknown;
                 };
