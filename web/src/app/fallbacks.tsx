@@ -12,7 +12,7 @@ import { Shell } from './Shell';
 export function PageLoading() {
   return (
     <main className="wrap">
-      <Skeleton lines={6} />
+      <Skeleton page lines={6} />
     </main>
   );
 }

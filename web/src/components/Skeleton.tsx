@@ -5,12 +5,21 @@ import './skeleton.css';
 
 const widths = [38, 76, 58, 66, 84, 50, 72, 44];
 
+interface SkeletonProps {
+  lines?: number;
+  /** What is still being fetched, once it takes long. */
+  label?: string;
+  /** Stands for a whole page: names it for those who do not see the bars. */
+  page?: boolean;
+}
+
 /** Bars in the shape of what is coming; words only after three seconds. */
-export function Skeleton({ lines = 4, label }: { lines?: number; label?: string }) {
+export function Skeleton({ lines = 4, label, page = false }: SkeletonProps) {
   const { t } = useTranslation('common');
   const slow = useSlow();
   return (
     <div className="sk" aria-busy="true">
+      {page && <h1 className="sr">{t('loading')}</h1>}
       {Array.from({ length: lines }, (_, line) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the bars have no identity
         <i key={line} style={{ width: `${widths[line % widths.length]}%` }} />

@@ -10,13 +10,13 @@ interface StateProps {
   /** Small print: the number to quote. */
   foot?: ReactNode;
   alert?: boolean;
-  /** Rank of the title; 1 when the state is the whole page. */
+  /** Rank of the title, 1 when the state is the whole page; without one it is no heading. */
   level?: 1 | 2 | 3;
 }
 
 /** The middle of a page or panel that has nothing to show: one sentence, one way on. */
-export function State({ icon, title, children, actions, foot, alert = false, level = 2 }: StateProps) {
-  const Title = `h${level}` as const;
+export function State({ icon, title, children, actions, foot, alert = false, level }: StateProps) {
+  const Title = level ? (`h${level}` as const) : 'p';
   return (
     <div className="state" role={alert ? 'alert' : undefined}>
       {icon ? (

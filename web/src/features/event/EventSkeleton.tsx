@@ -6,7 +6,7 @@ export function EventSkeleton() {
   const { t } = useTranslation('event');
   return (
     <div className="wrap hero">
-      <Skeleton lines={8} label={t('slow')} />
+      <Skeleton page lines={8} label={t('slow')} />
       <div className="map" />
     </div>
   );

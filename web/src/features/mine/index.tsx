@@ -20,7 +20,7 @@ export function MinePage() {
     <Shell>
       {isPending && (
         <div className="wrap">
-          <Skeleton lines={6} />
+          <Skeleton page lines={6} />
         </div>
       )}
       {error && !me && <ErrorState title={t('mine.failed')} error={error} onRetry={() => void refetch()} level={1} />}

@@ -28,7 +28,7 @@ export function RegisterPage() {
       {!event && error && <ErrorState title={t('failed')} error={error} onRetry={() => void refetch()} level={1} />}
       {!event && !error && (
         <div className="wrap">
-          <Skeleton lines={8} label={t('slow')} />
+          <Skeleton page lines={8} label={t('slow')} />
         </div>
       )}
     </Shell>
