@@ -37,6 +37,7 @@ if wants tools || wants go; then step "Go modules" go mod download; fi
 
 if wants lint; then
   step "Go: formatting" go_format
+  step "Go: modules in order" go mod tidy -diff
   step "Go: vet" go vet ./...
   step "Go: lint" go_lint
 fi

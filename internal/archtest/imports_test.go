@@ -51,7 +51,6 @@ var home = map[string][]string{
 	"github.com/arran4/golang-ical":       {"internal/event"},
 	"github.com/danielgtaylor/huma/v2":    {"api"},
 	"github.com/gofiber/fiber/v2":         {"api", "realtime", "internal/app"},
-	"github.com/valyala/fasthttp":         {"api", "realtime", "internal/app"},
 	"github.com/gorilla/websocket":        {"realtime"},
 	"github.com/golang-jwt/jwt/v5":        {"internal/account", "internal/media"},
 	"github.com/google/uuid":              {"internal/core"},
@@ -67,7 +66,6 @@ var home = map[string][]string{
 	"golang.org/x/image":                  {"internal/file"},
 	"golang.org/x/sync":                   {"*"},
 	"golang.org/x/text":                   {"*"},
-	"golang.org/x/time":                   {"*"},
 }
 
 // homeInTests adds libraries that only tests may use. Tests may import every
@@ -109,6 +107,40 @@ func TestEveryPackageKeepsToThePlan(t *testing.T) {
 	for _, pkg := range sorted(unknown) {
 		t.Errorf("package %s is not in the plan: enter it in imports_test.go with what it may import", pkg)
 	}
+}
+
+func TestThePlanNamesOnlyWhatIsThere(t *testing.T) {
+	t.Parallel()
+	packages, libraries := map[string]bool{}, map[string]bool{}
+	for _, u := range append(imports(t, false), imports(t, true)...) {
+		packages[u.pkg], libraries[u.imported] = true, true
+	}
+	for pkg, allowed := range may {
+		if !packages[pkg] {
+			t.Errorf("package %s is in the plan, but there is none", pkg)
+		}
+		for _, to := range allowed {
+			if _, planned := may[to]; !planned && to != "*" {
+				t.Errorf("package %s may import %s, which is not in the plan", pkg, to)
+			}
+		}
+	}
+	for _, table := range []map[string][]string{home, homeInTests} {
+		for library := range table {
+			if !used(libraries, library) {
+				t.Errorf("the library %s is in the plan, but nobody imports it", library)
+			}
+		}
+	}
+}
+
+func used(imported map[string]bool, prefix string) bool {
+	for path := range imported {
+		if path == prefix || strings.HasPrefix(path, prefix+"/") {
+			return true
+		}
+	}
+	return false
 }
 
 func TestTestsUseOnlyLibrariesTheyMay(t *testing.T) {
