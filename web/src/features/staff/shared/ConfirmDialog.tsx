@@ -2,7 +2,7 @@ import { Button, Modal } from 'antd';
 import { type ReactNode, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Notice } from '@/components/Notice';
-import { useProblemText } from '@/lib/problem';
+import { ProblemText } from './ProblemText';
 
 interface ConfirmDialogProps {
   title: string;
@@ -24,7 +24,6 @@ interface ConfirmDialogProps {
 /** Names the consequences before something is done that others will notice. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const { t } = useTranslation('staff');
-  const text = useProblemText();
   const id = useId();
   const {
     title,
@@ -65,7 +64,11 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
           </ul>
         )}
         {children}
-        {Boolean(error) && <Notice tone="bad">{text(error)}</Notice>}
+        {Boolean(error) && (
+          <Notice tone="bad">
+            <ProblemText error={error} />
+          </Notice>
+        )}
       </div>
     </Modal>
   );

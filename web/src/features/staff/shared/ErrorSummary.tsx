@@ -1,9 +1,9 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Notice } from '@/components/Notice';
-import { useProblemText } from '@/lib/problem';
 import { ApiError } from '@/lib/problem-types';
 import { formatTime } from '@/lib/time';
+import { ProblemText } from './ProblemText';
 
 export interface FieldIssue {
   /** Id of the control that it is about, when it is on the page. */
@@ -20,7 +20,6 @@ interface ErrorSummaryProps {
 /** On top of a form that was refused: what to change, each a way to its field; else what happened. */
 export function ErrorSummary({ error, issues }: ErrorSummaryProps) {
   const { t } = useTranslation('staff');
-  const text = useProblemText();
   const box = useRef<HTMLDivElement>(null);
   const shown = Boolean(error) || issues.length > 0;
   useEffect(() => {
@@ -31,7 +30,7 @@ export function ErrorSummary({ error, issues }: ErrorSummaryProps) {
   return (
     <div ref={box} className="st-summary">
       <Notice tone="bad">
-        <p>{issues.length > 0 ? t('form.summary', { count: issues.length }) : text(error)}</p>
+        {issues.length > 0 ? <p>{t('form.summary', { count: issues.length })}</p> : <ProblemText error={error} />}
         {issues.length > 0 && (
           <ul>
             {issues.map(({ id, label, text: what }) => (
