@@ -1,17 +1,17 @@
-import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Button } from '@/components/Button';
 import { Icon } from '@/components/Icon';
 import styles from './room.module.css';
 import { useRoomSession, useRoomView } from './session';
 import { secondsUntil, useNow } from './useNow';
+import { useSignInAgain } from './useSignInAgain';
 import { lostAtOf, offlineOf, phaseOf, retryAtOf } from './views';
 
 /** While the line is down: what happened, that what was written is safe, and what happens next. */
 export function CutBar() {
   const { t } = useTranslation('room');
   const { id, socket } = useRoomSession();
-  const navigate = useNavigate();
+  const signIn = useSignInAgain(id);
   const phase = useRoomView(phaseOf);
   const retryAt = useRoomView(retryAtOf);
   const offline = useRoomView(offlineOf);
@@ -34,7 +34,7 @@ export function CutBar() {
         {!signedOut && <small>{t('cut.safe')}</small>}
       </span>
       {signedOut ? (
-        <Button size="s" onClick={() => void navigate({ to: '/sign-in', search: { next: `/rooms/${id}` } })}>
+        <Button size="s" onClick={signIn}>
           {t('cut.signIn')}
         </Button>
       ) : (

@@ -9,7 +9,7 @@ export function Leaf() {
   const { t } = useTranslation('room');
   const { looking, live, leaf } = useLooking();
   const here = looking ?? live;
-  if (!here) return <span className={styles.leaf} />;
+  if (!here) return null;
   const { page, pages } = here;
   return (
     <div className={styles.leaf}>

@@ -2,11 +2,13 @@ import { useTranslation } from 'react-i18next';
 import { type RoomInfo, useRoomSession } from '../../room/session';
 import { useRoster, useSessionPeople } from '../api';
 import styles from '../host.module.css';
+import { useFreshRoster } from '../useFreshRoster';
 
 /** Who works in this session, and whether they are here. Shape and word say it, not colour alone. */
 export function Crew({ info }: { info: RoomInfo }) {
   const { t } = useTranslation(['host', 'room']);
   const { id } = useRoomSession();
+  useFreshRoster();
   const planned = useSessionPeople(info.event.id, info.session.id).data ?? [];
   const roster = useRoster(id, '', false).data?.pages.flatMap((page) => page.items) ?? [];
   const staff = roster.filter((each) => each.role !== 'guest');

@@ -1,14 +1,12 @@
-import { useQueryClient } from '@tanstack/react-query';
-import { useDeferredValue, useEffect, useState } from 'react';
+import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '@/components/Button';
 import { Empty } from '@/components/Empty';
 import { ErrorState } from '@/components/ErrorState';
 import { Input } from '@/components/Input';
 import { Skeleton } from '@/components/Skeleton';
-import { useRoomSession, useRoomView } from '../../room/session';
-import { staffOf } from '../../room/views';
-import { hostKeys, useRoster } from '../api';
+import { useRoomSession } from '../../room/session';
+import { useRoster } from '../api';
 import styles from '../host.module.css';
 import { RosterRow } from './RosterRow';
 
@@ -20,13 +18,6 @@ export function Roster() {
   const [online, setOnline] = useState(false);
   const q = useDeferredValue(search.trim());
   const roster = useRoster(id, q, online);
-  const queries = useQueryClient();
-  const done = useRoomView(staffOf)?.log.at(-1)?.seq;
-  // What another moderator did to somebody shows here at once.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `done` is what to react to
-  useEffect(() => {
-    void queries.invalidateQueries({ queryKey: hostKeys.roster(id) });
-  }, [done, queries, id]);
   const people = roster.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <div className={styles.roster}>

@@ -1,7 +1,8 @@
 import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Stage } from '@/lib/room/types';
 import { useCan, useMaterials, useRoomView } from '../../room/session';
-import type { SlidesData } from '../../room/stage/data';
+import { slidesOf } from '../../room/stage/data';
 import { roomStateOf, stageOf } from '../../room/views';
 import type { StageBody } from '../api';
 import { Files } from '../files/Files';
@@ -25,10 +26,11 @@ export function HostStage() {
   const [chosen, setChosen] = useState<{ file: string; page?: number }>();
   const [composed, setComposed] = useState<Composed>();
   const { push, pending, failed } = usePush();
-  const [lastSlides, setLastSlides] = useState<SlidesData>();
+  const [before, setBefore] = useState<Stage>();
 
-  const live = stage?.kind === 'slides' ? (stage.data as unknown as SlidesData) : undefined;
-  if (live && live !== lastSlides) setLastSlides(live);
+  const live = slidesOf(stage);
+  const lastSlides = slidesOf(before ?? null);
+  if (stage && stage.kind !== 'blank' && stage !== before) setBefore(stage);
   const decks = useMemo(() => slides.data?.filter((each) => each.kind !== 'picture') ?? [], [slides.data]);
   const deck = decks.find((each) => each.file === (chosen?.file ?? live?.file ?? lastSlides?.file)) ?? decks[0];
   const here = live && live.file === deck?.file ? live.page : 0;
@@ -47,7 +49,7 @@ export function HostStage() {
     },
     [push],
   );
-  useKeys({ live, lastSlides, pending, push: pushNow, on: may });
+  useKeys({ live, stage: bodyOf(stage), before: bodyOf(before), pending, push: pushNow, on: may });
   const pick = useCallback((nextKind: string) => setKind(nextKind), []);
   const Composer = composers[kind];
 
@@ -86,4 +88,9 @@ export function HostStage() {
       )}
     </section>
   );
+}
+
+/** What was on stage, as it would be put there again. */
+function bodyOf(stage: Stage | null | undefined): StageBody | undefined {
+  return stage ? { kind: stage.kind, data: stage.data } : undefined;
 }

@@ -4,8 +4,9 @@ import type { StageBody } from '../api';
 
 interface Keys {
   live: SlidesData | undefined;
-  /** The page that was on stage last, for coming back from a blank stage. */
-  lastSlides: SlidesData | undefined;
+  /** What lies on stage, and what lay there before it was blanked. */
+  stage: StageBody | undefined;
+  before: StageBody | undefined;
   pending: StageBody | undefined;
   push: (body: StageBody) => void;
   on: boolean;
@@ -21,7 +22,7 @@ const steps: Record<string, number> = {
 };
 
 /** Arrow keys (and a presenter's clicker, which sends PageUp and PageDown) turn pages; B blanks and comes back. */
-export function useKeys({ live, lastSlides, pending, push, on }: Keys): void {
+export function useKeys({ live, stage, before, pending, push, on }: Keys): void {
   useEffect(() => {
     if (!on) return;
     const press = (event: KeyboardEvent) => {
@@ -34,14 +35,15 @@ export function useKeys({ live, lastSlides, pending, push, on }: Keys): void {
         if (page !== from.page) push({ kind: 'slides', data: { ...from, page } });
         event.preventDefault();
       } else if (event.key === 'b' || event.key === 'B') {
-        if (from) push({ kind: 'blank', data: {} });
-        else if (lastSlides) push({ kind: 'slides', data: { ...lastSlides } });
+        const now = pending ?? stage;
+        if (now && now.kind !== 'blank') push({ kind: 'blank', data: {} });
+        else if (before) push(before);
         event.preventDefault();
       }
     };
     addEventListener('keydown', press);
     return () => removeEventListener('keydown', press);
-  }, [live, lastSlides, pending, push, on]);
+  }, [live, stage, before, pending, push, on]);
 }
 
 /** Whether what has the focus needs these keys itself. */

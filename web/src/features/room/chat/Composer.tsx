@@ -1,4 +1,3 @@
-import { Link } from '@tanstack/react-router';
 import { type FormEvent, type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '@/components/Icon';
@@ -6,6 +5,7 @@ import { useDraft } from '@/lib/draft';
 import type { Line, Person } from '@/lib/room/types';
 import { clockTime } from '../clock';
 import { useCan, useOutbox, useRoomSession, useRoomView } from '../session';
+import { useSignInAgain } from '../useSignInAgain';
 import { phaseOf, roomStateOf, settingsOf } from '../views';
 import styles from './chat.module.css';
 import { useMuted } from './useMuted';
@@ -110,6 +110,7 @@ function Hint({ closed, left }: { closed: string | undefined; left: number }) {
   const { id } = useRoomSession();
   const { chat, slowSeconds } = useRoomView(settingsOf);
   const { held } = useOutbox();
+  const signIn = useSignInAgain(id);
   const hint = (words: ReactNode, tone?: 'warn' | 'bad') => (
     <p className={styles.hint} data-tone={tone} role={tone === 'warn' ? 'status' : undefined}>
       {words}
@@ -118,9 +119,9 @@ function Hint({ closed, left }: { closed: string | undefined; left: number }) {
   if (closed) return hint(closed, 'warn');
   if (held === 'sign-in') {
     const link = (
-      <Link to="/sign-in" search={{ next: `/rooms/${id}` }}>
+      <button type="button" className={styles.link} onClick={signIn}>
         {t('cut.signIn')}
-      </Link>
+      </button>
     );
     return hint(
       <>
