@@ -408,3 +408,34 @@ func (f *faulty) Publish(ctx context.Context, m bus.Message) error {
 }
 
 func lose(bus.Message) []bus.Message { return nil }
+
+func unmarshal(t *testing.T, data []byte, v any) bool {
+	t.Helper()
+	if err := json.Unmarshal(data, v); err != nil {
+		t.Error(err)
+		return false
+	}
+	return true
+}
+
+// wide is a message of pulses that makes a large frame.
+func wide(i int) []byte {
+	return fmt.Appendf(nil, `{"reactions":{"%s":%d}}`, strings.Repeat("x", 100<<10), i)
+}
+
+// counted is the value of a metric, with the label if one is given.
+func counted(t *testing.T, r *prometheus.Registry, name, label string) float64 {
+	t.Helper()
+	families, err := r.Gather()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range families {
+		for _, m := range f.GetMetric() {
+			if f.GetName() == name && (label == "" || len(m.GetLabel()) > 0 && m.GetLabel()[0].GetValue() == label) {
+				return m.GetCounter().GetValue() + m.GetGauge().GetValue()
+			}
+		}
+	}
+	return 0
+}

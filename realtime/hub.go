@@ -242,7 +242,7 @@ func (h *Hub) Drain(ctx context.Context) {
 	rand.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
 	pause := time.Duration(0)
 	if end, ok := ctx.Deadline(); ok && len(all) > 0 {
-		pause = min(time.Until(end)/3, 3*time.Second) / time.Duration(len(all))
+		pause = min(min(time.Until(end)/3, 3*time.Second)/time.Duration(len(all)), 20*time.Millisecond)
 	}
 	step := time.NewTicker(max(pause, time.Microsecond))
 	defer step.Stop()

@@ -105,13 +105,7 @@ func (r *nodeRoom) inboxAfter(ctx context.Context, id core.ID, since room.Since)
 	}
 	entries, people, err := r.tail(ctx, room.Seat{Room: r.id, Participant: id}, room.Inbox, after)
 	for _, e := range entries {
-		l := letter{entry: e}
-		for _, id := range named(e) {
-			if p, ok := people[id]; ok {
-				l.people = append(l.people, p)
-			}
-		}
-		letters = append(letters, l)
+		letters = append(letters, letterOf(e, people))
 	}
 	return letters, head, err
 }
@@ -203,13 +197,7 @@ func (r *nodeRoom) reload(ctx context.Context, l *lane) error {
 		if e.Seq > l.last {
 			break
 		}
-		it := item{seq: e.Seq, frame: encode(Entry{"entry", e})}
-		for _, id := range named(e) {
-			if p, ok := people[id]; ok {
-				it.people = append(it.people, p)
-			}
-		}
-		items = append(items, it)
+		items = append(items, item{seq: e.Seq, frame: encode(Entry{"entry", e}), people: letterOf(e, people).people})
 	}
 	if int64(len(items)) == l.last-from {
 		l.from, l.recent = from, items

@@ -21,8 +21,8 @@ type item struct {
 // lane puts the entries of one log into sequence.
 type lane struct {
 	name  room.Lane
-	last  int64                // everything up to here has been sent
-	ahead map[int64]room.Entry // what came too early
+	last  int64            // everything up to here has been sent
+	ahead map[int64]letter // what came too early
 
 	from   int64 // recent holds all of (from, last]
 	recent []item
@@ -34,7 +34,7 @@ type lane struct {
 }
 
 func newLane(name room.Lane, last int64) *lane {
-	return &lane{name: name, last: last, from: last, ahead: map[int64]room.Entry{}, circle: map[string]room.Person{}}
+	return &lane{name: name, last: last, from: last, ahead: map[int64]letter{}, circle: map[string]room.Person{}}
 }
 
 // append keeps the entry that has just been sent.

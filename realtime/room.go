@@ -66,10 +66,20 @@ type member struct {
 	due   int              // connections on their way in
 }
 
-// letter is an entry of an inbox and whom it names.
+// letter is an entry and those whom it names, as far as they came with it.
 type letter struct {
 	entry  room.Entry
 	people []room.Person
+}
+
+func letterOf(e room.Entry, cards map[string]room.Person) letter {
+	l := letter{entry: e}
+	for _, id := range named(e) {
+		if p, ok := cards[id]; ok {
+			l.people = append(l.people, p)
+		}
+	}
+	return l
 }
 
 func newRoom(h *Hub, id core.ID) *nodeRoom {
@@ -169,19 +179,19 @@ func (r *nodeRoom) take(p room.Post) {
 
 // sequence sends the entries whose turn it is and keeps the others back.
 func (r *nodeRoom) sequence(l *lane, entries []room.Entry, cards map[string]room.Person) {
-	out := outgoing{room: r, lane: l, cards: cards}
+	out := outgoing{room: r, lane: l}
 	for _, e := range entries {
 		if e.Seq > l.last {
-			l.ahead[e.Seq] = e
+			l.ahead[e.Seq] = letterOf(e, cards)
 		}
 	}
 	for {
-		e, ok := l.ahead[l.last+1]
+		next, ok := l.ahead[l.last+1]
 		if !ok {
 			break
 		}
-		delete(l.ahead, e.Seq)
-		out.add(e)
+		delete(l.ahead, next.entry.Seq)
+		out.add(next)
 	}
 	out.flush()
 }
@@ -190,12 +200,11 @@ func (r *nodeRoom) sequence(l *lane, entries []room.Entry, cards map[string]room
 type outgoing struct {
 	room   *nodeRoom
 	lane   *lane
-	cards  map[string]room.Person
 	frames [][]byte
 }
 
-func (o *outgoing) add(e room.Entry) {
-	r := o.room
+func (o *outgoing) add(l letter) {
+	r, e := o.room, l.entry
 	if takesBack[e.Type] {
 		r.evict()
 	}
@@ -203,14 +212,7 @@ func (o *outgoing) add(e room.Entry) {
 		r.public.part(about(e))
 		r.staff.part(about(e))
 	}
-	it := item{seq: e.Seq, frame: encode(Entry{"entry", e})}
-	for _, id := range named(e) {
-		if p, ok := o.cards[id]; ok {
-			it.people = append(it.people, p)
-		} else if p, ok := o.lane.circle[id]; ok {
-			it.people = append(it.people, p)
-		}
-	}
+	it := item{seq: e.Seq, frame: encode(Entry{"entry", e}), people: l.people}
 	if news := o.lane.meet(it.people); len(news) > 0 {
 		o.frames = append(o.frames, encode(Who{"who", news}))
 	}
@@ -268,13 +270,7 @@ func (r *nodeRoom) deliver(to core.ID, e room.Entry, cards map[string]room.Perso
 	if m == nil || m.known && e.Seq <= m.inbox {
 		return
 	}
-	l := letter{entry: e}
-	for _, id := range named(e) {
-		if p, ok := cards[id]; ok {
-			l.people = append(l.people, p)
-		}
-	}
-	m.ahead[e.Seq] = l
+	m.ahead[e.Seq] = letterOf(e, cards)
 	if m.hand(); len(m.ahead) > 0 {
 		r.owed[to] = true
 	}

@@ -33,10 +33,16 @@ func OpenRedis(url string) (*redis.Client, error) {
 	}
 	o.DialTimeout, o.ReadTimeout, o.WriteTimeout, o.PoolTimeout = redisTimeout, redisTimeout, redisTimeout, redisTimeout
 	o.ContextTimeoutEnabled = true
+	redis.SetLogger(silent{}) // the bus itself logs when Redis goes and comes, once
 	o.MaxRetries = -1 // what failed is told at once; rooms read the store meanwhile
 	o.DialerRetries = 1
 	return redis.NewClient(o), nil
 }
+
+type silent struct{}
+
+// Printf implements the logger of the client library.
+func (silent) Printf(context.Context, string, ...any) {}
 
 // Redis is a Bus on Redis: one channel per room, to which a node subscribes while
 // somebody on it listens. Its own subscribers get a message at once; what comes
