@@ -17,7 +17,7 @@ const lists: readonly ListName[] = ['figures', 'parcels', 'carriers', 'organiser
 export function ContentTab({ event, editing }: { event: StaffEvent; editing: EventEdit }) {
   const { t } = useTranslation('staff');
   const { form, set } = editing.edit;
-  const problems = useFieldProblems(editing.error);
+  const problems = useFieldProblems(editing.error, form);
   const issues = useIssues(problems);
   return (
     <form noValidate onSubmit={(submitted) => submitted.preventDefault()}>

@@ -32,7 +32,7 @@ function NewEvent() {
   const [form, setForm, clear] = useDraft<EventForm>(`event:${me?.id}:new`, initial);
   const create = useCreateEvent();
   const key = useRef(newKey());
-  const problems = useFieldProblems(create.error);
+  const problems = useFieldProblems(create.error, form);
   const issues = useIssues(problems);
   const set = (change: Partial<EventForm>) => {
     key.current = newKey(); // other words are another creation

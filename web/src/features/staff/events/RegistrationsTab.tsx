@@ -103,7 +103,6 @@ function useColumns(onCancel: (registration: Registration) => void): RecordColum
           <Button
             size="small"
             type="text"
-            danger
             aria-label={t('registrations.cancelOf', { name: registration.name })}
             onClick={() => onCancel(registration)}
           >

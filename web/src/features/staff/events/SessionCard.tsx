@@ -66,7 +66,6 @@ export function SessionCard({ session, fixed, onEdit, onPeople, onDelete }: Sess
         <Button
           size="small"
           type="text"
-          danger
           onClick={onDelete}
           disabled={fixed}
           aria-label={t('sessions.removeOf', { title })}

@@ -42,7 +42,7 @@ export function SessionDrawer({ event, me, session, onClose }: SessionDrawerProp
   const [tried, setTried] = useState(false);
   const [asking, setAsking] = useState(false);
   const own = tried ? sessionProblems(edit.form) : {};
-  const problems = useAllProblems(saving.error, own);
+  const problems = useAllProblems(saving.error, own, edit.form);
   const stale = Boolean(session) && edit.stale;
 
   const set = (change: Partial<SessionForm>) => {
@@ -131,9 +131,13 @@ function moved(event: StaffEvent, session: Session | undefined): boolean {
 }
 
 /** What the browser found, in words, below what the server said. */
-function useAllProblems(error: unknown, own: ReturnType<typeof sessionProblems>): Record<string, string> {
+function useAllProblems(
+  error: unknown,
+  own: ReturnType<typeof sessionProblems>,
+  form: SessionForm,
+): Record<string, string> {
   const { t } = useTranslation('staff');
-  const told = useFieldProblems(error);
+  const told = useFieldProblems(error, form);
   const found = Object.fromEntries(Object.entries(own).map(([field, problem]) => [field, t(`problems.${problem}`)]));
   return { ...told, ...found };
 }

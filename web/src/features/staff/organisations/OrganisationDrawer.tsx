@@ -6,6 +6,7 @@ import { ApiError, idempotencyKey } from '@/lib/api';
 import { useMay, useMe } from '@/lib/auth';
 import { codeText } from '@/lib/problem';
 import { inLanguage } from '@/lib/text';
+import { normaliseUscc } from '@/lib/uscc';
 import { useIssues } from '../events/labels';
 import { ConflictDialog } from '../shared/ConflictDialog';
 import { ErrorSummary } from '../shared/ErrorSummary';
@@ -41,7 +42,7 @@ export function OrganisationDrawer({ organisation, onClose }: { organisation?: O
   const key = useRef(idempotencyKey());
   const [tried, setTried] = useState(false);
   const [asking, setAsking] = useState(false);
-  const problems = useProblems(saving.error, tried || edit.form.uscc.length >= 18 ? edit.form : undefined, tried);
+  const problems = useProblems(saving.error, edit.form, tried);
   const issues = useIssues(tried ? problems : {});
 
   const set = (change: Partial<OrganisationForm>) => {
@@ -125,13 +126,13 @@ export function OrganisationDrawer({ organisation, onClose }: { organisation?: O
 }
 
 /** What the browser and the server found, by field; before the first try only a complete code is judged. */
-function useProblems(error: unknown, form: OrganisationForm | undefined, all: boolean): Record<string, string> {
+function useProblems(error: unknown, form: OrganisationForm, tried: boolean): Record<string, string> {
   const { t } = useTranslation('errors');
-  const told = useFieldProblems(error);
-  const own = form ? organisationProblems(form) : {};
+  const told = useFieldProblems(error, form);
   const found: Record<string, string> = {};
-  for (const [field, code] of Object.entries(own)) {
-    if (all || field === 'uscc') found[field] = codeText(t, code) ?? code;
+  for (const [field, code] of Object.entries(organisationProblems(form))) {
+    const judged = tried || (field === 'uscc' && normaliseUscc(form.uscc).length >= 18);
+    if (judged) found[field] = codeText(t, code) ?? code;
   }
   return { ...told, ...found };
 }

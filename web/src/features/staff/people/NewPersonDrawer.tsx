@@ -35,7 +35,7 @@ export function NewPersonDrawer({ onClose }: { onClose: () => void }) {
   });
   const create = useCreatePerson();
   const key = useRef(idempotencyKey());
-  const problems = useFieldProblems(create.error);
+  const problems = useFieldProblems(create.error, form);
   const issues = useIssues(problems);
   const set = (change: Partial<NewPerson>) => {
     key.current = idempotencyKey();

@@ -28,9 +28,9 @@ export function PersonForm({ person, me }: { person: Person; me: string }) {
   );
   const edit = useEdit(`person:${me}:${person.id}`, latest, person.version);
   const saving = useUpdatePerson(person.id);
-  const problems = useFieldProblems(saving.error);
-  const issues = useIssues(problems);
   const { form, set } = edit;
+  const problems = useFieldProblems(saving.error, form);
+  const issues = useIssues(problems);
   const save = () =>
     saving.mutate(
       { change: changes(edit.base, form), version: edit.version },

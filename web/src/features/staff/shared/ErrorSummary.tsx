@@ -48,7 +48,7 @@ export function ErrorSummary({ error, issues }: ErrorSummaryProps) {
             ))}
           </ul>
         )}
-        {issues.length === 0 && <p>{t('form.kept')}</p>}
+        {issues.length === 0 && !saysSo(error) && <p>{t('form.kept')}</p>}
         {number && error instanceof ApiError && (
           <p className="code c3">{t('form.number', { number, time: formatTime(error.at) })}</p>
         )}
@@ -63,4 +63,9 @@ function goTo(event: { preventDefault: () => void }, id: string): void {
   event.preventDefault();
   field.scrollIntoView({ block: 'center' });
   field.focus();
+}
+
+/** Whether the words for a passing problem already say that nothing typed is lost. */
+function saysSo(error: unknown): boolean {
+  return error instanceof ApiError && error.passing;
 }
