@@ -132,6 +132,11 @@ export const router = createRouter({
   scrollRestoration: true,
 });
 
+// Another page: whoever does not see it must hear that it is there.
+router.subscribe('onRendered', ({ fromLocation, pathChanged }) => {
+  if (fromLocation && pathChanged) document.getElementById('main')?.focus({ preventScroll: true });
+});
+
 declare module '@tanstack/react-router' {
   interface Register {
     router: typeof router;

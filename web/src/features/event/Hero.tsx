@@ -76,6 +76,7 @@ export function Hero({ event }: { event: Event }) {
 
 function Picture({ event }: { event: Event }) {
   const { t } = useTranslation('event');
+  const noted = event.illustrative && event.parcels.length > 0;
   if (!event.cover) {
     return (
       <figure className="map">
@@ -87,14 +88,14 @@ function Picture({ event }: { event: Event }) {
     );
   }
   return (
-    <figure className="map cover">
+    <figure className={noted ? 'map noted' : 'map'}>
       <img
         src={event.cover.url}
         width={event.cover.width}
         height={event.cover.height}
         alt={t('cover', { title: inLanguage(event.title) })}
       />
-      {event.illustrative && event.parcels.length > 0 && (
+      {noted && (
         <figcaption>
           <span>{t('plan.note')}</span>
         </figcaption>
