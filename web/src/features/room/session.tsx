@@ -35,7 +35,16 @@ export function RoomProvider({ info, person, children }: { info: RoomInfo; perso
       }),
     [id],
   );
-  const outbox = useMemo(() => new Outbox({ room: id, person, post: (item) => postLine(id, item) }), [id, person]);
+  const outbox = useMemo(
+    () =>
+      new Outbox({
+        room: id,
+        person,
+        post: (item) => postLine(id, item),
+        head: () => socket.getSnapshot().heads.public ?? 0,
+      }),
+    [id, person, socket],
+  );
 
   useEffect(() => {
     socket.start();

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { Outbox, type OutboxItem, type OutboxState, type Posted, PostRefused } from './outbox';
+import { notYetInLog, Outbox, type OutboxItem, type OutboxState, type Posted, PostRefused } from './outbox';
 
 let kept: Map<string, string>;
 let keys: number;
@@ -135,6 +135,17 @@ describe('Outbox', () => {
       state: 'failed',
       error: { code: 'chat_rejected', params: { reason: '与本场无关' } },
     });
+  });
+
+  it('knows a line in the log before its answer has come, and two of the same words apart', async () => {
+    const box = new Outbox({ room: 'r1', person: 'p1', post: () => new Promise(() => {}), storage, head: () => 7 });
+    box.add('好');
+    box.add('好');
+    await vi.waitFor(() => expect(states(box)).toEqual(['sending', 'queued']));
+    const { items } = box.getSnapshot();
+    const line = (seq: number, by: string) => ({ seq, at: '', by, text: '好', status: 'posted' as const });
+    expect(notYetInLog(items, [line(6, 'me'), line(8, 'other')], 'me')).toHaveLength(2);
+    expect(notYetInLog(items, [line(8, 'me')], 'me').map((item) => item.state)).toEqual(['queued']);
   });
 
   it('works without storage and with a broken one', async () => {

@@ -1,3 +1,5 @@
+import type { Line } from './types';
+
 /**
  * Lines a person wrote that the server has not yet acknowledged. They are kept per room and person, go out one
  * after another with a key that makes repeating harmless, and outlive a reload, a cut and an expired sign-in.
@@ -9,6 +11,8 @@ export interface OutboxItem {
   at: string;
   state: 'queued' | 'sending' | 'failed' | 'sent' | 'review';
   error?: OutboxError;
+  /** Where the log stood when it was first sent: the line can only come after. */
+  after?: number;
   /** Public seq once posted; the item goes when the log has reached it. */
   seq?: number;
   /** Staff seq while a moderator has it; the item goes when it is reviewed. */
@@ -46,6 +50,8 @@ export interface OutboxOptions {
   room: string;
   person: string;
   post: (item: OutboxItem) => Promise<Posted>;
+  /** How far this page has read the public lane. */
+  head?: () => number;
   storage?: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
   retryMs?: number;
   newKey?: () => string;
@@ -131,7 +137,7 @@ export class Outbox {
     this.#sending = true;
     try {
       for (let item = this.#next(); item && !this.#stopped; item = this.#next()) {
-        this.#change(item.key, { state: 'sending' });
+        this.#change(item.key, { state: 'sending', after: item.after ?? this.#options.head?.() ?? 0 });
         const go = await this.#send(item);
         if (!go) return;
       }
@@ -227,4 +233,23 @@ function newKey(): string {
   if (globalThis.crypto?.randomUUID) return globalThis.crypto.randomUUID();
   const bytes = globalThis.crypto.getRandomValues(new Uint8Array(16));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/**
+ * The items that are not on the page yet. The log may bring a line before the answer to its POST comes, or when
+ * that answer was lost; it is then known by its author, its words, and by having come after it was sent.
+ */
+export function notYetInLog(
+  items: readonly OutboxItem[],
+  lines: readonly Line[],
+  me: string | undefined,
+): OutboxItem[] {
+  const taken = new Set<number>();
+  return items.filter((item) => {
+    const { after, text } = item;
+    if (after === undefined || item.state === 'review' || item.state === 'failed') return true;
+    const line = lines.find((each) => each.by === me && each.seq > after && each.text === text && !taken.has(each.seq));
+    if (line) taken.add(line.seq);
+    return !line;
+  });
 }

@@ -1,14 +1,16 @@
 import { useMemo } from 'react';
-import type { OutboxItem } from '@/lib/room/outbox';
+import { notYetInLog, type OutboxItem } from '@/lib/room/outbox';
 import { useRoomMe } from '../api';
 import { useOutbox, useRoomSession, useRoomView } from '../session';
-import { enteredOf } from '../views';
+import { enteredOf, linesOf, youOf } from '../views';
 
 /** My lines that are not in the log: those of this device's outbox, and those written elsewhere that wait for review. */
 export function useUnsent(): readonly OutboxItem[] {
   const { id } = useRoomSession();
   const { items } = useOutbox();
   const waiting = useRoomMe(id, useRoomView(enteredOf)).data?.waiting;
+  const lines = useRoomView(linesOf);
+  const me = useRoomView(youOf)?.id;
   return useMemo(() => {
     const known = new Set(items.map((item) => item.waiting));
     const elsewhere = (waiting ?? []).filter((line) => !known.has(line.seq));
@@ -16,7 +18,7 @@ export function useUnsent(): readonly OutboxItem[] {
       ...elsewhere.map(
         ({ seq, text, at }): OutboxItem => ({ key: `review-${seq}`, text, at, state: 'review', waiting: seq }),
       ),
-      ...items,
+      ...notYetInLog(items, lines, me),
     ];
-  }, [items, waiting]);
+  }, [items, waiting, lines, me]);
 }
