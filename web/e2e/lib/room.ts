@@ -25,5 +25,5 @@ export async function seesPage(page: Page, number: number): Promise<void> {
 
 /** Waits until the connection stands. */
 export async function connected(page: Page): Promise<void> {
-  await expect(page.getByText('连接良好').first()).toBeVisible({ timeout: 15_000 });
+  await expect(page.getByText('连接良好').filter({ visible: true }).first()).toBeVisible({ timeout: 15_000 });
 }

@@ -1,6 +1,7 @@
 // A session made for one test, through the same operations the pages use.
 import { join } from 'node:path';
-import { call, demo, post, type Somebody } from './people';
+import { expect } from '@playwright/test';
+import { call, post, type Somebody } from './people';
 
 export interface Session {
   event: string;
@@ -11,9 +12,13 @@ export interface Session {
   slides: string;
 }
 
-/** Creates and publishes an event with one session that starts in five minutes. */
+/**
+ * Creates an event with one session that starts in five minutes, sends it for
+ * approval and has a second official publish it, both on the staff pages.
+ */
 export async function hold(
   official: Somebody,
+  second: Somebody,
   base: string,
   access: 'public' | 'registered' | 'invited',
 ): Promise<Session> {
@@ -35,9 +40,10 @@ export async function hold(
   await edit(official, base, `events/${event.id}/sessions/${session.id}`, 'PUT', 'people', {
     people: [{ person: me.id, role: 'presenter' }],
   });
-  await edit(official, base, `events/${event.id}`, 'PUT', 'status', { status: 'published' });
+  await step(official, base, event.id, '送审活动', '已送审，等另一位同事批准。');
+  await step(second, base, event.id, '批准发布', '已批准，活动已公开。');
   const published = await call<{ slug: string; status: string }>(request, base, 'GET', `events/${event.id}`);
-  if (published.status !== 'published') throw new Error(`the event is ${published.status}`);
+  expect(published.status).toBe('published');
   return {
     event: event.id,
     slug: published.slug,
@@ -60,4 +66,10 @@ async function edit(
   await call(who.context.request, base, method, `${thing}/${part}`, data, { 'If-Match': read.headers().etag ?? '' });
 }
 
-export { demo };
+/** One step towards publication, taken in the editor. */
+async function step(who: Somebody, base: string, event: string, action: string, done: string): Promise<void> {
+  await who.page.goto(`${base}/staff/events/${event}`);
+  await who.page.getByRole('button', { name: action }).first().click();
+  await who.page.getByRole('dialog').getByRole('button', { name: action }).click();
+  await expect(who.page.getByText(done)).toBeVisible();
+}
