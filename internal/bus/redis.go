@@ -33,11 +33,13 @@ func OpenRedis(url string) (*redis.Client, error) {
 	}
 	o.DialTimeout, o.ReadTimeout, o.WriteTimeout, o.PoolTimeout = redisTimeout, redisTimeout, redisTimeout, redisTimeout
 	o.ContextTimeoutEnabled = true
-	redis.SetLogger(silent{}) // the bus itself logs when Redis goes and comes, once
 	o.MaxRetries = -1 // what failed is told at once; rooms read the store meanwhile
 	o.DialerRetries = 1
 	return redis.NewClient(o), nil
 }
+
+// The bus itself logs when Redis goes and comes, once.
+func init() { redis.SetLogger(silent{}) }
 
 type silent struct{}
 
