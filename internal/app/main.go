@@ -19,13 +19,15 @@ import (
 type cli struct {
 	config.Config `embed:""`
 
-	Serve    serveCmd    `cmd:"" default:"withargs" help:"Serve the platform. With nothing configured everything runs in this process, in ./data."`
-	Demo     demoCmd     `cmd:"" help:"Load the demonstration district and print its sign-ins; repeat it to bring its times up to date."`
-	Migrate  migrateCmd  `cmd:"" help:"Bring the database up to date and say what was done."`
-	OpenAPI  openAPICmd  `cmd:"" name:"openapi" help:"Print the OpenAPI 3.1 document of the REST interface."`
-	User     userCmd     `cmd:"" help:"Add people from the command line, the first administrator above all."`
-	AsyncAPI asyncAPICmd `cmd:"" name:"asyncapi" help:"Print the AsyncAPI 3 document of the room protocol."`
-	Version  versionCmd  `cmd:"" help:"Print the version."`
+	Serve       serveCmd       `cmd:"" default:"withargs" help:"Serve the platform. With nothing configured everything runs in this process, in ./data."`
+	Demo        demoCmd        `cmd:"" help:"Load the demonstration district and print its sign-ins; repeat it to bring its times up to date."`
+	Migrate     migrateCmd     `cmd:"" help:"Bring the database up to date and say what was done."`
+	OpenAPI     openAPICmd     `cmd:"" name:"openapi" help:"Print the OpenAPI 3.1 document of the REST interface."`
+	User        userCmd        `cmd:"" help:"Add people from the command line, the first administrator above all."`
+	AsyncAPI    asyncAPICmd    `cmd:"" name:"asyncapi" help:"Print the AsyncAPI 3 document of the room protocol."`
+	Bench       benchCmd       `cmd:"" help:"Measure on this machine what the room engine costs; about two minutes, loopback only."`
+	BenchClient benchClientCmd `cmd:"" name:"bench-client" hidden:""`
+	Version     versionCmd     `cmd:"" help:"Print the version."`
 }
 
 // env is what commands run in.
