@@ -10,12 +10,10 @@ interface DialogProps {
   children: ReactNode;
   /** Buttons in the last row. */
   actions?: ReactNode;
-  /** A sheet comes from the bottom on a phone, from the side elsewhere. */
-  sheet?: boolean;
 }
 
 /** A modal dialog while it is mounted: the browser's own, which keeps the focus inside and closes on Escape. */
-export function Dialog({ title, onClose, children, actions, sheet = false }: DialogProps) {
+export function Dialog({ title, onClose, children, actions }: DialogProps) {
   const { t } = useTranslation('common');
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
@@ -37,7 +35,7 @@ export function Dialog({ title, onClose, children, actions, sheet = false }: Dia
     // biome-ignore lint/a11y/useKeyWithClickEvents: a press outside is a shortcut; Escape and the button do the same
     <dialog
       ref={dialog}
-      className={sheet ? 'dlg sheet' : 'dlg'}
+      className="dlg"
       aria-labelledby={titleId}
       onClick={outside}
       onCancel={(event) => {
