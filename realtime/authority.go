@@ -144,7 +144,7 @@ func (a *authority) settle(ctx context.Context) {
 		all.Go(func() {
 			defer func() { <-a.hub.work }()
 			if err := a.reseat(ctx, c); err != nil {
-				c.log.Warn("read the seat again; it is tried again", "error", err.Error())
+				c.log().Warn("read the seat again; it is tried again", "error", err.Error())
 				a.later(c)
 			}
 		})

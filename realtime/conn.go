@@ -37,7 +37,6 @@ const (
 type conn struct {
 	id    string
 	hub   *Hub
-	log   *slog.Logger
 	ws    *websocket.Conn
 	net   net.Conn
 	raw   syscall.RawConn // nil where the kernel is not directly below, as with TLS
@@ -64,6 +63,11 @@ type conn struct {
 	progress time.Time
 	readDone bool
 	why      string // code of the bye
+}
+
+// log names the connection in what it logs; few ever do.
+func (c *conn) log() *slog.Logger {
+	return c.hub.Log.With("room", c.roomID, "conn", c.id, "person", c.person)
 }
 
 // send queues a message.

@@ -63,7 +63,7 @@ func (r *nodeRoom) join(ctx context.Context, v visit, c *conn) error {
 		r.drop(c.seat.Participant, m)
 		return err
 	}
-	m.conns[c] = struct{}{}
+	m.conns = append(m.conns, c)
 	c.room.Store(r)
 	r.all.Add(c)
 	if c.seat.Staff {
@@ -85,7 +85,7 @@ func (r *nodeRoom) expect(id core.ID, v visit) (*member, error) {
 	}
 	m := r.members[id]
 	if m == nil {
-		m = &member{conns: map[*conn]struct{}{}, ahead: map[int64]letter{}, since: v.entered}
+		m = &member{since: v.entered}
 		r.members[id] = m
 	}
 	m.due++
@@ -287,7 +287,7 @@ func (r *nodeRoom) greetAgain(ctx context.Context) error {
 	for id, m := range r.members {
 		m.known, m.inbox = true, heads[id]
 		clear(m.ahead)
-		for c := range m.conns {
+		for _, c := range m.conns {
 			if err := r.greet(ctx, c, m); err != nil {
 				return err
 			}

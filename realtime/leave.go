@@ -2,6 +2,7 @@ package realtime
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"zhaoyun/internal/core"
@@ -18,7 +19,7 @@ func (r *nodeRoom) leave(c *conn) {
 	if m == nil {
 		return
 	}
-	delete(m.conns, c)
+	m.conns = slices.DeleteFunc(m.conns, func(other *conn) bool { return other == c })
 	r.ephemera.release(c)
 	r.drop(c.seat.Participant, m)
 }

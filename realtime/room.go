@@ -58,7 +58,7 @@ type nodeRoom struct {
 
 // member is a person in the room with the connections they have on this node.
 type member struct {
-	conns map[*conn]struct{}
+	conns []*conn
 	since time.Time // attendance is written up to here
 	inbox int64     // the last entry of theirs that was sent; unknown before the head is read
 	known bool
@@ -270,6 +270,9 @@ func (r *nodeRoom) deliver(to core.ID, e room.Entry, cards map[string]room.Perso
 	if m == nil || m.known && e.Seq <= m.inbox {
 		return
 	}
+	if m.ahead == nil {
+		m.ahead = map[int64]letter{}
+	}
 	m.ahead[e.Seq] = letterOf(e, cards)
 	if m.hand(); len(m.ahead) > 0 {
 		r.owed[to] = true
@@ -286,7 +289,7 @@ func (m *member) hand() {
 		delete(m.ahead, m.inbox+1)
 		m.inbox++
 		msg := pack(l.frames()...)
-		for c := range m.conns {
+		for _, c := range m.conns {
 			c.send(msg)
 		}
 	}

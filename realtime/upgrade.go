@@ -22,7 +22,7 @@ import (
 )
 
 // readBuffer is what a connection keeps for reading; client frames are small.
-const readBuffer = 512
+const readBuffer = 256
 
 var upgrader = websocket.Upgrader{
 	ReadBufferSize: readBuffer, WriteBufferSize: 512, WriteBufferPool: &sync.Pool{}, Subprotocols: []string{Protocol},
@@ -176,7 +176,6 @@ func (h *Hub) connect(v visit, hc net.Conn) (*conn, error) {
 		enter: v.entered, seat: v.seat,
 		person: v.actor.Person, signIn: v.actor.SignIn, roomID: v.room,
 	}
-	c.log = h.Log.With("room", v.room, "conn", c.id, "person", v.actor.Person)
 	if tcp, ok := bare.(syscall.Conn); ok {
 		c.raw, _ = tcp.SyscallConn()
 	}
@@ -188,28 +187,33 @@ func (h *Hub) connect(v visit, hc net.Conn) (*conn, error) {
 	return c, nil
 }
 
-// serve is the life of a connection.
+// serve begins the life of a connection.
 func (h *Hub) serve(v visit, c *conn) {
 	h.mu.Lock()
 	h.conns[c] = struct{}{}
 	h.metrics.conns.Set(float64(len(h.conns)))
 	h.mu.Unlock()
-	defer h.gone(c)
 	ctx, cancel := context.WithTimeout(context.Background(), 2*storeTimeout)
 	err := h.join(ctx, v, c)
 	cancel()
 	if err != nil {
-		c.log.Warn("join", "error", err.Error())
+		c.log().Warn("join", "error", err.Error())
 		c.bye(byeUnavailable, true)
 	}
 	h.auth.recheck(c)
 	if h.draining.Load() {
 		c.bye(byeDraining, true)
 	}
+	go c.live() // on a stack that joining has not made large
+}
+
+// live reads until the end of the connection and then takes it out of everything.
+func (c *conn) live() {
 	c.listen()
 	if r := c.room.Load(); r != nil {
 		r.leave(c)
 	}
+	c.hub.gone(c)
 }
 
 func (h *Hub) gone(c *conn) {
@@ -227,9 +231,9 @@ func (h *Hub) gone(c *conn) {
 	}
 	h.metrics.byes.WithLabelValues(why).Inc()
 	if why == byeFlood || why == byeSlow || why == byeTooLarge {
-		c.log.Warn("connection closed", "why", why)
+		c.log().Warn("connection closed", "why", why)
 	} else {
-		c.log.Debug("connection closed", "why", why)
+		c.log().Debug("connection closed", "why", why)
 	}
 }
 
