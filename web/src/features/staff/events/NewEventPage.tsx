@@ -1,9 +1,9 @@
 import { Link, useNavigate } from '@tanstack/react-router';
-import { Button } from 'antd';
 import { useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '@/lib/auth';
 import { useDraft } from '@/lib/draft';
+import { ActionButton } from '../shared/ActionButton';
 import { ErrorSummary } from '../shared/ErrorSummary';
 import { LanguageColumns } from '../shared/LanguageColumns';
 import { Allowed } from '../shared/NoPermission';
@@ -92,9 +92,9 @@ function NewEvent() {
           <BasicsFields form={form} set={set} problems={problems} slugFixed={false} />
         </section>
         <div className="st-form-foot">
-          <Button type="primary" htmlType="submit" loading={create.isPending}>
+          <ActionButton type="primary" htmlType="submit" busy={create.isPending}>
             {t('newEvent.action')}
-          </Button>
+          </ActionButton>
           <span className="c3">{t('form.keptHere')}</span>
         </div>
       </form>

@@ -6,6 +6,7 @@ import { useToast } from '@/components/Toast';
 import { ApiError } from '@/lib/api';
 import { inLanguage } from '@/lib/text';
 import { PersonPicker } from '../people/PersonPicker';
+import { ActionButton } from '../shared/ActionButton';
 import { ConflictDialog } from '../shared/ConflictDialog';
 import { SelectInput } from '../shared/controls';
 import { ErrorSummary } from '../shared/ErrorSummary';
@@ -65,9 +66,9 @@ export function PeopleDrawer({ event, me, session, onClose }: PeopleDrawerProps)
       closable={{ 'aria-label': t('form.cancel') }}
       footer={
         <div className="st-form-foot">
-          <Button type="primary" onClick={save} loading={saving.isPending} disabled={!edit.dirty}>
+          <ActionButton type="primary" onClick={save} busy={saving.isPending} disabled={!edit.dirty}>
             {t('cast.save')}
-          </Button>
+          </ActionButton>
           <Button onClick={onClose}>{t(edit.dirty ? 'form.later' : 'form.close')}</Button>
           {edit.dirty && (
             <Button type="text" onClick={edit.discard}>

@@ -2,6 +2,7 @@ import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '@/components/Icon';
 import { useToast } from '@/components/Toast';
+import { ActionButton } from '../shared/ActionButton';
 import { ConflictDialog } from '../shared/ConflictDialog';
 import type { EventEdit } from './useEventEdit';
 
@@ -28,9 +29,9 @@ export function SaveBar({ editing }: { editing: EventEdit }) {
             {t('editor.discard')}
           </Button>
         )}
-        <Button type="primary" loading={saving} onClick={() => void run()}>
+        <ActionButton type="primary" busy={saving} onClick={() => void run()}>
           {t('editor.save')}
-        </Button>
+        </ActionButton>
       </section>
       {conflict && (
         <ConflictDialog

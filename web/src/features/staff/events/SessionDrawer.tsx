@@ -3,6 +3,7 @@ import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useToast } from '@/components/Toast';
 import { ApiError } from '@/lib/api';
+import { ActionButton } from '../shared/ActionButton';
 import { ConflictDialog } from '../shared/ConflictDialog';
 import { ErrorSummary } from '../shared/ErrorSummary';
 import { useFieldProblems } from '../shared/problems';
@@ -78,9 +79,9 @@ export function SessionDrawer({ event, me, session, onClose }: SessionDrawerProp
       closable={{ 'aria-label': t('form.cancel') }}
       footer={
         <div className="st-form-foot">
-          <Button type="primary" onClick={save} loading={saving.isPending}>
+          <ActionButton type="primary" onClick={save} busy={saving.isPending}>
             {session ? t('sessions.save') : t('sessions.addAction')}
-          </Button>
+          </ActionButton>
           <Button onClick={onClose}>{t(edit.dirty ? 'form.later' : 'form.close')}</Button>
           {edit.dirty && (
             <Button type="text" onClick={edit.discard}>

@@ -8,6 +8,7 @@ import { codeText } from '@/lib/problem';
 import { inLanguage } from '@/lib/text';
 import { normaliseUscc } from '@/lib/uscc';
 import { useIssues } from '../events/labels';
+import { ActionButton } from '../shared/ActionButton';
 import { ConflictDialog } from '../shared/ConflictDialog';
 import { ErrorSummary } from '../shared/ErrorSummary';
 import { useFieldProblems } from '../shared/problems';
@@ -21,6 +22,7 @@ import {
   organisationFormOf,
   organisationProblems,
 } from './form';
+import { OrganisationFacts } from './OrganisationFacts';
 import { OrganisationFields } from './OrganisationFields';
 
 /** One organisation; read by officials, written by administrators. */
@@ -81,9 +83,9 @@ export function OrganisationDrawer({ organisation, onClose }: { organisation?: O
       footer={
         mayEdit && (
           <div className="st-form-foot">
-            <Button type="primary" onClick={save} loading={saving.isPending}>
+            <ActionButton type="primary" onClick={save} busy={saving.isPending}>
               {organisation ? t('organisations.save') : t('organisations.add')}
-            </Button>
+            </ActionButton>
             <Button onClick={onClose}>{t(edit.dirty ? 'form.later' : 'form.close')}</Button>
             {edit.dirty && (
               <Button type="text" onClick={edit.discard}>
@@ -94,24 +96,20 @@ export function OrganisationDrawer({ organisation, onClose }: { organisation?: O
         )
       }
     >
-      <form
-        noValidate
-        onSubmit={(submitted) => {
-          submitted.preventDefault();
-          save();
-        }}
-      >
-        <ErrorSummary error={saving.error} issues={issues} />
-        <fieldset disabled={!mayEdit}>
-          <OrganisationFields
-            form={edit.form}
-            set={set}
-            problems={problems}
-            isNew={!organisation}
-            readOnly={!mayEdit}
-          />
-        </fieldset>
-      </form>
+      {organisation && !mayEdit ? (
+        <OrganisationFacts organisation={organisation} />
+      ) : (
+        <form
+          noValidate
+          onSubmit={(submitted) => {
+            submitted.preventDefault();
+            save();
+          }}
+        >
+          <ErrorSummary error={saving.error} issues={issues} />
+          <OrganisationFields form={edit.form} set={set} problems={problems} isNew={!organisation} />
+        </form>
+      )}
       {asking && edit.stale && (
         <ConflictDialog
           thing={t('conflict.organisation')}

@@ -14,10 +14,9 @@ interface OrganisationFieldsProps {
   set: (change: Partial<OrganisationForm>) => void;
   problems: Record<string, string>;
   isNew: boolean;
-  readOnly: boolean;
 }
 
-export function OrganisationFields({ form, set, problems, isNew, readOnly }: OrganisationFieldsProps) {
+export function OrganisationFields({ form, set, problems, isNew }: OrganisationFieldsProps) {
   const { t, i18n } = useTranslation('staff');
   const names = new Intl.DisplayNames([i18n.language], { type: 'region' });
   const listed = regions.includes(form.region) || !form.region ? regions : [form.region, ...regions];
@@ -43,7 +42,7 @@ export function OrganisationFields({ form, set, problems, isNew, readOnly }: Org
         >
           <SelectInput
             value={form.kind}
-            disabled={!isNew || readOnly}
+            disabled={!isNew}
             onChange={(kind) => set({ kind })}
             options={organisationKinds.map((value) => ({ value, label: t(`organisationKinds.${value}`) }))}
           />
@@ -51,7 +50,6 @@ export function OrganisationFields({ form, set, problems, isNew, readOnly }: Org
         <Field id="f-region" label={t('fields.region')} error={problems.region}>
           <SelectInput<string>
             value={form.region}
-            disabled={readOnly}
             onChange={(region) => set({ region })}
             options={listed.map((value) => ({ value, label: `${names.of(value) ?? value} ${value}` }))}
           />

@@ -8,6 +8,7 @@ import { useMe } from '@/lib/auth';
 import { useDraft } from '@/lib/draft';
 import { type Language, languageNames, languages } from '@/lib/language';
 import { useIssues } from '../events/labels';
+import { ActionButton } from '../shared/ActionButton';
 import { SelectInput, TextBox, TextInput } from '../shared/controls';
 import { ErrorSummary } from '../shared/ErrorSummary';
 import { useFieldProblems } from '../shared/problems';
@@ -71,9 +72,9 @@ export function NewPersonDrawer({ onClose }: { onClose: () => void }) {
       closable={{ 'aria-label': t('form.cancel') }}
       footer={
         <div className="st-form-foot">
-          <Button type="primary" onClick={save} loading={create.isPending}>
+          <ActionButton type="primary" onClick={save} busy={create.isPending}>
             {t('people.addAction')}
-          </Button>
+          </ActionButton>
           <Button onClick={onClose}>{t('form.later')}</Button>
         </div>
       }

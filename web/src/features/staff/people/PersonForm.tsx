@@ -6,6 +6,7 @@ import { useToast } from '@/components/Toast';
 import { languageNames, languages } from '@/lib/language';
 import { ZoneField } from '../events/BasicsFields';
 import { useIssues } from '../events/labels';
+import { ActionButton } from '../shared/ActionButton';
 import { SelectInput, TextInput } from '../shared/controls';
 import { ErrorSummary } from '../shared/ErrorSummary';
 import { changes } from '../shared/merge';
@@ -73,9 +74,9 @@ export function PersonForm({ person, me }: { person: Person; me: string }) {
       </div>
       {edit.dirty && (
         <div className="st-form-foot">
-          <Button type="primary" htmlType="submit" loading={saving.isPending}>
+          <ActionButton type="primary" htmlType="submit" busy={saving.isPending}>
             {t('people.save')}
-          </Button>
+          </ActionButton>
           <Button type="text" onClick={edit.discard}>
             {t('editor.discard')}
           </Button>

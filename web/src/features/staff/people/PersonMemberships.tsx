@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useToast } from '@/components/Toast';
 import { useIssues } from '../events/labels';
+import { ActionButton } from '../shared/ActionButton';
 import { ErrorSummary } from '../shared/ErrorSummary';
 import { useFieldProblems } from '../shared/problems';
 import { useEdit } from '../shared/useEdit';
@@ -37,9 +38,9 @@ export function PersonMemberships({ person, me, readOnly }: { person: Person; me
       <MembershipList rows={edit.form.rows} readOnly={readOnly} onChange={(rows) => edit.set({ rows })} />
       {edit.dirty && (
         <div className="st-form-foot">
-          <Button type="primary" onClick={save} loading={saving.isPending}>
+          <ActionButton type="primary" onClick={save} busy={saving.isPending}>
             {t('people.saveRoles')}
-          </Button>
+          </ActionButton>
           <Button type="text" onClick={edit.discard}>
             {t('editor.discard')}
           </Button>

@@ -2,6 +2,7 @@ import { Button, Modal } from 'antd';
 import { type ReactNode, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Notice } from '@/components/Notice';
+import { ActionButton } from './ActionButton';
 import { ProblemText } from './ProblemText';
 
 interface ConfirmDialogProps {
@@ -49,9 +50,9 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
         <div className="st-dialog-foot">
           {other}
           <Button onClick={onClose}>{t('form.cancel')}</Button>
-          <Button type="primary" danger={danger} loading={busy} disabled={disabled} onClick={onConfirm}>
+          <ActionButton type="primary" danger={danger} busy={busy} disabled={disabled} onClick={onConfirm}>
             {action}
-          </Button>
+          </ActionButton>
         </div>
       }
     >

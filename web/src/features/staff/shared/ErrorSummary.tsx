@@ -21,7 +21,8 @@ interface ErrorSummaryProps {
 export function ErrorSummary({ error, issues }: ErrorSummaryProps) {
   const { t } = useTranslation('staff');
   const box = useRef<HTMLDivElement>(null);
-  const shown = Boolean(error) || issues.length > 0;
+  const corrected = error instanceof ApiError && error.fields.length > 0; // nothing is left of what it named
+  const shown = issues.length > 0 || (Boolean(error) && !corrected);
   useEffect(() => {
     if (shown && (error || issues)) box.current?.scrollIntoView({ block: 'nearest' });
   }, [shown, error, issues]);

@@ -5,6 +5,7 @@ import { ErrorState } from '@/components/ErrorState';
 import { Notice } from '@/components/Notice';
 import { Skeleton } from '@/components/Skeleton';
 import { useProblemText } from '@/lib/problem';
+import { ActionButton } from './ActionButton';
 import type { CursorList } from './useCursorList';
 import { useNarrow } from './useNarrow';
 
@@ -102,9 +103,9 @@ function More<T>({ list }: { list: CursorList<T> }) {
   if (!list.hasNextPage) return null;
   return (
     <p className="st-more">
-      <Button loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+      <ActionButton busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
         {t('list.more')}
-      </Button>
+      </ActionButton>
     </p>
   );
 }
