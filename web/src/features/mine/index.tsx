@@ -7,6 +7,7 @@ import { State } from '@/components/State';
 import { useMe } from '@/lib/auth';
 import { useTitle } from '@/lib/title';
 import './mine.css';
+import { Password } from './Password';
 import { Profile } from './Profile';
 import { Registrations } from './Registrations';
 import { SignOut } from './SignOut';
@@ -43,6 +44,7 @@ export function MinePage() {
           <Registrations />
           <div className="mine-side">
             <Profile me={me} key={me.version} />
+            <Password me={me} />
             <SignOut />
           </div>
         </div>
