@@ -60,7 +60,7 @@ func TestOnlyThoseAreUpgradedWhoMayComeIn(t *testing.T) {
 	t.Run("a room that is none", func(t *testing.T) {
 		for _, id := range []string{"x", core.NewID()} {
 			away := &node{h: &house{room: id}, addr: n.addr}
-			if _, res, err := away.dial("ann", "", nil); err == nil || res.StatusCode != 418 {
+			if _, res, err := away.dial("ann", "", nil); err == nil || res.StatusCode != http.StatusTeapot {
 				t.Errorf("%s: %v", id, err)
 			}
 		}

@@ -50,7 +50,7 @@ if wants race; then
   step "Go: race detector" go_race
 fi
 if wants api; then
-  step "API: OpenAPI lint" scripts/openapi.sh lint
+  step "API: OpenAPI and AsyncAPI lint" scripts/openapi.sh lint
   step "API: generated client is fresh" scripts/openapi.sh check
 fi
 if wants web; then
