@@ -10,9 +10,12 @@ wanted=" ${*:-tools go lint race web api browser} "
 wants() { [[ $wanted == *" $1 "* ]]; }
 
 need_toolchains
-install_missing \
-  postgresql='/usr/lib/postgresql/*/bin/initdb' redis-server=redis-server \
-  chromium=chromium fonts-noto-cjk='/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc'
+browser() { command -v chromium || command -v chromium-browser || command -v google-chrome; }
+needed=(postgresql='/usr/lib/postgresql/*/bin/initdb' redis-server=redis-server fonts-noto-cjk='/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc')
+browser >/dev/null || needed+=(chromium=chromium)
+install_missing "${needed[@]}"
+ZHAOYUN_CHROMIUM=${ZHAOYUN_CHROMIUM:-$(browser)}
+export ZHAOYUN_CHROMIUM
 . scripts/steps.sh
 
 # Where goroutines meet: these packages run once more under the race detector.
@@ -28,7 +31,7 @@ go_tests() { go test -timeout 10m ./...; }
 go_race() { go test -race -timeout 15m "${present[@]}"; }
 web() { (cd web && npm run --silent "$@"); }
 web_build() { web build && rm -f bin/zhaoyun && go build -o bin/zhaoyun .; }
-browser() { ZHAOYUN_BINARY=$root/bin/zhaoyun web e2e; }
+browser_tests() { ZHAOYUN_BINARY=$root/bin/zhaoyun web e2e; }
 
 say "Checking 招云 Zhaoyun"
 step "private PostgreSQL and Redis" scripts/services.sh start "$services" && . "$services/env"
@@ -59,6 +62,6 @@ if wants web; then
   step "web: unit tests, languages" web test
 fi
 if wants web || wants browser; then step "web: build and size" web_build; fi
-if wants browser; then step "browser tests" browser; fi
+if wants browser; then step "browser tests" browser_tests; fi
 
 finish
