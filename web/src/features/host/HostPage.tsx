@@ -32,7 +32,9 @@ export function HostPage() {
   useTitle(title && `${t('title')} ${title}`);
   if (info.isPending || me.isPending || (me.data && inRoom.isPending)) return <Opening />;
   const unreachable = inRoom.error instanceof ApiError && inRoom.error.passing;
-  if (info.isError || !me.data || unreachable) return <Door room={room} info={info} me={me.data} />;
+  if (info.isError || !info.data.door.open || !me.data || unreachable) {
+    return <Door room={room} info={info} me={me.data} />;
+  }
   if (!staffRoles.includes(inRoom.data?.role ?? '')) {
     return (
       <DoorCard

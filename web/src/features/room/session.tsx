@@ -58,6 +58,7 @@ export function RoomProvider({ info, person, children }: { info: RoomInfo; perso
 
   useEffect(() => {
     let { phase } = socket.getSnapshot();
+    let role: string | undefined;
     let seen = 0;
     let noted = 0;
     return socket.subscribe(() => {
@@ -68,6 +69,9 @@ export function RoomProvider({ info, person, children }: { info: RoomInfo; perso
         void queries.invalidateQueries({ queryKey: roomKeys.me(id) });
       }
       phase = state.phase;
+      // Another role is another page: the console closes for one, opens for the other.
+      if (role && state.you && state.you.role !== role) void queries.invalidateQueries({ queryKey: roomKeys.me(id) });
+      role = state.you?.role;
       outbox.arrived(state.heads.public ?? 0);
       for (const entry of state.inbox.filter((each) => each.seq > seen)) {
         seen = entry.seq;

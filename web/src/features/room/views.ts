@@ -13,12 +13,10 @@ export const peopleOf = (state: ConnectionState) => state.people;
 export const onlineOf = (state: ConnectionState) => state.online;
 export const youOf = (state: ConnectionState) => state.you;
 export const staffOf = (state: ConnectionState) => state.staff;
-export const inboxOf = (state: ConnectionState) => state.inbox;
 export const qualityOf = (state: ConnectionState) => state.quality;
 export const retryAtOf = (state: ConnectionState) => state.retryAt;
 export const lostAtOf = (state: ConnectionState) => state.lostAt;
 export const offlineOf = (state: ConnectionState) => state.offline;
-export const byeOf = (state: ConnectionState) => state.bye;
 export const reactionsOf = (state: ConnectionState) => state.room.reactions;
 export const freshOf = (state: ConnectionState) => state.fresh;
 
