@@ -21,7 +21,12 @@ import (
 	"testing"
 	"time"
 
+	"github.com/gorilla/websocket"
+
+	"zhaoyun/internal/account"
 	"zhaoyun/internal/config"
+	"zhaoyun/internal/core"
+	"zhaoyun/internal/demo"
 )
 
 // embedded are the settings of one process alone, as when nothing is configured.
@@ -62,6 +67,48 @@ func TestHTTPSWithCertificateFiles(t *testing.T) {
 	if res.StatusCode != http.StatusOK || res.Header.Get("Strict-Transport-Security") == "" {
 		t.Errorf("got %d %v", res.StatusCode, res.Header)
 	}
+	room := a.demonstration()
+	dialer := websocket.Dialer{TLSClientConfig: &tls.Config{RootCAs: roots, ServerName: "zs.example.gov.cn"}, Subprotocols: []string{"zhaoyun.v1"}}
+	conn, answer, err := dialer.Dial("wss://"+a.Addr()+"/ws/rooms/"+room, http.Header{"Authorization": {"Bearer " + a.token()}})
+	if err != nil {
+		t.Fatalf("open a socket: %v %v", err, answer)
+	}
+	defer func() { _ = conn.Close() }()
+	if _, p, err := conn.ReadMessage(); err != nil || !strings.Contains(string(p), `"t":"hello"`) {
+		t.Errorf("got %s, %v", p, err)
+	}
+	if err := conn.WriteMessage(websocket.TextMessage, []byte(`{"t":"ping"}`)); err != nil {
+		t.Fatal(err)
+	}
+	for {
+		_, p, err := conn.ReadMessage()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if strings.Contains(string(p), `"t":"pong"`) {
+			return
+		}
+	}
+}
+
+// demonstration loads the demonstration and returns the room that is live.
+func (s *served) demonstration() string {
+	s.t.Helper()
+	d, err := demo.Load(context.Background(), demo.Deps{Accounts: s.accounts, Events: s.events, Files: s.files, Rooms: s.rooms, Clock: s.now})
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return d.Room
+}
+
+// token is the access token of a guest, made without going through the port.
+func (s *served) token() string {
+	s.t.Helper()
+	issued, err := s.accounts.SignIn(context.Background(), core.Actor{}, account.Credentials{Method: account.MethodGuest, Name: "梅女士"})
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return issued.AccessToken
 }
 
 // certificate writes a certificate for the settings and returns who vouches for it.
