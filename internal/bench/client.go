@@ -50,11 +50,12 @@ func (c *crowd) connect(source string) error {
 	failed := make(chan error, c.n)
 	var wg sync.WaitGroup
 	slots := make(chan struct{}, 64)
+	dialer := net.Dialer{Timeout: 20 * time.Second}
 	for i := range c.n {
 		slots <- struct{}{}
 		wg.Go(func() {
 			defer func() { <-slots }()
-			conn, err := net.DialTimeout("tcp", addr, 20*time.Second)
+			conn, err := dialer.DialContext(context.Background(), "tcp", addr)
 			if err == nil && web {
 				err = shake(conn, path, i)
 			}
