@@ -2,6 +2,7 @@ package realtime_test
 
 import (
 	"context"
+	"crypto/tls"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -110,6 +111,8 @@ type node struct {
 	hub  *realtime.Hub
 	addr string
 	stop context.CancelFunc
+
+	secure bool
 }
 
 // nodeOptions are the parts of a node that tests choose.
@@ -118,6 +121,7 @@ type nodeOptions struct {
 	presence bus.Presence
 	limits   realtime.Limits
 	metrics  *prometheus.Registry
+	tls      *tls.Config
 }
 
 // published carries what the room publishes to the bus.
@@ -153,6 +157,9 @@ func (h *house) node(o nodeOptions) *node {
 	ln, err := net.Listen("tcp", "127.0.0.1:0")
 	h.ok(err)
 	n.addr = ln.Addr().String()
+	if n.secure = o.tls != nil; n.secure {
+		ln = tls.NewListener(ln, o.tls)
+	}
 	go app.Listener(ln)
 	ctx, cancel := context.WithCancel(context.Background())
 	n.stop = cancel
@@ -217,6 +224,10 @@ func (n *node) dial(name, query string, change func(http.Header)) (*websocket.Co
 			head.Del("Sec-WebSocket-Protocol")
 			d.Subprotocols = []string{p}
 		}
+	}
+	if n.secure {
+		d.TLSClientConfig = &tls.Config{InsecureSkipVerify: true}
+		return d.Dial("wss://"+n.addr+"/ws/rooms/"+n.h.room+query, head)
 	}
 	return d.Dial("ws://"+n.addr+"/ws/rooms/"+n.h.room+query, head)
 }

@@ -1,10 +1,12 @@
 package realtime_test
 
 import (
+	"crypto/tls"
 	"fmt"
 	"io"
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 	"time"
@@ -104,6 +106,25 @@ func TestOnlyThoseAreUpgradedWhoMayComeIn(t *testing.T) {
 			t.Errorf("answered %q", answer)
 		}
 	})
+}
+
+func TestARoomWorksOverTLSToo(t *testing.T) {
+	t.Parallel()
+	certified := httptest.NewTLSServer(nil)
+	defer certified.Close()
+	h := newHouse(t, testkit.SQLite(t))
+	n := h.node(nodeOptions{tls: &tls.Config{Certificates: certified.TLS.Certificates}})
+	n.open()
+	ann := n.join("ann", "")
+	for i := range 20 {
+		n.post("bob", fmt.Sprint(i))
+	}
+	ann.whole("public", 2, 21)
+	ann.say(`{"t":"ping"}`)
+	ann.wait("pong", func(f frame) bool { return f.T == "pong" })
+	_, err := n.svc.Kick(t.Context(), actor("host"), h.room, ann.hello().You.ID, "")
+	h.ok(err)
+	ann.bye("kicked")
 }
 
 func TestAClientThatSendsRubbishIsToldAndOneThatFloodsIsClosed(t *testing.T) {
