@@ -2,6 +2,7 @@ import { defineConfig } from '@playwright/test';
 
 export default defineConfig({
   testDir: 'e2e',
+  testIgnore: 'pictures/**',
   outputDir: 'test-results',
   fullyParallel: false,
   workers: 1, // two cores are shared by the servers, the browser and the test

@@ -1,0 +1,105 @@
+// Everybody who looks at pages, and every page they look at.
+import { type Browser, expect, type Page } from '@playwright/test';
+import { arrange } from './arrange';
+import { complaintsOf, faults, settled } from './look';
+import { call, demo, post, type Screen, type Somebody, signIn, somebody } from './people';
+import { connected } from './room';
+
+/** The demonstration's addresses. */
+export interface Places {
+  event: string;
+  slug: string;
+  /** Rooms by the state they are in, and two nobody but the invited or registered may enter. */
+  live: string;
+  ended: string;
+  later: string;
+  registered: string;
+  invited: string;
+  registeredSlug: string;
+}
+
+export type Role = 'visitor' | 'guest' | 'investor' | 'official' | 'administrator';
+
+export interface Stop {
+  name: string;
+  as: Role;
+  path: (places: Places) => string;
+  /** What has to be there before the page counts as shown. */
+  shows: (page: Page) => Promise<void>;
+}
+
+export async function find(official: Somebody, base: string): Promise<Places> {
+  type Found = { items: { id: string; slug: string; sessions: { room: string; state: string }[] }[] };
+  const { items } = await call<Found>(official.context.request, base, 'GET', 'events?status=published');
+  const event = items.find((each) => each.sessions.some((session) => session.state === 'live'));
+  const room = (state: string) => event?.sessions.find((session) => session.state === state)?.room ?? '';
+  const open = await arrange(official, base, 'registered');
+  const closed = await arrange(official, base, 'invited');
+  return {
+    event: event?.id ?? '',
+    slug: event?.slug ?? '',
+    live: room('live'),
+    ended: room('ended'),
+    later: room('waiting'),
+    registered: open.room,
+    invited: closed.room,
+    registeredSlug: open.slug,
+  };
+}
+
+/** A browser for each role on one screen. */
+export async function company(
+  browser: Browser,
+  base: string,
+  screen: Screen,
+  language?: string,
+): Promise<Map<Role, Somebody>> {
+  const people = new Map<Role, Somebody>();
+  const logins = { investor: demo.investor, official: demo.official, administrator: demo.administrator };
+  for (const role of ['visitor', 'guest', 'investor', 'official', 'administrator'] as const) {
+    const who = await somebody(browser, base, screen, language);
+    if (role === 'guest') await post(who.context.request, base, 'sign-in', { method: 'guest', name: '示例来宾' });
+    else if (role !== 'visitor') await signIn(who, base, logins[role]);
+    people.set(role, who);
+  }
+  return people;
+}
+
+/** Goes there and says what is wrong, each line with the page it is about. */
+export async function visit(who: Somebody, stop: Stop, places: Places): Promise<string[]> {
+  const page = await who.context.newPage();
+  const complaints = complaintsOf(page);
+  const t0 = Date.now();
+  let t1 = 0;
+  try {
+    await page.goto(stop.path(places));
+    await stop.shows(page);
+    await settled(page);
+    t1 = Date.now();
+    const got = [...(await faults(page)), ...complaints].map((line) => `${stop.name}: ${line}`);
+    console.log('VISIT', stop.name, t1 - t0, Date.now() - t1);
+    for (const g of got) console.log('  +', g);
+    return got;
+  } catch (cause) {
+    console.log('VISIT FAILED', stop.name, String(cause).slice(0, 300));
+    return [`${stop.name}: ${String(cause).slice(0, 600)}`, ...complaints];
+  } finally {
+    await page.close();
+  }
+}
+
+/** Shown once a heading with these words is there. */
+export const headed = (words: RegExp) => async (page: Page) => {
+  await expect(page.getByRole('heading', { name: words }).first()).toBeVisible({ timeout: 6_000 });
+};
+
+/** Shown once the page has a heading at all. */
+export const anyHead = async (page: Page) => {
+  await expect(page.locator('h1').first()).toBeVisible({ timeout: 6_000 });
+};
+
+/** Shown once the room's line stands and the slide is drawn. */
+export const inRoom = async (page: Page) => {
+  await connected(page);
+  await expect(page.locator('canvas').first()).toBeVisible({ timeout: 20_000 });
+};

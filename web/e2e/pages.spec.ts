@@ -1,0 +1,154 @@
+// Every page, for those who may see it, at a desk and on a phone: no barrier
+// that axe finds, nothing wider than the screen, no complaint of the browser
+// and no word that nobody translated.
+import { expect, test } from '@playwright/test';
+import { type House, openHouse } from './lib/house';
+import { call, demo, signIn, somebody } from './lib/people';
+import { anyHead, company, find, headed, inRoom, type Places, type Stop, visit } from './lib/visit';
+
+const stops: Stop[] = [
+  { name: 'event list', as: 'visitor', path: () => '/', shows: headed(/招商活动/) },
+  { name: 'event', as: 'visitor', path: ({ slug }) => `/events/${slug}`, shows: headed(/杭港/) },
+  { name: 'event, staff', as: 'official', path: ({ slug }) => `/events/${slug}`, shows: headed(/杭港/) },
+  { name: 'registration', as: 'visitor', path: ({ slug }) => `/events/${slug}/register`, shows: headed(/报名参加/) },
+  {
+    name: 'registered',
+    as: 'investor',
+    path: ({ registeredSlug }) => `/events/${registeredSlug}/register`,
+    shows: headed(/已报名/),
+  },
+  { name: 'sign-in by code', as: 'visitor', path: () => '/sign-in', shows: headed(/登录/) },
+  { name: 'sign-in by password', as: 'visitor', path: () => '/sign-in?as=password', shows: headed(/登录/) },
+  { name: 'sign-in as guest', as: 'visitor', path: () => '/sign-in?as=guest', shows: headed(/登录/) },
+  { name: 'my events', as: 'investor', path: () => '/me', shows: headed(/我的活动/) },
+  { name: 'my events, nobody', as: 'visitor', path: () => '/me', shows: headed(/请先登录/) },
+  { name: 'room', as: 'guest', path: ({ live }) => `/rooms/${live}`, shows: inRoom },
+  { name: 'room, host', as: 'official', path: ({ live }) => `/rooms/${live}`, shows: inRoom },
+  { name: 'host console', as: 'official', path: ({ live }) => `/rooms/${live}/host`, shows: inRoom },
+  {
+    name: 'host console, guest',
+    as: 'guest',
+    path: ({ live }) => `/rooms/${live}/host`,
+    shows: headed(/这里是主持台/),
+  },
+  { name: 'door: sign in', as: 'visitor', path: ({ live }) => `/rooms/${live}`, shows: headed(/进入/) },
+  { name: 'door: not yet', as: 'investor', path: ({ later }) => `/rooms/${later}`, shows: headed(/会场还没开放/) },
+  { name: 'door: ended', as: 'guest', path: ({ ended }) => `/rooms/${ended}`, shows: headed(/这一场已经结束/) },
+  { name: 'door: register', as: 'guest', path: ({ registered }) => `/rooms/${registered}`, shows: headed(/先报名/) },
+  { name: 'door: invited', as: 'guest', path: ({ invited }) => `/rooms/${invited}`, shows: headed(/受邀/) },
+  {
+    name: 'door: no such room',
+    as: 'guest',
+    path: () => '/rooms/01a00000-0000-7000-8000-000000000000',
+    shows: headed(/没有这个会场/),
+  },
+  { name: 'staff events', as: 'official', path: () => '/staff/events', shows: anyHead },
+  { name: 'new event', as: 'official', path: () => '/staff/events/new', shows: anyHead },
+  { name: 'event editor', as: 'official', path: ({ event }) => `/staff/events/${event}`, shows: headed(/杭港/) },
+  {
+    name: 'event editor, agenda',
+    as: 'official',
+    path: ({ event }) => `/staff/events/${event}?tab=sessions`,
+    shows: headed(/杭港/),
+  },
+  {
+    name: 'event editor, registrations',
+    as: 'official',
+    path: ({ event }) => `/staff/events/${event}?tab=registrations`,
+    shows: headed(/杭港/),
+  },
+  { name: 'organisations', as: 'administrator', path: () => '/staff/organisations', shows: anyHead },
+  { name: 'people', as: 'administrator', path: () => '/staff/people', shows: anyHead },
+  { name: 'audit', as: 'administrator', path: () => '/staff/audit', shows: anyHead },
+  { name: 'staff, visitor is sent to sign in', as: 'visitor', path: () => '/staff', shows: headed(/登录/) },
+  { name: 'staff, investor', as: 'investor', path: () => '/staff/people', shows: anyHead },
+  { name: 'not found', as: 'visitor', path: () => '/no-such-page', shows: headed(/没有这个页面/) },
+  { name: 'no such event', as: 'visitor', path: () => '/events/no-such-event', shows: anyHead },
+];
+
+/** The same pages in other languages: here the words of the page are what counts. */
+const abroad: Stop[] = [
+  { name: 'event', as: 'visitor', path: ({ slug }) => `/events/${slug}`, shows: anyHead },
+  { name: 'registration', as: 'visitor', path: ({ slug }) => `/events/${slug}/register`, shows: anyHead },
+  {
+    name: 'room',
+    as: 'guest',
+    path: ({ live }) => `/rooms/${live}`,
+    shows: (page) => expect(page.locator('canvas').first()).toBeVisible({ timeout: 20_000 }),
+  },
+  { name: 'staff events', as: 'official', path: () => '/staff/events', shows: anyHead },
+];
+
+let house: House;
+let places: Places;
+
+test.beforeAll(async ({ browser }) => {
+  house = await openHouse('embedded');
+  const base = house.nodes[0] ?? '';
+  const official = await somebody(browser, base, 'desktop');
+  await signIn(official, base, demo.official);
+  places = await find(official, base);
+  await official.context.close();
+});
+
+test.afterAll(async () => {
+  await house.stop();
+  expect(house.log()).not.toMatch(/panic|level=ERROR/);
+});
+
+for (const screen of ['desktop', 'phone'] as const) {
+  test(`every page in order, ${screen}`, async ({ browser }) => {
+    const base = house.nodes[0] ?? '';
+    const people = await company(browser, base, screen);
+    const investor = people.get('investor');
+    if (investor && screen === 'desktop') await enrol(investor, base);
+    const wrong: string[] = [];
+    for (const stop of stops) {
+      const who = people.get(stop.as);
+      if (who) wrong.push(...(await visit(who, stop, places)));
+    }
+    await Promise.all([...people.values()].map((who) => who.context.close()));
+    expect(wrong).toEqual([]);
+  });
+}
+
+for (const language of ['en', 'zh-HK'] as const) {
+  test(`pages speak ${language} throughout`, async ({ browser }) => {
+    const base = house.nodes[0] ?? '';
+    const people = await company(browser, base, 'desktop', language);
+    const wrong: string[] = [];
+    for (const stop of abroad) {
+      const who = people.get(stop.as);
+      if (!who) continue;
+      const spoken: Stop = {
+        ...stop,
+        shows: async (page) => {
+          await stop.shows(page);
+          await expect(page.locator('html')).toHaveAttribute('lang', language);
+        },
+      };
+      wrong.push(...(await visit(who, spoken, places)));
+    }
+    await Promise.all([...people.values()].map((who) => who.context.close()));
+    expect(wrong).toEqual([]);
+  });
+}
+
+async function enrol(who: Awaited<ReturnType<typeof somebody>>, base: string): Promise<void> {
+  const event = await call<{ consent: { version: string } }>(
+    who.context.request,
+    base,
+    'GET',
+    `events/${places.registeredSlug}`,
+  );
+  await call(who.context.request, base, 'POST', `events/${places.registeredSlug}/registrations`, {
+    name: '示例投资人',
+    organisationName: '示例投资公司',
+    region: 'HK',
+    contact: 'pages@example.com',
+    interests: ['trade'],
+    language: 'zh-CN',
+    consentVersion: event.consent.version,
+    consent: true,
+  });
+}
