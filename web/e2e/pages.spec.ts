@@ -89,6 +89,10 @@ test.beforeAll(async ({ browser }) => {
   await signIn(official, base, demo.official);
   places = await find(official, base);
   await official.context.close();
+  const investor = await somebody(browser, base, 'desktop');
+  await signIn(investor, base, demo.investor);
+  await enrol(investor, base);
+  await investor.context.close();
 });
 
 test.afterAll(async () => {
@@ -100,8 +104,6 @@ for (const screen of ['desktop', 'phone'] as const) {
   test(`every page in order, ${screen}`, async ({ browser }) => {
     const base = house.nodes[0] ?? '';
     const people = await company(browser, base, screen);
-    const investor = people.get('investor');
-    if (investor && screen === 'desktop') await enrol(investor, base);
     const wrong: string[] = [];
     for (const stop of stops) {
       const who = people.get(stop.as);

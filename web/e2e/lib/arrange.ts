@@ -9,11 +9,12 @@ export interface Arranged {
   room: string;
 }
 
-/** Creates and publishes an event with one session that starts in five minutes; the official is its host. */
+/** Creates and publishes an event with one session that starts in five minutes, which these host. */
 export async function arrange(
   official: Somebody,
   base: string,
   access: 'public' | 'registered' | 'invited',
+  ...others: Somebody[]
 ): Promise<Arranged> {
   const request = official.context.request;
   const made = await post<{ id: string }>(request, base, 'events', {
@@ -28,9 +29,11 @@ export async function arrange(
     endsAt: new Date(starts.getTime() + 90 * 60_000).toISOString(),
     access,
   });
-  const me = await call<{ id: string }>(request, base, 'GET', 'me');
+  const hosts = await Promise.all(
+    [official, ...others].map((who) => call<{ id: string }>(who.context.request, base, 'GET', 'me')),
+  );
   await edit(request, base, `events/${made.id}/sessions/${session.id}`, 'people', {
-    people: [{ person: me.id, role: 'host' }],
+    people: hosts.map(({ id }) => ({ person: id, role: 'host' })),
   });
   await edit(request, base, `events/${made.id}`, 'status', { status: 'published' });
   await approve(base, made.id);

@@ -69,19 +69,12 @@ export async function company(
 export async function visit(who: Somebody, stop: Stop, places: Places): Promise<string[]> {
   const page = await who.context.newPage();
   const complaints = complaintsOf(page);
-  const t0 = Date.now();
-  let t1 = 0;
   try {
     await page.goto(stop.path(places));
     await stop.shows(page);
     await settled(page);
-    t1 = Date.now();
-    const got = [...(await faults(page)), ...complaints].map((line) => `${stop.name}: ${line}`);
-    console.log('VISIT', stop.name, t1 - t0, Date.now() - t1);
-    for (const g of got) console.log('  +', g);
-    return got;
+    return [...(await faults(page)), ...complaints].map((line) => `${stop.name}: ${line}`);
   } catch (cause) {
-    console.log('VISIT FAILED', stop.name, String(cause).slice(0, 300));
     return [`${stop.name}: ${String(cause).slice(0, 600)}`, ...complaints];
   } finally {
     await page.close();
@@ -90,12 +83,12 @@ export async function visit(who: Somebody, stop: Stop, places: Places): Promise<
 
 /** Shown once a heading with these words is there. */
 export const headed = (words: RegExp) => async (page: Page) => {
-  await expect(page.getByRole('heading', { name: words }).first()).toBeVisible({ timeout: 6_000 });
+  await expect(page.getByRole('heading', { name: words }).first()).toBeVisible({ timeout: 15_000 });
 };
 
 /** Shown once the page has a heading at all. */
 export const anyHead = async (page: Page) => {
-  await expect(page.locator('h1').first()).toBeVisible({ timeout: 6_000 });
+  await expect(page.locator('h1').first()).toBeVisible({ timeout: 15_000 });
 };
 
 /** Shown once the room's line stands and the slide is drawn. */

@@ -65,12 +65,12 @@ function escaped(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
-/** What the page says: its texts, labels, placeholders and titles; names of languages stay in their own. */
+/** What the page says: texts, labels, placeholders, titles; not names of languages in their own, nor words of a slide. */
 async function textsOf(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const texts = new Set([document.title]);
     for (const each of document.body.querySelectorAll('*')) {
-      if (each.closest('script, style, [lang]:not(html)')) continue;
+      if (each.closest('script, style, [lang]:not(html), [role="presentation"]')) continue;
       for (const name of ['aria-label', 'placeholder', 'title', 'alt']) texts.add(each.getAttribute(name) ?? '');
       for (const node of each.childNodes)
         if (node.nodeType === Node.TEXT_NODE) texts.add(node.textContent?.trim() ?? '');
