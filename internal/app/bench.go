@@ -32,11 +32,11 @@ func (c benchCmd) Run(e *env) error {
 		return fmt.Errorf("make a directory: %w", err)
 	}
 	defer func() { _ = os.RemoveAll(dir) }()
-	stores := []bench.Store{{Name: "SQLite", Open: func(ctx context.Context) (room.Store, bench.Ledger, func(), error) {
+	stores := []bench.Store{{Name: "sqlite", Open: func(ctx context.Context) (room.Store, bench.Ledger, func(), error) {
 		return openBench(ctx, filepath.Join(dir, "bench.db"))
 	}}}
 	if c.Postgres != "" {
-		stores = append(stores, bench.Store{Name: "PostgreSQL", Open: c.postgres})
+		stores = append(stores, bench.Store{Name: "postgres", Open: c.postgres})
 	}
 	return bench.Run(e.ctx, bench.Options{
 		Out: e.stdout, Connections: c.Connections, Idle: c.Idle, Settle: c.Settle, Pairs: c.Pairs, Chat: c.Chat, Stores: stores,

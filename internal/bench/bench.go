@@ -50,7 +50,7 @@ func (r row) print(w io.Writer) {
 	if value > r.reach && r.atMost || value < r.reach && !r.atMost {
 		word = "short"
 	}
-	_, _ = fmt.Fprintf(w, "%-28s %10.2f %-6s reach%s%g %-5s (%.2f to %.2f)\n", r.name, value, r.unit, sign, r.reach, word, r.values[0], r.values[n-1])
+	_, _ = fmt.Fprintf(w, "%-24s %10.2f %-4s reach=%s%g %s (%.2f to %.2f)\n", r.name, value, r.unit, sign, r.reach, word, r.values[0], r.values[n-1])
 }
 
 // Run measures one thing after the other and prints each as it is known.

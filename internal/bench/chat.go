@@ -34,7 +34,7 @@ func chat(ctx context.Context, o Options) ([]row, error) {
 		if err != nil {
 			return nil, fmt.Errorf("chat on %s: %w", s.Name, err)
 		}
-		rows = append(rows, row{"chat lines, " + s.Name, perSecond, "/s", 2000, false})
+		rows = append(rows, row{"chat-lines-" + s.Name, perSecond, "/s", 2000, false})
 	}
 	return rows, nil
 }

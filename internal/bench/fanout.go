@@ -54,8 +54,8 @@ func fanout(ctx context.Context, o Options) ([]row, error) {
 	if _, err := series("0", warmUp, throughHub); err != nil {
 		return nil, err
 	}
-	ratio := row{"fan-out against bare loop", nil, "x", 1.25, true}
-	cost := row{"fan-out CPU per delivery", nil, "us", 15, true}
+	ratio := row{"fanout-over-bare-loop", nil, "x", 1.25, true}
+	cost := row{"fanout-cpu-per-delivery", nil, "us", 15, true}
 	for pair := range o.Pairs {
 		halves := [2]float64{}
 		for _, which := range [2]int{pair % 2, 1 - pair%2} {

@@ -31,7 +31,7 @@ func idle(ctx context.Context, o Options) ([]row, error) {
 		return nil, ctx.Err()
 	}
 	grown := float64(resident()-before) / 1024 / float64(o.Idle)
-	return []row{{"memory per idle connection", []float64{grown}, "KiB", 8, true}}, nil
+	return []row{{"memory-per-idle-socket", []float64{grown}, "KiB", 8, true}}, nil
 }
 
 // resident is the memory this process holds, with the garbage given back.
