@@ -16,7 +16,7 @@ import { useEarlier } from './useEarlier';
 import { useStick } from './useStick';
 import { useUnsent } from './useUnsent';
 
-/** The talk of the room. `composer` off gives the list alone, as the host console shows it beside its own. */
+/** The talk of the room, and where one joins it. */
 export function Chat() {
   const { t } = useTranslation('room');
   const lines = useRoomView(linesOf);
