@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"mime"
 	"path"
+	"regexp"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
@@ -89,13 +90,25 @@ func (s *Server) index(c *fiber.Ctx) error {
 	c.Set("Permissions-Policy", "camera=(self), microphone=(self), geolocation=()")
 	c.Set(fiber.HeaderContentSecurityPolicy, strings.Join([]string{
 		"default-src 'self'", "script-src 'self'", "style-src 'self' 'nonce-" + nonce + "'", "img-src 'self' data: blob:",
-		"connect-src 'self'", "worker-src 'self' blob:", "font-src 'self' data:", "object-src 'none'", "base-uri 'none'",
+		"connect-src 'self'" + socketSource(c.Hostname()), "worker-src 'self' blob:", "font-src 'self' data:", "object-src 'none'", "base-uri 'none'",
 		"form-action 'self'", "frame-ancestors 'none'",
 	}, "; "))
 	if s.secure() {
 		c.Set(fiber.HeaderStrictTransportSecurity, "max-age=31536000")
 	}
 	return c.Send(bytes.ReplaceAll(body, noncePlace, []byte(nonce)))
+}
+
+// plainHost is a host with or without a port, and nothing that could end the source.
+var plainHost = regexp.MustCompile(`^[A-Za-z0-9.-]+(:[0-9]+)?$`)
+
+// socketSource lets pages open sockets to the host they came from: older Safaris
+// do not count ws: and wss: of the same host as 'self'.
+func socketSource(host string) string {
+	if !plainHost.MatchString(host) {
+		return ""
+	}
+	return " ws://" + host + " wss://" + host
 }
 
 // secure reports whether people reach this installation over HTTPS.

@@ -203,6 +203,9 @@ func TestPagesCarryAFreshNonceAndAssetsAreKeptForEver(t *testing.T) {
 		if nonce == "" || seen[nonce] || !strings.Contains(csp, "'nonce-"+nonce+"'") || strings.Contains(csp, "unsafe") {
 			t.Errorf("%s: nonce %q, policy %s", path, nonce, csp)
 		}
+		if !strings.Contains(csp, "connect-src 'self' ws://example.com wss://example.com;") {
+			t.Errorf("%s: sockets are not allowed: %s", path, csp)
+		}
 		seen[nonce] = true
 	}
 	res, _ := ask(t, s, httptest.NewRequest(http.MethodGet, "/assets/a-1.js", nil))
