@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Shell } from '@/app/Shell';
 import { Tabs } from '@/components/Tabs';
-import { safeNext, useMe } from '@/lib/auth';
+import { safeNext, signedInHint, useMe } from '@/lib/auth';
 import { useTitle } from '@/lib/title';
 import { CodeForm } from './CodeForm';
 import { GuestForm } from './GuestForm';
@@ -22,8 +22,9 @@ export function SignInPage() {
   const next = safeNext(search.next);
   useTitle(t('signIn.title'));
 
-  // Also for who comes here signed in already: a guest may want to become somebody.
-  const settled = me?.kind === 'member';
+  // Also for who comes here signed in already: a guest may want to become somebody. What the page still
+  // remembers of a sign-in that has ended must not send its owner straight back.
+  const settled = me?.kind === 'member' && signedInHint();
   const leave = () => void navigate({ to: next, replace: true });
   useEffect(() => {
     if (settled) void navigate({ to: next, replace: true });
