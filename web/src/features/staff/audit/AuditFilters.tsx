@@ -4,8 +4,9 @@ import { Field } from '@/components/Field';
 import { Icon } from '@/components/Icon';
 import { usePerson } from '../people/api';
 import { PersonPicker } from '../people/PersonPicker';
-import { SelectInput, TextInput } from '../shared/controls';
+import { TextInput } from '../shared/controls';
 import { FilterBar } from '../shared/Filters';
+import { SelectInput } from '../shared/SelectInput';
 import { actionGroups, actionText } from './lines';
 
 type Url = Record<string, string | undefined>;

@@ -4,7 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { Field } from '@/components/Field';
 import { languageNames, languages } from '@/lib/language';
 import { zoneName } from '@/lib/time';
-import { SelectInput, TextInput } from '../shared/controls';
+import { TextInput } from '../shared/controls';
+import { SelectInput } from '../shared/SelectInput';
 import { zones } from '../shared/zoned';
 import type { EventForm } from './form';
 

@@ -1,8 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import { Field } from '@/components/Field';
-import { SelectInput, TextInput } from '../shared/controls';
+import { TextInput } from '../shared/controls';
 import { LanguageColumns } from '../shared/LanguageColumns';
 import type { Words } from '../shared/localised';
+import { SelectInput } from '../shared/SelectInput';
 import { WordsField } from '../shared/WordsField';
 import { SwitchField } from './BasicsFields';
 import { blockFields, wordsIn } from './blocks';

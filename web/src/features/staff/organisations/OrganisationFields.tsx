@@ -1,8 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import { Field } from '@/components/Field';
 import { SwitchField } from '../events/BasicsFields';
-import { SelectInput, TextInput } from '../shared/controls';
+import { TextInput } from '../shared/controls';
 import { LanguageColumns } from '../shared/LanguageColumns';
+import { SelectInput } from '../shared/SelectInput';
 import { WordsField } from '../shared/WordsField';
 import { organisationKinds } from './api';
 import type { OrganisationForm } from './form';

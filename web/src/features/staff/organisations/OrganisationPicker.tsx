@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { inLanguage } from '@/lib/text';
-import { SelectInput } from '../shared/controls';
+import { SelectInput } from '../shared/SelectInput';
 import { usePause } from '../shared/usePause';
 import { type Organisation, useOrganisationSearch } from './api';
 

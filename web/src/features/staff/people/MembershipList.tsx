@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Icon } from '@/components/Icon';
 import { inLanguage } from '@/lib/text';
 import { OrganisationPicker } from '../organisations/OrganisationPicker';
-import { SelectInput } from '../shared/controls';
+import { SelectInput } from '../shared/SelectInput';
 import type { Role } from './api';
 import { listed, type MembershipRow, rolesOf, rowFor } from './memberships';
 

@@ -7,10 +7,11 @@ import { languageNames, languages } from '@/lib/language';
 import { ZoneField } from '../events/BasicsFields';
 import { useIssues } from '../events/labels';
 import { ActionButton } from '../shared/ActionButton';
-import { SelectInput, TextInput } from '../shared/controls';
+import { TextInput } from '../shared/controls';
 import { ErrorSummary } from '../shared/ErrorSummary';
 import { changes } from '../shared/merge';
 import { useFieldProblems } from '../shared/problems';
+import { SelectInput } from '../shared/SelectInput';
 import { useEdit } from '../shared/useEdit';
 import { type Person, useUpdatePerson } from './api';
 

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { inLanguage } from '@/lib/text';
-import { SelectInput } from '../shared/controls';
+import { SelectInput } from '../shared/SelectInput';
 import { usePause } from '../shared/usePause';
 import { type Person, usePeopleSearch } from './api';
 
@@ -26,7 +26,7 @@ export function PersonPicker({ label, without, onPick }: PersonPickerProps) {
       value={null}
       loading={isFetching}
       showSearch={{ filterOption: false, onSearch: setTyped, searchValue: typed }}
-      notFoundContent={<span className="c3">{asked.trim() ? t('cast.notFound') : t('cast.type')}</span>}
+      notFoundContent={t(!asked.trim() ? 'cast.type' : data.length > 0 ? 'cast.already' : 'cast.notFound')}
       options={found.map((person) => ({
         value: person.id,
         label: (

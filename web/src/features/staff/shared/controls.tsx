@@ -1,9 +1,9 @@
-import { Input, InputNumber, type InputNumberProps, type InputProps, Select, type SelectProps } from 'antd';
+import { Input, InputNumber, type InputNumberProps, type InputProps } from 'antd';
 import type { TextAreaProps } from 'antd/es/input';
 import { useFieldLinks } from '@/components/Field';
 
 /** Ant Design's controls, linked to the label, hint and error of the Field around them. */
-function useLinks() {
+export function useLinks() {
   const links: ReturnType<typeof useFieldLinks> = useFieldLinks();
   const status = 'aria-invalid' in links && links['aria-invalid'] ? ('error' as const) : undefined;
   return { ...links, status };
@@ -20,8 +20,4 @@ export function TextBox(props: TextAreaProps) {
 
 export function NumberInput(props: InputNumberProps<number>) {
   return <InputNumber<number> controls={false} {...useLinks()} {...props} />;
-}
-
-export function SelectInput<Value>(props: SelectProps<Value>) {
-  return <Select<Value> {...useLinks()} {...props} />;
 }
