@@ -10,7 +10,7 @@ import { type House, openHouse } from './lib/house';
 import { Line } from './lib/line';
 import { call, demo, post, type Somebody, signIn, somebody } from './lib/people';
 import { connected, line, say } from './lib/room';
-import { find, type Places } from './lib/visit';
+import { type Demonstration, find } from './lib/visit';
 
 const demoSlides = join(import.meta.dirname, '../../internal/demo/assets/slides.pdf');
 const locked = join(import.meta.dirname, 'assets/locked.pdf');
@@ -18,7 +18,7 @@ const attack = '<img src=x onerror="window.hit=1"><script>window.hit=1</script>'
 
 let house: House;
 let base: string;
-let places: Places;
+let places: Demonstration;
 let files: string;
 let official: Somebody;
 let cast: Somebody[] = [];

@@ -4,7 +4,7 @@
 import { expect, test } from '@playwright/test';
 import { type House, openHouse } from './lib/house';
 import { call, demo, signIn, somebody } from './lib/people';
-import { anyHead, company, find, headed, inRoom, type Places, type Stop, visit } from './lib/visit';
+import { anyHead, company, headed, inRoom, lay, type Places, type Stop, visit } from './lib/visit';
 
 const stops: Stop[] = [
   { name: 'event list', as: 'visitor', path: () => '/', shows: headed(/招商活动/) },
@@ -87,7 +87,7 @@ test.beforeAll(async ({ browser }) => {
   const base = house.nodes[0] ?? '';
   const official = await somebody(browser, base, 'desktop');
   await signIn(official, base, demo.official);
-  places = await find(official, base);
+  places = await lay(official, base);
   await official.context.close();
   const investor = await somebody(browser, base, 'desktop');
   await signIn(investor, base, demo.investor);

@@ -6,13 +6,17 @@ import { call, demo, post, type Screen, type Somebody, signIn, somebody } from '
 import { connected } from './room';
 
 /** The demonstration's addresses. */
-export interface Places {
+export interface Demonstration {
   event: string;
   slug: string;
-  /** Rooms by the state they are in, and two nobody but the invited or registered may enter. */
+  /** Rooms by the state they are in. */
   live: string;
   ended: string;
   later: string;
+}
+
+/** With them, two rooms that nobody but the registered or the invited may enter. */
+export interface Places extends Demonstration {
   registered: string;
   invited: string;
   registeredSlug: string;
@@ -28,23 +32,26 @@ export interface Stop {
   shows: (page: Page) => Promise<void>;
 }
 
-export async function find(official: Somebody, base: string): Promise<Places> {
+export async function find(official: Somebody, base: string): Promise<Demonstration> {
   type Found = { items: { id: string; slug: string; sessions: { room: string; state: string }[] }[] };
   const { items } = await call<Found>(official.context.request, base, 'GET', 'events?status=published');
   const event = items.find((each) => each.sessions.some((session) => session.state === 'live'));
   const room = (state: string) => event?.sessions.find((session) => session.state === state)?.room ?? '';
-  const open = await arrange(official, base, 'registered');
-  const closed = await arrange(official, base, 'invited');
   return {
     event: event?.id ?? '',
     slug: event?.slug ?? '',
     live: room('live'),
     ended: room('ended'),
     later: room('waiting'),
-    registered: open.room,
-    invited: closed.room,
-    registeredSlug: open.slug,
   };
+}
+
+/** The demonstration, and the rooms with doors it has none of. */
+export async function lay(official: Somebody, base: string): Promise<Places> {
+  const found = await find(official, base);
+  const open = await arrange(official, base, 'registered');
+  const closed = await arrange(official, base, 'invited');
+  return { ...found, registered: open.room, registeredSlug: open.slug, invited: closed.room };
 }
 
 /** A browser for each role on one screen. */
