@@ -8,7 +8,7 @@ import { freshOf, phaseOf, reactionsOf } from './views';
 
 const kinds = ['clap', 'like'] as const;
 
-/** One hand claps at most this often; what comes faster would be dropped by the server anyway. */
+/** One hand does the same at most this often; what comes much faster would be dropped by the server anyway. */
 const pauseMs = 250;
 
 /** Counts, not flying icons. */
@@ -20,10 +20,10 @@ export function Reactions({ compact = false }: { compact?: boolean }) {
   const totals = reactionTotals({ room: { reactions }, fresh });
   const open = useRoomView(phaseOf) === 'open';
   const may = useCan('react');
-  const last = useRef(0);
+  const last = useRef<Record<string, number>>({});
   const react = (kind: string) => {
-    if (Date.now() - last.current < pauseMs) return;
-    last.current = Date.now();
+    if (Date.now() - (last.current[kind] ?? 0) < pauseMs) return;
+    last.current[kind] = Date.now();
     socket.pulse(kind);
   };
   return (
