@@ -125,7 +125,7 @@ export class SlideDeck {
   }
 
   close(): void {
-    void this.#task.destroy();
+    this.#task.destroy().catch(() => undefined); // what it was loading may have broken off
   }
 }
 
