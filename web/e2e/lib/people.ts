@@ -26,6 +26,12 @@ export interface Somebody {
   complaints: string[];
 }
 
+/**
+ * What pdf.js leaves unawaited when the network breaks off while it loads a page. The page itself says so and tries
+ * again; what it says is tested where lines are cut.
+ */
+const brokenOff = /network error|Failed to fetch|UnknownErrorException/;
+
 /** Gives somebody a browser that goes to `base`. */
 export async function somebody(browser: Browser, base: string, screen: Screen, language = 'zh-CN'): Promise<Somebody> {
   const context = await browser.newContext({
@@ -37,8 +43,7 @@ export async function somebody(browser: Browser, base: string, screen: Screen, l
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('pageerror', (error) => {
-    // pdf.js does not await the cancelling of a response that broke off; nobody notices.
-    if (error.message === 'network error') return;
+    if (brokenOff.test(`${error.name} ${error.message}`)) return;
     complaints.push(`${page.url()}: ${error.stack || error.message}`);
   });
   page.on('console', (message) => {
