@@ -163,7 +163,7 @@ func (a *authority) reseat(ctx context.Context, c *conn) error {
 		actor.IP = c.ip
 		var seat room.Seat
 		if seat, err = a.hub.Rooms.Seat(ctx, actor, c.roomID); err == nil {
-			return r.reseat(ctx, c, seat)
+			return r.reseat(ctx, c, a.hub.thrifty(seat))
 		}
 	}
 	var e *core.Error
@@ -196,21 +196,21 @@ func (r *nodeRoom) reseat(ctx context.Context, c *conn, seat room.Seat) error {
 	if !reflect.DeepEqual(youOf(old), youOf(seat)) {
 		you := youOf(seat)
 		you.T = "you"
-		c.send(pack(encode(you)))
+		r.out.Send(c, pack(encode(you)))
 	}
 	if old.Staff == seat.Staff {
 		return nil
 	}
 	if !seat.Staff {
-		r.crew.Remove(c)
+		r.out.Staff(c, false)
 	}
 	// Another set of lanes: the client begins anew with a second hello.
-	if err := r.greet(ctx, c, m); err != nil {
+	hello, err := r.greet(ctx, c, m)
+	if err != nil {
 		c.seat.Staff = old.Staff // so that the next time tries again
 		return err
 	}
-	if seat.Staff {
-		r.crew.Add(c)
-	}
+	r.out.Send(c, hello)
+	r.out.Staff(c, seat.Staff)
 	return nil
 }

@@ -1,7 +1,9 @@
 package realtime
 
 import (
+	"bufio"
 	"encoding/binary"
+	"fmt"
 	"log/slog"
 	"net"
 	"slices"
@@ -35,13 +37,27 @@ const (
 // conn is one socket. Everything that goes out, control frames too, passes
 // through its queue or, when that is empty, straight to the kernel.
 type conn struct {
-	id    string
-	hub   *Hub
-	ws    *websocket.Conn
-	net   net.Conn
-	raw   syscall.RawConn // nil where the kernel is not directly below, as with TLS
-	ip    string
-	enter time.Time // before the door was asked
+	// What a write looks at comes first, so that it lies together.
+	mu      sync.Mutex
+	fd      int // of the socket, until the state is closed; -1 where the kernel is not directly below, as with TLS
+	state   connState
+	writing bool // a drain is at work
+	partial bool // queue[0] is the rest of a frame whose beginning is out
+	staff   bool // of its shard: it hears what staff alone may
+	slot    int  // of its shard
+	queue   []waiting
+	bytes   int       // in the queue
+	oldest  time.Time // since when the first of what the kernel has not taken waits
+
+	hub    *Hub
+	shard  *shard // with the room's seq held
+	ws     *websocket.Conn
+	net    net.Conn
+	raw    syscall.RawConn // nil where the kernel is not directly below
+	in     *bufio.Reader   // what has been read of net and not been looked at
+	serial int64
+	ip     string
+	enter  time.Time // before the door was asked
 
 	person, signIn, roomID core.ID
 
@@ -54,79 +70,109 @@ type conn struct {
 
 	bucket bucket // of the reading goroutine
 
-	mu       sync.Mutex
-	state    connState
-	queue    [][]byte
-	bytes    int
-	partial  bool // queue[0] is the rest of a frame whose beginning is out
-	writing  bool // a drain is at work
-	progress time.Time
 	readDone bool
 	why      string // code of the bye
 }
 
+// waiting is a message that the kernel has not taken yet.
+type waiting struct {
+	wire []byte
+	key  string
+	at   time.Time
+}
+
 // log names the connection in what it logs; few ever do.
 func (c *conn) log() *slog.Logger {
-	return c.hub.Log.With("room", c.roomID, "conn", c.id, "person", c.person)
+	return c.hub.Log.With("room", c.roomID, "conn", fmt.Sprintf("%s-%d", c.hub.node[:min(8, len(c.hub.node))], c.serial), "person", c.person)
 }
 
-// send queues a message.
+// send hands a message to the kernel or queues it.
 func (c *conn) send(m message) {
-	c.hub.metrics.frames.Add(float64(m.frames))
-	c.write(m.wire)
+	c.hub.metrics.frames.Add(float64(c.deliver(&batch{parts: []message{m}, wire: m.wire, frames: m.frames})))
 }
 
-// write hands wire to the kernel or queues it.
-func (c *conn) write(wire []byte) {
+// control sends a control frame.
+func (c *conn) control(op byte, payload []byte) {
+	wire := control(op, payload)
+	c.deliver(&batch{parts: []message{{wire: wire}}, wire: wire})
+}
+
+// deliver hands a batch to the kernel and queues what it does not take. It never
+// waits. It returns how many frames the batch had, if they were accepted.
+func (c *conn) deliver(b *batch) (frames int) {
+	if len(b.wire) == 0 {
+		return 0
+	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.state != open {
-		return
+		return 0
 	}
-	c.push(wire)
+	c.push(b)
 	if c.writing && (c.bytes > c.hub.QueueBytes || c.stuck(c.hub.wall())) {
 		c.part(byeSlow, true)
 	}
+	return b.frames
 }
 
-// push is write with the lock held and no questions asked.
-func (c *conn) push(wire []byte) {
-	if !c.writing && c.raw != nil {
-		n, err := c.try(wire)
-		if err != nil {
+// push is deliver with the lock held and no questions asked.
+func (c *conn) push(b *batch) {
+	if !c.writing && c.fd >= 0 {
+		n, err := c.try(b.wire)
+		switch {
+		case err != nil:
 			c.die()
-			return
+		case n < len(b.wire):
+			c.partial = n > 0
+			c.hold(message{wire: b.wire[n:]})
 		}
-		if n == len(wire) {
-			return
-		}
-		wire, c.partial = wire[n:], n > 0
+		return
 	}
-	c.queue = append(c.queue, wire)
-	c.bytes += len(wire)
-	c.hub.metrics.queued.Add(float64(len(wire)))
+	for _, m := range b.parts {
+		c.hold(m)
+	}
+}
+
+// try writes what the kernel takes without waiting. The lock is held and the
+// socket not closed, so the descriptor is this connection's.
+func (c *conn) try(wire []byte) (int, error) {
+	for {
+		switch n, err := syscall.Write(c.fd, wire); err { //nolint:errorlint // an Errno, as it comes
+		case nil:
+			return n, nil
+		case syscall.EINTR:
+		case syscall.EAGAIN:
+			return 0, nil
+		default:
+			return 0, err
+		}
+	}
+}
+
+// hold queues a message for the drain. Of a value the latest is enough.
+func (c *conn) hold(m message) {
+	if m.key != "" {
+		for i, w := range c.queue {
+			if w.key == m.key {
+				c.queue = slices.Delete(c.queue, i, i+1)
+				c.held(-len(w.wire))
+				break
+			}
+		}
+	}
+	now := c.hub.wall()
+	c.queue = append(c.queue, waiting{m.wire, m.key, now})
+	c.held(len(m.wire))
 	if !c.writing {
-		c.writing, c.progress = true, c.hub.wall()
+		c.writing, c.oldest = true, now
 		go c.drain()
 	}
 }
 
-// try writes what the kernel takes without waiting.
-func (c *conn) try(wire []byte) (n int, err error) {
-	ctl := c.raw.Write(func(fd uintptr) bool {
-		for {
-			if n, err = syscall.Write(int(fd), wire); err != syscall.EINTR { //nolint:errorlint // an Errno, as it comes
-				return true
-			}
-		}
-	})
-	switch {
-	case ctl != nil:
-		return 0, ctl
-	case err == syscall.EAGAIN: //nolint:errorlint // an Errno, as it comes
-		return 0, nil
-	}
-	return max(n, 0), err
+// held counts bytes of the queue.
+func (c *conn) held(n int) {
+	c.bytes += n
+	c.hub.metrics.queued.Add(float64(n))
 }
 
 // drain writes the queue until it is empty.
@@ -139,31 +185,27 @@ func (c *conn) drain() {
 			c.mu.Unlock()
 			return
 		}
-		batch := c.take()
+		chunk := c.take()
 		c.mu.Unlock()
-		_, err := batch.WriteTo(c.net)
-		c.mu.Lock()
-		c.progress = c.hub.wall()
-		if err != nil {
-			c.die()
+		if _, err := chunk.WriteTo(c.net); err != nil {
+			c.kill()
 		}
-		c.mu.Unlock()
 	}
 }
 
 // take removes a chunk from the queue.
 func (c *conn) take() net.Buffers {
+	var out net.Buffers
 	n, size := 0, 0
-	for n < len(c.queue) && size < chunk {
-		size += len(c.queue[n])
-		n++
+	for ; n < len(c.queue) && size < chunk; n++ {
+		size += len(c.queue[n].wire)
+		out = append(out, c.queue[n].wire)
 	}
-	batch := net.Buffers(slices.Clone(c.queue[:n]))
+	c.oldest = c.queue[0].at
 	c.queue = c.queue[n:]
-	c.bytes -= size
+	c.held(-size)
 	c.partial = false
-	c.hub.metrics.queued.Sub(float64(size))
-	return batch
+	return out
 }
 
 // drained ends a connection whose last words are out: the client answers by
@@ -182,9 +224,9 @@ func (c *conn) drained() {
 	}
 }
 
-// stuck reports whether the client has taken nothing for too long.
+// stuck reports whether the client is too far behind, however slowly it moves.
 func (c *conn) stuck(now time.Time) bool {
-	return c.writing && now.Sub(c.progress) > c.hub.QueueAge
+	return c.writing && now.Sub(c.oldest) > c.hub.QueueAge
 }
 
 // bye says goodbye and ends the connection.
@@ -212,19 +254,18 @@ func (c *conn) part(code string, retry bool) {
 
 // close queues last words instead of what is waiting.
 func (c *conn) close(words ...[]byte) {
-	kept := c.queue[:0:0]
+	kept := 0
 	if c.partial && len(c.queue) > 0 {
-		kept = append(kept, c.queue[0])
+		kept = 1
 	}
-	for _, dropped := range c.queue[len(kept):] {
-		c.bytes -= len(dropped)
-		c.hub.metrics.queued.Sub(float64(len(dropped)))
+	for _, dropped := range c.queue[kept:] {
+		c.held(-len(dropped.wire))
 	}
-	c.queue = kept
+	c.queue = c.queue[:kept]
 	c.state = closing
 	_ = c.net.SetWriteDeadline(time.Now().Add(farewell))
 	for _, w := range words {
-		c.push(w)
+		c.push(&batch{parts: []message{{wire: w}}, wire: w})
 		if c.state == closed {
 			return
 		}
@@ -240,8 +281,8 @@ func (c *conn) die() {
 		return
 	}
 	c.state = closed
-	c.hub.metrics.queued.Sub(float64(c.bytes))
-	c.queue, c.bytes = nil, 0
+	c.held(-c.bytes)
+	c.queue = nil
 	_ = c.net.Close()
 }
 
@@ -267,6 +308,6 @@ func (c *conn) look(now time.Time) {
 		c.bye(byeSilent, true)
 	case quiet > c.hub.PingEvery && now.Sub(time.Unix(0, c.pinged.Load())) > c.hub.PingEvery:
 		c.pinged.Store(now.UnixNano())
-		c.write(control(opPing, nil))
+		c.control(opPing, nil)
 	}
 }

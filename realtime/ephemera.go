@@ -100,27 +100,27 @@ func (e *ephemera) turn(r *nodeRoom) {
 		sums[typing] = map[string]int{"people": len(e.writing)}
 		clear(e.writing)
 	}
-	var frames [][]byte
+	var heard []message
 	for kind, data := range e.heard {
-		frames = append(frames, encode(Pulse{"pulse", kind, data}))
+		heard = append(heard, keyed("pulse "+kind, encode(Pulse{"pulse", kind, data})))
 	}
 	clear(e.heard)
 	e.mu.Unlock()
 	if len(sums) > 0 {
 		r.publish(bus.KindPulse, encode(sums))
 	}
-	r.tell(frames)
+	r.tell(heard...)
 }
 
-// tell broadcasts frames to everybody in the room.
-func (r *nodeRoom) tell(frames [][]byte) {
-	if len(frames) == 0 {
+// tell sends to everybody in the room.
+func (r *nodeRoom) tell(messages ...message) {
+	if len(messages) == 0 {
 		return
 	}
 	r.seq.Lock()
 	defer r.seq.Unlock()
-	if !r.closed {
-		r.all.Broadcast(pack(frames...))
+	for _, m := range messages {
+		r.out.Tell(m, false)
 	}
 }
 
@@ -210,14 +210,14 @@ func (e *ephemera) set(r *nodeRoom, key string, p stickyPost, source *conn) {
 	time.AfterFunc(stickyEvery, func() {
 		e.mu.Lock()
 		v.coming = false
-		frame := encode(Sticky{"sticky", key, v.v, v.data})
+		latest := keyed("sticky "+key, encode(Sticky{"sticky", key, v.v, v.data}))
 		post := encode(stickyPost{key, v.v, v.data})
 		own := v.own
 		e.mu.Unlock()
 		if own {
 			r.publish(bus.KindSticky, post)
 		}
-		r.tell([][]byte{frame})
+		r.tell(latest)
 	})
 }
 
@@ -260,7 +260,7 @@ func (e *ephemera) greet(c *conn) {
 	now := c.hub.wall()
 	for key, v := range e.values {
 		if now.Sub(v.at) < stickyLives && string(v.data) != "null" {
-			c.send(pack(encode(Sticky{"sticky", key, v.v, v.data})))
+			c.send(keyed("sticky "+key, encode(Sticky{"sticky", key, v.v, v.data})))
 		}
 	}
 }

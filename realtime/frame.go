@@ -106,6 +106,7 @@ func encode(frame any) []byte {
 type message struct {
 	wire   []byte // as it goes out on the socket
 	frames int
+	key    string // of a value: a later message with the same key makes this one needless
 }
 
 // Opcodes of RFC 6455 with the final bit set; servers do not mask.
@@ -129,10 +130,20 @@ func pack(frames ...[]byte) message {
 		}
 		wire = append(wire, f...)
 	}
-	return message{wire, len(frames)}
+	return message{wire: wire, frames: len(frames)}
 }
 
-// control is a control frame; its payload is at most 125 bytes.
+// keyed packs a frame with the latest value of a key.
+func keyed(key string, frame []byte) message {
+	m := pack(frame)
+	m.key = key
+	return m
+}
+
+// maxControl bounds the payload of a control frame.
+const maxControl = 125
+
+// control is a control frame.
 func control(op byte, payload []byte) []byte {
 	return append(header(make([]byte, 0, len(payload)+2), op, len(payload)), payload...)
 }

@@ -237,10 +237,16 @@ func (n *node) join(name, query string) *client {
 	n.h.t.Helper()
 	ws, _, err := n.dial(name, query, nil)
 	n.h.ok(err)
+	c := n.read(name, ws)
+	c.hello()
+	return c
+}
+
+// read begins to read a connection.
+func (n *node) read(name string, ws *websocket.Conn) *client {
 	c := &client{t: n.h.t, name: name, ws: ws}
 	n.h.t.Cleanup(func() { _ = ws.Close() })
 	go c.read()
-	c.wait("hello", func(f frame) bool { return f.T == "hello" })
 	return c
 }
 
@@ -427,11 +433,6 @@ func unmarshal(t *testing.T, data []byte, v any) bool {
 		return false
 	}
 	return true
-}
-
-// wide is a message of pulses that makes a large frame.
-func wide(i int) []byte {
-	return fmt.Appendf(nil, `{"reactions":{"%s":%d}}`, strings.Repeat("x", 100<<10), i)
 }
 
 // counted is the value of a metric, with the label if one is given.

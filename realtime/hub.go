@@ -95,6 +95,8 @@ type Hub struct {
 	work     chan struct{}
 	tasks    sync.WaitGroup // what ticks have started
 
+	abilities sync.Map // the lists of operations in seats, by their words
+
 	mu    sync.Mutex
 	rooms map[core.ID]*nodeRoom
 	conns map[*conn]struct{}

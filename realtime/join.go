@@ -56,8 +56,9 @@ func (r *nodeRoom) join(ctx context.Context, v visit, c *conn) error {
 	if err == nil {
 		err = r.meetInbox(ctx, c.seat.Participant, m, head)
 	}
+	var hello message
 	if err == nil {
-		err = r.welcome(ctx, v, c, m, letters)
+		hello, err = r.welcome(ctx, v, c, m, letters)
 	}
 	if err != nil {
 		r.drop(c.seat.Participant, m)
@@ -65,10 +66,8 @@ func (r *nodeRoom) join(ctx context.Context, v visit, c *conn) error {
 	}
 	m.conns = append(m.conns, c)
 	c.room.Store(r)
-	r.all.Add(c)
-	if c.seat.Staff {
-		r.crew.Add(c)
-	}
+	c.send(hello)
+	r.out.Add(c, c.seat.Staff)
 	r.presence.join(c.seat.Participant)
 	r.ephemera.greet(c)
 	c.send(pack(encode(Presence{"presence", r.presence.shown(len(r.members))})))
@@ -124,15 +123,15 @@ func (r *nodeRoom) meetInbox(ctx context.Context, id core.ID, m *member, head in
 			delete(m.ahead, seq)
 		}
 	}
-	m.hand()
+	m.hand(r.out)
 	return nil
 }
 
 // welcome greets with a snapshot, or with what the client does not have yet.
-func (r *nodeRoom) welcome(ctx context.Context, v visit, c *conn, m *member, letters []letter) error {
+func (r *nodeRoom) welcome(ctx context.Context, v visit, c *conn, m *member, letters []letter) (message, error) {
 	if v.epoch == r.epoch && r.resumable(v.since, c.seat, m) {
-		if done, err := r.resume(ctx, v, c, m, letters); done || err != nil {
-			return err
+		if hello, done, err := r.resume(ctx, v, c, m, letters); done || err != nil {
+			return hello, err
 		}
 	}
 	return r.greet(ctx, c, m)
@@ -148,8 +147,8 @@ func (r *nodeRoom) resumable(since room.Since, seat room.Seat, m *member) bool {
 	return near(r.public) && (!seat.Staff || near(r.staff)) && (!ok || m.inbox-inbox < kept)
 }
 
-// resume sends what came after since.
-func (r *nodeRoom) resume(ctx context.Context, v visit, c *conn, m *member, letters []letter) (done bool, err error) {
+// resume is what came after since; not done when that is not to be had.
+func (r *nodeRoom) resume(ctx context.Context, v visit, c *conn, m *member, letters []letter) (out message, done bool, err error) {
 	lanes := []*lane{r.public}
 	if c.seat.Staff {
 		lanes = append(lanes, r.staff)
@@ -161,10 +160,10 @@ func (r *nodeRoom) resume(ctx context.Context, v visit, c *conn, m *member, lett
 		items, ok := l.after(at[l.name])
 		if !ok {
 			if err := r.reload(ctx, l); err != nil {
-				return false, err
+				return out, false, err
 			}
 			if items, ok = l.after(at[l.name]); !ok {
-				return false, nil
+				return out, false, nil
 			}
 		}
 		frames = append(frames, introduce(l.acquaintances(items, nil))...)
@@ -181,8 +180,7 @@ func (r *nodeRoom) resume(ctx context.Context, v visit, c *conn, m *member, lett
 		}
 	}
 	hello := Hello{T: "hello", Room: r.id, Epoch: r.epoch, At: at, You: youOf(c.seat)}
-	c.send(pack(append([][]byte{encode(hello)}, frames...)...))
-	return true, nil
+	return pack(append([][]byte{encode(hello)}, frames...)...), true, nil
 }
 
 // reload reads the last entries of a lane, as they may be shown now.
@@ -205,11 +203,11 @@ func (r *nodeRoom) reload(ctx context.Context, l *lane) error {
 	return nil
 }
 
-// greet sends the room as it is.
-func (r *nodeRoom) greet(ctx context.Context, c *conn, m *member) error {
+// greet is the room as it is.
+func (r *nodeRoom) greet(ctx context.Context, c *conn, m *member) (message, error) {
 	s, err := r.snapshot(ctx, c.seat)
 	if err != nil {
-		return err
+		return message{}, err
 	}
 	at := map[room.Lane]int64{room.Public: s.heads.Public, room.Inbox: m.inbox}
 	lanes := []*lane{r.public}
@@ -228,8 +226,7 @@ func (r *nodeRoom) greet(ctx context.Context, c *conn, m *member) error {
 			frames = append(frames, it.frame)
 		}
 	}
-	c.send(pack(frames...))
-	return nil
+	return pack(frames...), nil
 }
 
 func introduce(people []room.Person) [][]byte {
@@ -288,9 +285,11 @@ func (r *nodeRoom) greetAgain(ctx context.Context) error {
 		m.known, m.inbox = true, heads[id]
 		clear(m.ahead)
 		for _, c := range m.conns {
-			if err := r.greet(ctx, c, m); err != nil {
+			hello, err := r.greet(ctx, c, m)
+			if err != nil {
 				return err
 			}
+			r.out.Send(c, hello)
 		}
 	}
 	return nil

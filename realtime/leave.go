@@ -13,8 +13,7 @@ import (
 func (r *nodeRoom) leave(c *conn) {
 	r.seq.Lock()
 	defer r.seq.Unlock()
-	r.all.Remove(c)
-	r.crew.Remove(c)
+	r.out.Remove(c)
 	m := r.members[c.seat.Participant]
 	if m == nil {
 		return

@@ -125,7 +125,7 @@ func (r *nodeRoom) count(ctx context.Context) error {
 	r.presence.online = n
 	if shown := r.presence.shown(len(r.members)); shown != r.presence.told && !r.closed {
 		r.presence.told = shown
-		r.all.Broadcast(pack(encode(Presence{"presence", shown})))
+		r.out.Tell(keyed("presence", encode(Presence{"presence", shown})), false)
 	}
 	return err
 }

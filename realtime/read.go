@@ -7,6 +7,7 @@ import (
 	"io"
 	"slices"
 	"sync"
+	"syscall"
 	"time"
 
 	"github.com/gorilla/websocket"
@@ -21,32 +22,99 @@ const (
 	costWaste = 5
 )
 
-// listen reads the socket until its end.
-func (c *conn) listen() {
+// prepare tells gorilla what to do with control frames inside a message, and with
+// those that control leaves to it.
+func (c *conn) prepare() {
 	c.ws.SetReadLimit(maxClientFrame)
 	c.ws.SetPongHandler(func(string) error { c.alive(); return nil })
-	c.ws.SetPingHandler(func(data string) error {
-		c.alive()
-		if c.afford(costFrame) {
-			c.write(control(opPong, []byte(data)))
-		}
-		return nil
-	})
+	c.ws.SetPingHandler(func(data string) error { c.pong([]byte(data)); return nil })
 	c.ws.SetCloseHandler(func(code int, _ string) error { c.echo(code); return nil })
+}
+
+// pong answers a ping.
+func (c *conn) pong(data []byte) {
+	c.alive()
+	if c.afford(costFrame) {
+		c.control(opPong, data)
+	}
+}
+
+// sleep waits until the client says something. Most connections do nothing else:
+// parked down here, ten frames above gorilla's reader, a goroutine gets by with
+// the smallest stack there is.
+func (c *conn) sleep() {
+	if c.raw != nil {
+		_ = c.raw.Read(stirs) // an error is found again by who reads
+	}
+	go c.wake()
+}
+
+// stirs reports whether there is something to read, or the end, and leaves it there.
+func stirs(fd uintptr) bool {
+	var one [1]byte
 	for {
-		kind, r, err := c.ws.NextReader()
-		if err == nil {
-			err = c.message(kind, r)
+		_, _, err := syscall.Recvfrom(int(fd), one[:], syscall.MSG_PEEK|syscall.MSG_DONTWAIT)
+		if err != syscall.EINTR { //nolint:errorlint // an Errno, as it comes
+			return err != syscall.EAGAIN //nolint:errorlint // the same
 		}
-		if errors.Is(err, websocket.ErrReadLimit) {
-			c.bye(byeTooLarge, true)
-			c.discard()
-		}
-		if err != nil {
-			c.ended()
+	}
+}
+
+// wake reads what has come and goes back to sleep, or takes a connection that has
+// ended out of everything. Under TLS it stays awake: what can be read is not what
+// the kernel has.
+func (c *conn) wake() {
+	for c.signal() || c.next() {
+		if c.raw != nil && c.in.Buffered() == 0 {
+			go c.sleep()
 			return
 		}
 	}
+	c.ended()
+	if r := c.room.Load(); r != nil {
+		r.leave(c)
+	}
+	c.hub.gone(c)
+}
+
+// signal takes a ping or a pong that comes between messages; false when something
+// else comes. Gorilla would take it as well, but only return with the message
+// after it, and till then the goroutine could not sleep.
+func (c *conn) signal() bool {
+	head, err := c.in.Peek(2)
+	if err != nil || head[0] != opPing && head[0] != opPong || head[1] < 0x80 || head[1] > 0x80+maxControl {
+		return false
+	}
+	const mask = 4
+	ping, size := head[0] == opPing, 2+mask+int(head[1]&0x7f)
+	frame, err := c.in.Peek(size)
+	if err != nil {
+		return false
+	}
+	if !ping {
+		c.alive()
+	} else {
+		data := slices.Clone(frame[2+mask:])
+		for i := range data {
+			data[i] ^= frame[2+i%mask]
+		}
+		c.pong(data)
+	}
+	_, err = c.in.Discard(size)
+	return err == nil
+}
+
+// next reads one message and does what it asks for; false at the end.
+func (c *conn) next() bool {
+	kind, r, err := c.ws.NextReader()
+	if err == nil {
+		err = c.message(kind, r)
+	}
+	if errors.Is(err, websocket.ErrReadLimit) {
+		c.bye(byeTooLarge, true)
+		c.discard()
+	}
+	return err == nil
 }
 
 // message reads one message and does what its frames ask for.

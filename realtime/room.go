@@ -42,9 +42,8 @@ type nodeRoom struct {
 	epoch    string
 	public   *lane
 	staff    *lane
-	snaps    [2]*snapshot        // for the audience and for staff
-	all      fanout              // the public lane
-	crew     fanout              // the staff lane
+	snaps    [2]*snapshot // for the audience and for staff
+	out      *fanout
 	members  map[core.ID]*member // by participant
 	moved    time.Time           // when the last entry came
 	emptied  time.Time           // when the last member left
@@ -84,7 +83,7 @@ func letterOf(e room.Entry, cards map[string]room.Person) letter {
 
 func newRoom(h *Hub, id core.ID) *nodeRoom {
 	return &nodeRoom{
-		id: id, hub: h, log: h.Log.With("room", id), all: newFanout(), crew: newFanout(), members: map[core.ID]*member{},
+		id: id, hub: h, log: h.Log.With("room", id), out: newFanout(), members: map[core.ID]*member{},
 		owed: map[core.ID]bool{}, presence: newPresence(), ephemera: newEphemera(),
 	}
 }
@@ -224,11 +223,7 @@ func (o *outgoing) flush() {
 	if len(o.frames) == 0 {
 		return
 	}
-	to := o.room.all
-	if o.lane == o.room.staff {
-		to = o.room.crew
-	}
-	to.Broadcast(pack(o.frames...))
+	o.room.out.Tell(pack(o.frames...), o.lane == o.room.staff)
 }
 
 // takesBack are the types after which something that was sent may not be shown
@@ -274,13 +269,13 @@ func (r *nodeRoom) deliver(to core.ID, e room.Entry, cards map[string]room.Perso
 		m.ahead = map[int64]letter{}
 	}
 	m.ahead[e.Seq] = letterOf(e, cards)
-	if m.hand(); len(m.ahead) > 0 {
+	if m.hand(r.out); len(m.ahead) > 0 {
 		r.owed[to] = true
 	}
 }
 
 // hand sends the letters whose turn it is.
-func (m *member) hand() {
+func (m *member) hand(out *fanout) {
 	for m.known {
 		l, ok := m.ahead[m.inbox+1]
 		if !ok {
@@ -290,7 +285,7 @@ func (m *member) hand() {
 		m.inbox++
 		msg := pack(l.frames()...)
 		for _, c := range m.conns {
-			c.send(msg)
+			out.Send(c, msg)
 		}
 	}
 }

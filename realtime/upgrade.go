@@ -13,6 +13,7 @@ import (
 	"sync/atomic"
 	"syscall"
 	"time"
+	"unique"
 
 	"github.com/gofiber/fiber/v2"
 	"github.com/gorilla/websocket"
@@ -21,11 +22,16 @@ import (
 	"zhaoyun/internal/room"
 )
 
-// readBuffer is what a connection keeps for reading; client frames are small.
-const readBuffer = 256
+// readBuffer is what a connection keeps for reading; client frames are small. With
+// one byte less gorilla would make a buffer of its own.
+const readBuffer = 257
+
+// sendBuffer bounds what the kernel keeps for a client that does not read; left to
+// itself it would be megabytes, of memory nobody here counts.
+const sendBuffer = 256 << 10
 
 var upgrader = websocket.Upgrader{
-	ReadBufferSize: readBuffer, WriteBufferSize: 512, WriteBufferPool: &sync.Pool{}, Subprotocols: []string{Protocol},
+	WriteBufferSize: 512, WriteBufferPool: &sync.Pool{}, Subprotocols: []string{Protocol},
 	CheckOrigin: func(*http.Request) bool { return true }, // asked before
 }
 
@@ -130,7 +136,18 @@ func (h *Hub) admit(ctx context.Context, v *visit) (err error) {
 	if err != nil {
 		h.limits.release(v.actor.SignIn, v.ip)
 	}
+	v.room, v.seat = unique.Make(v.room).Value(), h.thrifty(v.seat)
 	return err
+}
+
+// thrifty is a seat as thousands are kept: what is not asked for here is dropped,
+// and what many have alike is one and the same.
+func (h *Hub) thrifty(s room.Seat) room.Seat {
+	s.Name, s.Org, s.Person = "", "", ""
+	s.Room, s.Epoch = unique.Make(s.Room).Value(), unique.Make(s.Epoch).Value()
+	can, _ := h.abilities.LoadOrStore(strings.Join(s.Can, " "), s.Can)
+	s.Can = can.([]string)
+	return s
 }
 
 // hijacked runs on a goroutine of fasthttp, which must not be kept.
@@ -163,22 +180,26 @@ func (h *Hub) connect(v visit, hc net.Conn) (*conn, error) {
 		return nil, errEarly
 	}
 	_ = bare.SetReadDeadline(time.Time{})
+	if tcp, ok := bare.(interface{ SetWriteBuffer(n int) error }); ok {
+		_ = tcp.SetWriteBuffer(sendBuffer)
+	}
 	pipe := &handshake{Conn: bare}
+	pipe.in = bufio.NewReaderSize(pipe, readBuffer)
 	ws, err := upgrader.Upgrade(pipe, v.request, nil)
 	if err != nil {
 		_ = bare.Close()
 		return nil, err
 	}
 	pipe.over.Store(true)
-	serial := h.serial.Add(1)
 	c := &conn{
-		id: fmt.Sprintf("%s-%d", h.node[:min(8, len(h.node))], serial), hub: h, ws: ws, net: bare, ip: v.ip,
-		enter: v.entered, seat: v.seat,
+		serial: h.serial.Add(1), hub: h, ws: ws, net: bare, in: pipe.in, fd: -1, ip: v.ip, enter: v.entered, seat: v.seat,
 		person: v.actor.Person, signIn: v.actor.SignIn, roomID: v.room,
 	}
-	if tcp, ok := bare.(syscall.Conn); ok {
-		c.raw, _ = tcp.SyscallConn()
+	if socket, ok := bare.(syscall.Conn); ok {
+		c.raw, _ = socket.SyscallConn()
+		_ = c.raw.Control(func(fd uintptr) { c.fd = int(fd) })
 	}
+	c.prepare()
 	now := h.wall()
 	c.heard.Store(now.UnixNano())
 	c.pinged.Store(now.UnixNano())
@@ -204,16 +225,7 @@ func (h *Hub) serve(v visit, c *conn) {
 	if h.draining.Load() {
 		c.bye(byeDraining, true)
 	}
-	go c.live() // on a stack that joining has not made large
-}
-
-// live reads until the end of the connection and then takes it out of everything.
-func (c *conn) live() {
-	c.listen()
-	if r := c.room.Load(); r != nil {
-		r.leave(c)
-	}
-	c.hub.gone(c)
+	go c.sleep() // on a stack that joining has not made large
 }
 
 func (h *Hub) gone(c *conn) {
@@ -242,6 +254,7 @@ func (h *Hub) gone(c *conn) {
 // where they cannot land inside a half-written frame.
 type handshake struct {
 	net.Conn
+	in     *bufio.Reader // what gorilla reads through
 	header http.Header
 	over   atomic.Bool
 }
@@ -268,8 +281,7 @@ func (s *handshake) Write(p []byte) (int, error) {
 	return s.Conn.Write(p)
 }
 
-// Hijack implements http.Hijacker. The 16-byte buffers are too small for gorilla
-// to keep, so it makes its own of the right size.
+// Hijack implements http.Hijacker. The writer is too small for gorilla to keep.
 func (s *handshake) Hijack() (net.Conn, *bufio.ReadWriter, error) {
-	return s, bufio.NewReadWriter(bufio.NewReaderSize(s.Conn, 16), bufio.NewWriterSize(s.Conn, 16)), nil
+	return s, bufio.NewReadWriter(s.in, bufio.NewWriterSize(s.Conn, 16)), nil
 }

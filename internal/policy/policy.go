@@ -37,11 +37,15 @@ type Target struct {
 // rule decides one operation.
 type rule func(a core.Actor, t Target) bool
 
+func may(a core.Actor, op Op, t Target) bool {
+	r, ok := rules[op]
+	return ok && (a.Kind == core.PersonSystem || r(a, t))
+}
+
 // Check returns nil when the actor may, and otherwise why not:
 // sign_in_required for somebody unknown, not_allowed for everybody else.
 func Check(a core.Actor, op Op, t Target) error {
-	r, ok := rules[op]
-	if ok && (a.Kind == core.PersonSystem || r(a, t)) {
+	if may(a, op, t) {
 		return nil
 	}
 	if !a.SignedIn() {
@@ -55,7 +59,7 @@ func Check(a core.Actor, op Op, t Target) error {
 func Can(a core.Actor, t Target, ops ...Op) []string {
 	can := []string{}
 	for _, op := range ops {
-		if Check(a, op, t) == nil {
+		if may(a, op, t) {
 			can = append(can, string(op))
 		}
 	}
