@@ -15,18 +15,29 @@ const actorLife = time.Second
 // Authenticate returns who an access token stands for: token_invalid,
 // token_expired or signed_out when nobody.
 func (s *Service) Authenticate(ctx context.Context, accessToken string) (core.Actor, error) {
+	if a, _, ok := s.cache.get(accessToken); ok {
+		return a, nil
+	}
 	c, err := s.tokens.read(accessToken)
 	if err != nil {
 		return core.Actor{}, err
 	}
-	if a, ok := s.cache.get(c.SignIn); ok {
-		return a, nil
+	a, until, ok := s.cache.get(c.SignIn)
+	if !ok {
+		a, err = s.Identify(ctx, c.SignIn)
 	}
-	a, err := s.Identify(ctx, c.SignIn)
-	if err == nil && a.Person != c.Subject {
+	switch {
+	case err != nil:
+		return core.Actor{}, err
+	case a.Person != c.Subject:
 		return core.Actor{}, ErrSignedOut
+	case ok: // known for a moment: so is the token, if it lasts as long
+		if c.ExpiresAt.Before(until) {
+			until = c.ExpiresAt.Time
+		}
+		s.cache.put(accessToken, a, until)
 	}
-	return a, err
+	return a, nil
 }
 
 // Identify returns whose sign-in it is, as the store has it now; signed_out when
@@ -47,7 +58,7 @@ func (s *Service) Identify(ctx context.Context, signIn core.ID) (core.Actor, err
 			return nil, ErrSignedOut
 		}
 		a := actorOf(p, si.ID)
-		s.cache.put(a)
+		s.cache.put(signIn, a, s.Clock().Add(actorLife))
 		return a, nil
 	})
 	if err != nil {
@@ -64,12 +75,13 @@ func actorOf(p Person, signIn core.ID) core.Actor {
 	return a
 }
 
-// actorCache remembers who asked, by sign-in.
+// actorCache remembers who asked, by sign-in and by the access token that was
+// found to be genuine.
 type actorCache struct {
 	clock core.Clock
 
 	mu     sync.Mutex
-	known  map[core.ID]cachedActor
+	known  map[string]cachedActor
 	pruned time.Time
 }
 
@@ -79,29 +91,29 @@ type cachedActor struct {
 }
 
 func newActorCache(clock core.Clock) *actorCache {
-	return &actorCache{clock: clock, known: map[core.ID]cachedActor{}}
+	return &actorCache{clock: clock, known: map[string]cachedActor{}}
 }
 
-func (c *actorCache) get(signIn core.ID) (core.Actor, bool) {
+func (c *actorCache) get(key string) (a core.Actor, until time.Time, ok bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	e, ok := c.known[signIn]
-	return e.actor, ok && c.clock().Before(e.until)
+	e, ok := c.known[key]
+	return e.actor, e.until, ok && c.clock().Before(e.until)
 }
 
-func (c *actorCache) put(a core.Actor) {
+func (c *actorCache) put(key string, a core.Actor, until time.Time) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	now := c.clock()
 	if now.Sub(c.pruned) > actorLife {
 		c.pruned = now
-		for id, e := range c.known {
+		for key, e := range c.known {
 			if !now.Before(e.until) {
-				delete(c.known, id)
+				delete(c.known, key)
 			}
 		}
 	}
-	c.known[a.SignIn] = cachedActor{a, now.Add(actorLife)}
+	c.known[key] = cachedActor{a, until}
 }
 
 // forgetPerson makes a change on this node felt at once.

@@ -55,22 +55,34 @@ func (s *Service) PostChat(ctx context.Context, actor core.Actor, room core.ID, 
 	if err := policy.Check(actor, "post-chat", v.target()); err != nil {
 		return ChatResult{}, err
 	}
-	c := &command{post: post, by: v, key: ParticipantKey{v.participant.ID, post.Key}}
-	return s.writer.submit(ctx, room, c)
+	l := chatCommand{ChatPost: post, key: ParticipantKey{v.participant.ID, post.Key}, staff: v.role.Staff()}
+	err = s.writer.submit(ctx, room, &command{asks: asks{l.key, post.ReplyTo}, place: l.place})
+	if err != nil {
+		return ChatResult{}, err
+	}
+	return l.result, nil
 }
 
-// known is what deciding about a batch of lines needs from the store.
+// chatCommand is a chat line on its way into the log.
+type chatCommand struct {
+	ChatPost
+	key    ParticipantKey
+	staff  bool
+	result ChatResult
+}
+
+// known is what deciding about a batch of commands needs from the store.
 type known struct {
 	participants map[core.ID]Participant
 	keyed        map[ParticipantKey]Line
-	replies      map[int64]bool // lines of the public lane one may answer
+	lines        map[int64]Line // of the public lane
 	words        []string
 	spoke        []core.ID
 }
 
 func (s *Service) know(ctx context.Context, e *edit, batch []*command) (*known, error) {
 	k := &known{
-		participants: map[core.ID]Participant{}, keyed: map[ParticipantKey]Line{}, replies: map[int64]bool{},
+		participants: map[core.ID]Participant{}, keyed: map[ParticipantKey]Line{}, lines: map[int64]Line{},
 		words: s.wordsOf(e.Room),
 	}
 	var (
@@ -79,12 +91,14 @@ func (s *Service) know(ctx context.Context, e *edit, batch []*command) (*known, 
 		refs []int64
 	)
 	for _, c := range batch {
-		ids = append(ids, c.key.Participant)
-		if c.key.Key != "" {
-			keys = append(keys, c.key)
+		if c.asks.key.Participant != "" {
+			ids = append(ids, c.asks.key.Participant)
 		}
-		if c.post.ReplyTo > 0 {
-			refs = append(refs, c.post.ReplyTo)
+		if c.asks.key.Key != "" {
+			keys = append(keys, c.asks.key)
+		}
+		if c.asks.line > 0 {
+			refs = append(refs, c.asks.line)
 		}
 	}
 	participants, err := s.Store.Participants(ctx, e.ID, ids)
@@ -106,41 +120,43 @@ func (s *Service) know(ctx context.Context, e *edit, batch []*command) (*known, 
 		return nil, err
 	}
 	for _, l := range lines {
-		k.replies[l.Seq] = l.Type == TypePosted && l.Redacted == ""
+		k.lines[l.Seq] = l
 	}
 	return k, nil
 }
 
-// place puts a command's line where it belongs, or refuses it.
-func (k *known) place(e *edit, c *command) (ChatResult, error) {
-	if l, ok := k.keyed[c.key]; ok {
-		return again(l, c.post)
+// place puts the line where it belongs, or refuses it.
+func (l *chatCommand) place(e *edit, k *known) error {
+	if before, ok := k.keyed[l.key]; ok {
+		var err error
+		l.result, err = again(before, l.ChatPost)
+		return err
 	}
-	p := k.participants[c.key.Participant]
-	why, err := k.judge(e, c, p)
+	p := k.participants[l.key.Participant]
+	why, err := l.judge(e, k, p)
 	if err != nil {
-		return ChatResult{}, err
+		return err
 	}
-	var l *Line
-	res := ChatResult{Status: StatusPosted, At: e.now}
+	var line *Line
+	l.result = ChatResult{Status: StatusPosted, At: e.now}
 	if why == "" {
-		l, err = e.public(TypePosted, &p, chatData{c.post.Text, c.post.ReplyTo})
-		res.Seq = e.Public
+		line, err = e.public(TypePosted, &p, chatData{l.Text, l.ReplyTo})
+		l.result.Seq = e.Public
 	} else {
-		l, err = e.toStaff(TypeWaiting, &p, waitingData{c.post.Text, c.post.ReplyTo, why})
-		res.Status, res.Waiting = StatusWaiting, e.Staff
+		line, err = e.toStaff(TypeWaiting, &p, waitingData{l.Text, l.ReplyTo, why})
+		l.result.Status, l.result.Waiting = StatusWaiting, e.Staff
 		e.Waiting++
 	}
 	if err != nil {
-		return ChatResult{}, err
+		return err
 	}
 	p.SpokeAt = e.now
 	k.participants[p.ID] = p
 	k.spoke = append(k.spoke, p.ID)
-	if l.Key = c.key.Key; l.Key != "" {
-		k.keyed[c.key] = *l
+	if line.Key = l.key.Key; line.Key != "" {
+		k.keyed[l.key] = *line
 	}
-	return res, nil
+	return nil
 }
 
 // again answers a repeated command. Another line under the same key is a mistake
@@ -163,6 +179,12 @@ func again(l Line, post ChatPost) (ChatResult, error) {
 	return res, nil
 }
 
+// answerable reports whether a line of the public lane is one to reply to.
+func (k *known) answerable(seq int64) bool {
+	l, ok := k.lines[seq]
+	return ok && l.Type == TypePosted && l.Redacted == ""
+}
+
 // Why a line waits for review.
 const (
 	whyReview = "review"
@@ -171,8 +193,7 @@ const (
 
 // judge says whether the line has to wait for review, and why, or refuses it. The
 // rules of pace and words are for guests.
-func (k *known) judge(e *edit, c *command, p Participant) (why string, err error) {
-	staff := c.by.role.Staff()
+func (l *chatCommand) judge(e *edit, k *known, p Participant) (why string, err error) {
 	switch {
 	case !p.ErasedAt.IsZero():
 		return "", core.Forbidden("not_in_room", "Enter the room first.")
@@ -180,17 +201,17 @@ func (k *known) judge(e *edit, c *command, p Participant) (why string, err error
 		return "", core.Forbidden("banned", "You have been banned from this room.")
 	case p.KickedUntil.After(e.now):
 		return "", core.Forbidden("kicked", "You were put out of the room. Wait a moment before you come back.").After(p.KickedUntil.Sub(e.now))
-	case e.Phase == Ended, e.Settings.Chat == ChatClosed && !staff:
+	case e.Phase == Ended, e.Settings.Chat == ChatClosed && !l.staff:
 		return "", core.Conflict("chat_closed", "The chat is closed.")
 	case p.MutedUntil.After(e.now):
 		return "", core.Forbidden("chat_muted", "You cannot write until the moderator's pause is over.").
 			After(p.MutedUntil.Sub(e.now)).With("until", Stamp(p.MutedUntil))
-	case c.post.ReplyTo != 0 && !k.replies[c.post.ReplyTo]:
+	case l.ReplyTo != 0 && !k.answerable(l.ReplyTo):
 		return "", core.Invalid("reply_not_found", "The line you answer is no longer there.").On("body.replyTo")
-	case staff:
+	case l.staff:
 		return "", nil
 	}
-	word := hasWord(normalise(c.post.Text), k.words)
+	word := hasWord(normalise(l.Text), k.words)
 	if word && e.Settings.OnWord == WordRefuse {
 		return "", core.Invalid("chat_refused_word", "The line holds words that are not allowed here. Write it in another way.").On("body.text")
 	}

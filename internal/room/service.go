@@ -28,6 +28,9 @@ type Deps struct {
 	Stages    StageKinds // DefaultStageKinds when nil
 	Now       core.Clock // core.Now when nil
 	Log       *slog.Logger
+
+	// Committed is told of every commit that lines share; nil when nobody asks.
+	Committed func(lines int, took time.Duration)
 }
 
 // Service is the room log and everything on it.
@@ -66,11 +69,13 @@ type view struct {
 	fixed       bool // the role comes from the bureau and cannot be changed in the room
 }
 
-// backdrop is what a room and its session were a moment ago.
+// backdrop is what a room and its session were a moment ago, and who was seen
+// before it since.
 type backdrop struct {
 	room    Room
 	session Session
 	at      time.Time
+	seen    *sync.Map // person → *Participant
 }
 
 // backdropFor is how long a chat line may go by an earlier look at the session:
@@ -80,7 +85,7 @@ const backdropFor = time.Second
 
 // look finds the room, its session and what the actor is to them.
 func (s *Service) look(ctx context.Context, actor core.Actor, room core.ID) (view, error) {
-	b := backdrop{at: s.Now()}
+	b := backdrop{at: s.Now(), seen: &sync.Map{}}
 	var err error
 	if b.room, err = s.Store.Room(ctx, room); err != nil {
 		return view{actor: actor}, err
@@ -89,28 +94,37 @@ func (s *Service) look(ctx context.Context, actor core.Actor, room core.ID) (vie
 		return view{actor: actor}, err
 	}
 	s.lately.Store(room, b)
-	return s.before(ctx, actor, b)
+	return s.before(ctx, actor, b, false)
 }
 
 // glance is look for those who may go by what was there a moment ago.
 func (s *Service) glance(ctx context.Context, actor core.Actor, room core.ID) (view, error) {
 	if had, ok := s.lately.Load(room); ok {
 		if b := had.(backdrop); s.Now().Sub(b.at) < backdropFor {
-			return s.before(ctx, actor, b)
+			return s.before(ctx, actor, b, true)
 		}
 	}
 	return s.look(ctx, actor, room)
 }
 
-// before places the actor before the backdrop.
-func (s *Service) before(ctx context.Context, actor core.Actor, b backdrop) (view, error) {
+// before places the actor before the backdrop; a moment ago will do for the
+// participant too when they say so.
+func (s *Service) before(ctx context.Context, actor core.Actor, b backdrop, lately bool) (view, error) {
 	v := view{actor: actor, room: b.room, session: b.session}
 	if !actor.SignedIn() {
 		return v, nil
 	}
-	var err error
-	if v.participant, err = s.Store.ParticipantOf(ctx, v.room.ID, actor.Person); err != nil {
-		return v, err
+	if seen, ok := b.seen.Load(actor.Person); ok && lately {
+		p := *seen.(*Participant)
+		v.participant = &p
+	} else {
+		p, err := s.Store.ParticipantOf(ctx, v.room.ID, actor.Person)
+		if err != nil {
+			return v, err
+		}
+		if v.participant = p; p != nil {
+			b.seen.Store(actor.Person, p)
+		}
 	}
 	v.base, v.fixed = baseRole(actor, v.session)
 	v.role = v.base

@@ -110,13 +110,13 @@ func (s *Service) AddReactions(ctx context.Context, room core.ID, counts map[str
 	if len(sum) == 0 {
 		return nil
 	}
-	return s.change(ctx, room, func(_ context.Context, e *edit) error {
+	return s.writer.submit(ctx, room, &command{place: func(e *edit, _ *known) error {
 		for kind, n := range sum {
 			e.Reactions[kind] += n
 		}
 		_, err := e.public(TypeReactions, nil, sum)
 		return err
-	})
+	}})
 }
 
 // Settings are the rules of the room's chat, with their version.

@@ -10,27 +10,32 @@ import (
 )
 
 const (
-	// maxBatch bounds how many chat lines share a commit.
+	// maxBatch bounds how many commands share a commit.
 	maxBatch = 128
 	// commitTimeout bounds one commit: whoever waits for it has gone by then.
 	commitTimeout = 10 * time.Second
-	// maxQueued bounds how many lines of a room may wait for their commit.
+	// maxQueued bounds how many commands of a room may wait for their commit.
 	maxQueued = 4096
 )
 
-// command is a chat line on its way into the log.
+// command is a change that adds entries to a room and nothing else, so that it can
+// share a commit with others.
 type command struct {
-	post ChatPost
-	by   view
-	key  ParticipantKey
+	asks  asks
+	place func(e *edit, k *known) error // adds the lines, or refuses with a core.Error and adds none
 
-	result ChatResult
-	err    error
-	done   chan struct{}
+	err  error
+	done chan struct{}
 }
 
-// writer collects the chat lines of a room while a commit is under way and
-// writes them with the next one: the cost of a durable commit is shared.
+// asks is what a command needs to know of the store; empty fields are not asked.
+type asks struct {
+	key  ParticipantKey // who does it, and under which key it may have been done already
+	line int64          // of the public lane
+}
+
+// writer collects the commands of a room while a commit is under way and writes
+// them with the next one: the cost of a durable commit is shared.
 type writer struct {
 	s *Service
 
@@ -40,18 +45,19 @@ type writer struct {
 
 func newWriter(s *Service) *writer { return &writer{s: s, queues: map[core.ID][]*command{}} }
 
-// submit waits until the command is committed or refused.
-func (w *writer) submit(ctx context.Context, room core.ID, c *command) (ChatResult, error) {
+// submit waits until the command is committed or refused. What it places may be
+// looked at only after it has returned nil.
+func (w *writer) submit(ctx context.Context, room core.ID, c *command) error {
 	c.done = make(chan struct{})
 	if !w.queue(room, c) {
-		return ChatResult{}, core.Unavailable("room_busy", "The room cannot take more lines at the moment. Try again.").After(time.Second)
+		return core.Unavailable("room_busy", "The room cannot take more lines at the moment. Try again.").After(time.Second)
 	}
 	select {
 	case <-c.done:
-		return c.result, c.err
+		return c.err
 	case <-ctx.Done():
 		// It may still be written; the Idempotency-Key tells when it is sent again.
-		return ChatResult{}, core.Unavailable("room_busy", "The line was not confirmed in time. Send it again.").Wrap(ctx.Err())
+		return core.Unavailable("room_busy", "The line was not confirmed in time. Send it again.").Wrap(ctx.Err())
 	}
 }
 
@@ -88,8 +94,9 @@ func (w *writer) work(room core.ID) {
 }
 
 // commit writes a batch, or, when that fails, each of its commands alone, so that
-// one bad line does not take the others with it.
+// one bad one does not take the others with it.
 func (w *writer) commit(room core.ID, batch []*command) {
+	began := time.Now()
 	post, err := w.try(room, batch)
 	if err != nil && len(batch) > 1 {
 		for _, c := range batch {
@@ -99,12 +106,15 @@ func (w *writer) commit(room core.ID, batch []*command) {
 	}
 	for _, c := range batch {
 		if err != nil {
-			c.result, c.err = ChatResult{}, err
+			c.err = err
 		}
 		close(c.done)
 	}
 	if err == nil {
 		w.s.posts.send(room, post) // after the acknowledgement
+		if w.s.Committed != nil {
+			w.s.Committed(len(post.Entries), time.Since(began))
+		}
 	}
 }
 
@@ -122,7 +132,7 @@ func (w *writer) try(room core.ID, batch []*command) (post Post, err error) {
 			return err
 		}
 		for _, c := range batch {
-			c.result, c.err = known.place(e, c)
+			c.err = c.place(e, known)
 			if refused := (*core.Error)(nil); c.err != nil && !errors.As(c.err, &refused) {
 				return c.err
 			}

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/uptrace/bun"
@@ -158,13 +159,14 @@ func (s *Rooms) KeyedLines(ctx context.Context, id core.ID, keys []room.Particip
 	if len(keys) == 0 {
 		return nil, nil
 	}
-	q := s.lines(ctx, id).WhereGroup(" AND ", func(q *bun.SelectQuery) *bun.SelectQuery {
-		for _, k := range keys {
-			q = q.WhereOr("(e.participant_id = ? AND e.key = ? AND e.key <> '')", k.Participant, k.Key)
-		}
-		return q
-	})
-	return scanLines(ctx, q)
+	pairs := make([]any, 0, 2*len(keys))
+	for _, k := range keys {
+		pairs = append(pairs, k.Participant, k.Key)
+	}
+	// As pairs, and not as alternatives, of which more than a few would not be looked
+	// up in the index.
+	return scanLines(ctx, s.lines(ctx, id).Where("e.key <> ''").
+		Where("(e.participant_id, e.key) IN (VALUES (?, ?)"+strings.Repeat(", (?, ?)", len(keys)-1)+")", pairs...))
 }
 
 // MarkReviewed implements room.LogStore.
