@@ -93,11 +93,9 @@ func (r *nodeRoom) expect(id core.ID, v visit) (*member, error) {
 
 // inboxAfter reads where an inbox is, and what is in it after since.
 func (r *nodeRoom) inboxAfter(ctx context.Context, id core.ID, since room.Since) (letters []letter, head int64, err error) {
-	heads, err := r.hub.Rooms.InboxHeads(ctx, r.id, []core.ID{id})
-	if err != nil {
+	if head, err = r.mail.Ask(ctx, id); err != nil {
 		return nil, 0, err
 	}
-	head = heads[id]
 	after, asked := since[room.Inbox]
 	if !asked || after >= head {
 		return nil, head, nil

@@ -9,8 +9,6 @@ import (
 	"sync/atomic"
 	"time"
 
-	"golang.org/x/sync/singleflight"
-
 	"zhaoyun/internal/bus"
 	"zhaoyun/internal/core"
 	"zhaoyun/internal/room"
@@ -31,8 +29,9 @@ type nodeRoom struct {
 	id     core.ID
 	hub    *Hub
 	log    *slog.Logger
-	asking atomic.Bool // a tail check is on
-	flight singleflight.Group
+	asking atomic.Bool                         // a tail check is on
+	atHead core.Together[struct{}, room.Heads] // where the lanes are
+	mail   core.Together[core.ID, int64]       // where inboxes are
 
 	// seq is held while anything is put into sequence; also while a gap is read.
 	seq      sync.Mutex
@@ -82,10 +81,20 @@ func letterOf(e room.Entry, cards map[string]room.Person) letter {
 }
 
 func newRoom(h *Hub, id core.ID) *nodeRoom {
-	return &nodeRoom{
+	r := &nodeRoom{
 		id: id, hub: h, log: h.Log.With("room", id), out: newFanout(), members: map[core.ID]*member{},
 		owed: map[core.ID]bool{}, presence: newPresence(), ephemera: newEphemera(),
 	}
+	r.atHead.Read = func(ctx context.Context, _ []struct{}) (map[struct{}]room.Heads, error) {
+		h.metrics.reads.WithLabelValues("heads").Inc()
+		heads, err := h.Rooms.Heads(ctx, id)
+		return map[struct{}]room.Heads{{}: heads}, err
+	}
+	r.mail.Read = func(ctx context.Context, people []core.ID) (map[core.ID]int64, error) {
+		h.metrics.reads.WithLabelValues("inboxes").Inc()
+		return h.Rooms.InboxHeads(ctx, id, people)
+	}
+	return r
 }
 
 // open begins to listen and finds out where the lanes are. What comes over the
@@ -119,16 +128,7 @@ func (r *nodeRoom) begin(h room.Heads) {
 
 // heads reads where the lanes are. Those who ask at the same time share an answer.
 func (r *nodeRoom) heads(ctx context.Context) (room.Heads, error) {
-	got, err, _ := r.flight.Do("heads", func() (any, error) {
-		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), storeTimeout)
-		defer cancel()
-		r.hub.metrics.reads.WithLabelValues("heads").Inc()
-		return r.hub.Rooms.Heads(ctx, r.id)
-	})
-	if err != nil {
-		return room.Heads{}, err
-	}
-	return got.(room.Heads), nil
+	return r.atHead.Ask(ctx, struct{}{})
 }
 
 // receive takes what the bus brings.

@@ -45,7 +45,7 @@ func (s *Service) PostChat(ctx context.Context, actor core.Actor, room core.ID, 
 	if n := utf8.RuneCountInString(post.Text); n < 1 || n > maxChatRunes {
 		return ChatResult{}, core.Invalid("chat_length", "Write 1 to 1000 characters.").On("body.text").With("limit", maxChatRunes)
 	}
-	v, err := s.glance(ctx, actor, room)
+	v, err := s.lookLately(ctx, actor, room, s.speaking)
 	if err != nil {
 		return ChatResult{}, err
 	}

@@ -76,19 +76,13 @@ func (s *Service) invited(ctx context.Context, v view) error {
 // Enter lets a person into the room: it takes a seat and notes the attendance
 // before anything else is shown to them.
 func (s *Service) Enter(ctx context.Context, actor core.Actor, room core.ID) (Seat, error) {
-	v, err := s.look(ctx, actor, room)
+	v, err := s.approach(ctx, actor, room)
 	if err != nil {
 		return Seat{}, err
 	}
-	if err := s.door(ctx, v); err != nil {
-		return Seat{}, err
-	}
-	now := s.Now()
-	seen := time.Time{}
+	now, seen := s.Now(), time.Time{}
 	if v.participant != nil {
-		if seen, err = s.Store.LastSeen(ctx, room, v.participant.ID); err != nil {
-			return Seat{}, err
-		}
+		seen = v.participant.SeenAt
 		// A tab more, or the same one after a gap: nothing to write.
 		if now.Sub(seen) < seatKept && !v.outdated() {
 			return v.seat(), nil
@@ -112,6 +106,21 @@ func (s *Service) Enter(ctx context.Context, actor core.Actor, room core.ID) (Se
 		return Seat{}, err
 	}
 	return v.seat(), nil
+}
+
+// approach looks at who comes, a crowd of them together. A moment ago is good
+// enough to let somebody in, but not to keep them out.
+func (s *Service) approach(ctx context.Context, actor core.Actor, room core.ID) (view, error) {
+	v, err := s.lookLately(ctx, actor, room, s.arriving)
+	if err == nil {
+		err = s.door(ctx, v)
+	}
+	if err != nil {
+		if v, err = s.look(ctx, actor, room); err == nil {
+			err = s.door(ctx, v)
+		}
+	}
+	return v, err
 }
 
 // seatLeft refuses when the room is full. The locked room keeps two from taking
@@ -250,10 +259,8 @@ func (s *Service) Look(ctx context.Context, actor core.Actor, room core.ID) (Inf
 // roomLeft is seatLeft for somebody who only looks.
 func (s *Service) roomLeft(ctx context.Context, v view) error {
 	now := s.Now()
-	if v.participant != nil {
-		if seen, err := s.Store.LastSeen(ctx, v.room.ID, v.participant.ID); err != nil || now.Sub(seen) < seatKept {
-			return err
-		}
+	if v.participant != nil && now.Sub(v.participant.SeenAt) < seatKept {
+		return nil
 	}
 	n, err := s.Store.GuestsSince(ctx, v.room.ID, now.Add(-seatKept))
 	if err == nil && n >= v.session.Capacity {

@@ -224,22 +224,27 @@ func TestTheDoor(t *testing.T) {
 		h.wait(50 * time.Minute)
 		h.enter(guest("early"))
 
+		// The programme changes; a moment later it is felt at the door.
 		h.session.Published = false
+		h.wait(time.Second)
 		refused(guest("early"), "room_not_found")
 		h.enter(official("host"))
 		h.session.Published = true
 
 		h.session.Access = room.AccessRegistered
+		h.wait(time.Second)
 		refused(guest("stranger"), "registration_required")
 		h.guests["known"] = room.Standing{Registered: true, Org: "某某公司"}
 		if seat := h.enter(guest("known")); seat.Org != "某某公司" {
 			t.Fatalf("got %+v", seat)
 		}
 		h.session.Access = room.AccessInvited
+		h.wait(time.Second)
 		refused(guest("known"), "invitation_required")
 		h.session.Access = room.AccessPublic
 
 		h.session.Capacity = 3
+		h.wait(time.Second)
 		h.enter(guest("third"))
 		refused(guest("fourth"), "room_full")
 		h.enter(guest("third")) // another tab

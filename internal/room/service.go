@@ -40,6 +40,8 @@ type Service struct {
 	posts  *posts
 	words  sync.Map // room → wordList
 	lately sync.Map // room → backdrop
+
+	arrivals core.Together[arrival, *Participant]
 }
 
 // New returns the service.
@@ -55,6 +57,7 @@ func New(d Deps) *Service {
 	}
 	s := &Service{Deps: d, posts: &posts{to: d.Publisher, log: d.Log}}
 	s.writer = newWriter(s)
+	s.arrivals.Read = s.readArrivals
 	return s
 }
 
@@ -78,9 +81,10 @@ type backdrop struct {
 	seen    *sync.Map // person → *Participant
 }
 
-// backdropFor is how long a chat line may go by an earlier look at the session:
-// below the two seconds in which a lost role has to be felt. What can change at
-// any time, such as a mute or the end, is asked again when the line is written.
+// backdropFor is how long a chat line, and who comes in, may go by an earlier look
+// at the session: below the two seconds in which a lost role has to be felt. What
+// can change at any time, such as a mute or the end, is asked again when the line
+// is written; who comes in hears of changes since like everybody inside.
 const backdropFor = time.Second
 
 // look finds the room, its session and what the actor is to them.
@@ -94,37 +98,90 @@ func (s *Service) look(ctx context.Context, actor core.Actor, room core.ID) (vie
 		return view{actor: actor}, err
 	}
 	s.lately.Store(room, b)
-	return s.before(ctx, actor, b, false)
+	return s.before(ctx, actor, b, s.participantOf)
 }
 
-// glance is look for those who may go by what was there a moment ago.
-func (s *Service) glance(ctx context.Context, actor core.Actor, room core.ID) (view, error) {
+// lookLately is look for those who may go by what was there a moment ago.
+func (s *Service) lookLately(ctx context.Context, actor core.Actor, room core.ID, find find) (view, error) {
 	if had, ok := s.lately.Load(room); ok {
 		if b := had.(backdrop); s.Now().Sub(b.at) < backdropFor {
-			return s.before(ctx, actor, b, true)
+			return s.before(ctx, actor, b, find)
 		}
 	}
 	return s.look(ctx, actor, room)
 }
 
-// before places the actor before the backdrop; a moment ago will do for the
-// participant too when they say so.
-func (s *Service) before(ctx context.Context, actor core.Actor, b backdrop, lately bool) (view, error) {
+// find is a way to find a person's participant; nil when they never came.
+type find func(ctx context.Context, room Room, person core.ID) (*Participant, error)
+
+// participantOf finds a participant as of now.
+func (s *Service) participantOf(ctx context.Context, room Room, person core.ID) (*Participant, error) {
+	found, err := s.Store.ParticipantsBy(ctx, room.ID, []core.ID{person})
+	if err != nil || len(found) == 0 {
+		return nil, err
+	}
+	return &found[0], nil
+}
+
+// arriving finds a participant as of now, together with others who come.
+func (s *Service) arriving(ctx context.Context, room Room, person core.ID) (*Participant, error) {
+	p, err := s.arrivals.Ask(ctx, arrival{room.ID, person})
+	if p == nil {
+		return nil, err
+	}
+	theirs := *p // several tabs share the answer
+	return &theirs, err
+}
+
+// arrival is somebody at the door of a room.
+type arrival struct{ room, person core.ID }
+
+func (s *Service) readArrivals(ctx context.Context, who []arrival) (map[arrival]*Participant, error) {
+	persons := map[core.ID][]core.ID{}
+	for _, a := range who {
+		persons[a.room] = append(persons[a.room], a.person)
+	}
+	all := map[arrival]*Participant{}
+	for room, some := range persons {
+		found, err := s.Store.ParticipantsBy(ctx, room, some)
+		if err != nil {
+			return nil, err
+		}
+		for i, p := range found {
+			all[arrival{room, p.Person}] = &found[i]
+		}
+	}
+	return all, nil
+}
+
+// speaking finds a participant as of a moment ago.
+func (s *Service) speaking(ctx context.Context, room Room, person core.ID) (*Participant, error) {
+	had, _ := s.lately.Load(room.ID)
+	b, _ := had.(backdrop)
+	if b.seen == nil {
+		return s.participantOf(ctx, room, person)
+	}
+	if p, ok := b.seen.Load(person); ok {
+		known := *p.(*Participant)
+		return &known, nil
+	}
+	p, err := s.participantOf(ctx, room, person)
+	if p != nil {
+		kept := *p
+		b.seen.Store(person, &kept)
+	}
+	return p, err
+}
+
+// before places the actor before the backdrop.
+func (s *Service) before(ctx context.Context, actor core.Actor, b backdrop, find find) (view, error) {
 	v := view{actor: actor, room: b.room, session: b.session}
 	if !actor.SignedIn() {
 		return v, nil
 	}
-	if seen, ok := b.seen.Load(actor.Person); ok && lately {
-		p := *seen.(*Participant)
-		v.participant = &p
-	} else {
-		p, err := s.Store.ParticipantOf(ctx, v.room.ID, actor.Person)
-		if err != nil {
-			return v, err
-		}
-		if v.participant = p; p != nil {
-			b.seen.Store(actor.Person, p)
-		}
+	var err error
+	if v.participant, err = find(ctx, b.room, actor.Person); err != nil {
+		return v, err
 	}
 	v.base, v.fixed = baseRole(actor, v.session)
 	v.role = v.base

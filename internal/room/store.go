@@ -69,6 +69,7 @@ type Participant struct {
 	BanReason        string
 	ErasedAt         time.Time
 	SpokeAt          time.Time
+	SeenAt           time.Time // the end of their attendance so far; of those found by their person alone
 	InboxHead        int64
 	CreatedAt        time.Time
 }
@@ -102,16 +103,16 @@ type RosterItem struct {
 type ParticipantStore interface {
 	// Participant finds one by id; participant_not_found when there is none.
 	Participant(ctx context.Context, room, id core.ID) (Participant, error)
-	// ParticipantOf finds a person's; nil when they never came.
-	ParticipantOf(ctx context.Context, room, person core.ID) (*Participant, error)
+	// ParticipantsBy finds those of persons who have come.
+	ParticipantsBy(ctx context.Context, room core.ID, persons []core.ID) ([]Participant, error)
 	// Participants finds several by id.
 	Participants(ctx context.Context, room core.ID, ids []core.ID) ([]Participant, error)
 	// ParticipantsOf lists a person's in all rooms, by room.
 	ParticipantsOf(ctx context.Context, person core.ID) ([]Participant, error)
 	// AddParticipant adds one unless the person has one, and returns what is there.
 	AddParticipant(ctx context.Context, p Participant) (Participant, error)
-	// SaveParticipant keeps everything of a participant but the inbox head and
-	// SpokeAt. It was read with the room locked.
+	// SaveParticipant keeps everything of a participant but the inbox head, SpokeAt
+	// and SeenAt. It was read with the room locked.
 	SaveParticipant(ctx context.Context, p Participant) error
 	// Spoke notes when participants wrote last.
 	Spoke(ctx context.Context, ids []core.ID, at time.Time) error
@@ -122,8 +123,6 @@ type ParticipantStore interface {
 
 	// Touch notes that a participant is here now, without counting time twice.
 	Touch(ctx context.Context, room, id core.ID, now time.Time) error
-	// LastSeen is the end of a participant's attendance so far; zero for none.
-	LastSeen(ctx context.Context, room, id core.ID) (time.Time, error)
 	// GuestsSince counts guests seen at or after a time.
 	GuestsSince(ctx context.Context, room core.ID, at time.Time) (int, error)
 	// ExtendAttendance adds spans of presence, one of a participant at most.

@@ -39,7 +39,10 @@ func (s *Service) change(ctx context.Context, room core.ID, f func(ctx context.C
 		if err := e.write(ctx); err != nil {
 			return err
 		}
-		core.AfterCommit(ctx, func(context.Context) { s.posts.send(e.Room.ID, e.post()) })
+		core.AfterCommit(ctx, func(context.Context) {
+			s.lately.Delete(room)
+			s.posts.send(room, e.post())
+		})
 		return nil
 	})
 }

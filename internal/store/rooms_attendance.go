@@ -2,8 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
-	"errors"
 	"fmt"
 	"time"
 
@@ -34,17 +32,6 @@ func (s *Rooms) Touch(ctx context.Context, id, participant core.ID, now time.Tim
 		return fmt.Errorf("note attendance: %w", err)
 	}
 	return nil
-}
-
-// LastSeen implements room.ParticipantStore.
-func (s *Rooms) LastSeen(ctx context.Context, id, participant core.ID) (time.Time, error) {
-	var ms int64
-	err := s.Conn(ctx).NewSelect().Model((*attendanceRow)(nil)).Column("last_ms").
-		Where("room_id = ? AND participant_id = ?", id, participant).Scan(ctx, &ms)
-	if errors.Is(err, sql.ErrNoRows) {
-		return time.Time{}, nil
-	}
-	return time.UnixMilli(ms).UTC(), err
 }
 
 // GuestsSince implements room.ParticipantStore.

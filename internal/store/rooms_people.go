@@ -2,8 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
-	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -70,18 +68,30 @@ func (s *Rooms) Participant(ctx context.Context, id, participant core.ID) (room.
 	return row.participant(), notFound(err, core.NotFound("participant_not_found", "There is no such person in this room."))
 }
 
-// ParticipantOf implements room.ParticipantStore.
-func (s *Rooms) ParticipantOf(ctx context.Context, id, person core.ID) (*room.Participant, error) {
-	var row participantRow
-	err := s.Conn(ctx).NewSelect().Model(&row).Where("room_id = ? AND person_id = ?", id, person).Scan(ctx)
-	if errors.Is(err, sql.ErrNoRows) {
+// ParticipantsBy implements room.ParticipantStore.
+func (s *Rooms) ParticipantsBy(ctx context.Context, id core.ID, persons []core.ID) ([]room.Participant, error) {
+	if len(persons) == 0 {
 		return nil, nil
 	}
-	if err != nil {
-		return nil, fmt.Errorf("find a participant: %w", err)
+	var rows []rosterRow
+	if err := s.attended(ctx, id).Where("p.person_id IN (?)", bun.List(persons)).Scan(ctx, &rows); err != nil {
+		return nil, fmt.Errorf("find participants by person: %w", err)
 	}
-	p := row.participant()
-	return &p, nil
+	all := make([]room.Participant, len(rows))
+	for i, r := range rows {
+		if all[i] = r.participant(); r.LastMs > 0 {
+			all[i].SeenAt = time.UnixMilli(r.LastMs).UTC()
+		}
+	}
+	return all, nil
+}
+
+// attended selects the participants of a room with their attendance.
+func (s *Rooms) attended(ctx context.Context, id core.ID) *bun.SelectQuery {
+	return s.Conn(ctx).NewSelect().TableExpr("participants AS p").ColumnExpr("p.*").
+		ColumnExpr("COALESCE(a.first_ms, 0) AS first_ms, COALESCE(a.last_ms, 0) AS last_ms, COALESCE(a.present_ms, 0) AS present_ms").
+		Join("LEFT JOIN attendance AS a ON a.room_id = p.room_id AND a.participant_id = p.id").
+		Where("p.room_id = ?", id)
 }
 
 // Participants implements room.ParticipantStore.
@@ -115,11 +125,11 @@ func (s *Rooms) AddParticipant(ctx context.Context, p room.Participant) (room.Pa
 	if n > 0 {
 		return p, nil
 	}
-	there, err := s.ParticipantOf(ctx, p.Room, p.Person)
-	if err != nil || there == nil {
+	there, err := s.ParticipantsBy(ctx, p.Room, []core.ID{p.Person})
+	if err != nil || len(there) == 0 {
 		return p, fmt.Errorf("find the participant that is there: %w", err)
 	}
-	return *there, nil
+	return there[0], nil
 }
 
 // SaveParticipant implements room.ParticipantStore.
@@ -165,10 +175,7 @@ func (s *Rooms) Roster(ctx context.Context, id core.ID, f room.RosterFilter) (co
 	if f.Only != nil && len(f.Only) == 0 {
 		return page, nil
 	}
-	q := s.Conn(ctx).NewSelect().TableExpr("participants AS p").ColumnExpr("p.*").
-		ColumnExpr("COALESCE(a.first_ms, 0) AS first_ms, COALESCE(a.last_ms, 0) AS last_ms, COALESCE(a.present_ms, 0) AS present_ms").
-		Join("LEFT JOIN attendance AS a ON a.room_id = p.room_id AND a.participant_id = p.id").
-		Where("p.room_id = ? AND p.id > ?", id, f.Cursor).Order("p.id").Limit(int64(f.Limit + 1))
+	q := s.attended(ctx, id).Where("p.id > ?", f.Cursor).Order("p.id").Limit(int64(f.Limit + 1))
 	if f.Banned {
 		q = q.Where("p.banned_at IS NOT NULL")
 	}
