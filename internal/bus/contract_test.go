@@ -9,6 +9,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/redis/go-redis/v9"
+
 	"zhaoyun/internal/bus"
 	"zhaoyun/internal/core"
 	"zhaoyun/internal/testkit"
@@ -18,28 +20,40 @@ import (
 type pair struct{ a, b bus.Bus }
 
 // busses makes two nodes on each implementation. In memory both are one.
-var busses = map[string]func(t *testing.T) pair{
-	"memory": func(t *testing.T) pair {
-		b := bus.NewMemory()
-		t.Cleanup(func() { b.Close() })
-		return pair{b, b}
-	},
-	"redis": func(t *testing.T) pair {
-		prefix := core.NewID() + ":"
-		return pair{newRedis(t, testkit.RedisURL(t), prefix), newRedis(t, testkit.RedisURL(t), prefix)}
-	},
+func busses(t *testing.T) map[string]func(t *testing.T) pair {
+	on := func(url string) func(t *testing.T) pair {
+		return func(t *testing.T) pair {
+			prefix := core.NewID() + ":"
+			return pair{newRedis(t, url, prefix), newRedis(t, url, prefix)}
+		}
+	}
+	return map[string]func(t *testing.T) pair{
+		"memory": func(t *testing.T) pair {
+			b := bus.NewMemory()
+			t.Cleanup(func() { b.Close() })
+			return pair{b, b}
+		},
+		"redis":         on(testkit.RedisURL(t)),
+		"redis cluster": on(testkit.StartRedisCluster(t).URL()),
+	}
 }
 
 func newRedis(t *testing.T, url, prefix string) *bus.Redis {
+	t.Helper()
+	b := bus.NewRedis(bus.RedisOptions{Client: openRedis(t, url), Prefix: prefix})
+	t.Cleanup(func() { b.Close() })
+	testkit.Eventually(t, "the bus is healthy", b.Healthy)
+	return b
+}
+
+func openRedis(t *testing.T, url string) redis.UniversalClient {
 	t.Helper()
 	client, err := bus.OpenRedis(url)
 	if err != nil {
 		t.Fatal(err)
 	}
-	b := bus.NewRedis(bus.RedisOptions{Client: client, Prefix: prefix})
-	t.Cleanup(func() { b.Close(); client.Close() })
-	testkit.Eventually(t, "the bus is healthy", b.Healthy)
-	return b
+	t.Cleanup(func() { client.Close() })
+	return client
 }
 
 // ear remembers what it hears.
@@ -82,7 +96,8 @@ func say(t *testing.T, b bus.Bus, room, kind, data string) {
 }
 
 func TestBus(t *testing.T) {
-	for name, open := range busses {
+	t.Parallel()
+	for name, open := range busses(t) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			t.Run("every subscriber of the room on every node hears it once, in order", func(t *testing.T) {
@@ -169,20 +184,22 @@ func TestBus(t *testing.T) {
 }
 
 // presences makes a presence with a time to live.
-var presences = map[string]func(t *testing.T, ttl time.Duration) bus.Presence{
-	"memory": func(_ *testing.T, ttl time.Duration) bus.Presence { return bus.NewMemoryPresence(ttl) },
-	"redis": func(t *testing.T, ttl time.Duration) bus.Presence {
-		client, err := bus.OpenRedis(testkit.RedisURL(t))
-		if err != nil {
-			t.Fatal(err)
+func presences(t *testing.T) map[string]func(t *testing.T, ttl time.Duration) bus.Presence {
+	on := func(url string) func(t *testing.T, ttl time.Duration) bus.Presence {
+		return func(t *testing.T, ttl time.Duration) bus.Presence {
+			return bus.NewRedisPresence(openRedis(t, url), core.NewID()+":", ttl)
 		}
-		t.Cleanup(func() { client.Close() })
-		return bus.NewRedisPresence(client, core.NewID()+":", ttl)
-	},
+	}
+	return map[string]func(t *testing.T, ttl time.Duration) bus.Presence{
+		"memory":        func(_ *testing.T, ttl time.Duration) bus.Presence { return bus.NewMemoryPresence(ttl) },
+		"redis":         on(testkit.RedisURL(t)),
+		"redis cluster": on(testkit.StartRedisCluster(t).URL()),
+	}
 }
 
 func TestPresence(t *testing.T) {
-	for name, open := range presences {
+	t.Parallel()
+	for name, open := range presences(t) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			t.Run("a person counts once over nodes and tabs", func(t *testing.T) {

@@ -1,0 +1,123 @@
+package bus
+
+import (
+	"context"
+	"errors"
+	"net"
+	"sync"
+	"time"
+
+	"github.com/redis/go-redis/v9"
+)
+
+// silence is how long a line that is pinged may say nothing until it counts as dead.
+const silence = 3 * time.Second
+
+// line is one connection on which messages come in: that of the Redis, or of one
+// master of a cluster. It is not mended: what it carried goes on a new one.
+type line struct {
+	bus  *Redis
+	ctx  context.Context
+	name string // of the server
+	sub  *redis.PubSub
+
+	mu      sync.Mutex
+	orders  []order
+	busy    bool
+	ended   bool
+	writers sync.WaitGroup
+}
+
+// order is to join a channel, or to leave it.
+type order struct {
+	channel string
+	join    bool
+}
+
+func newLine(ctx context.Context, b *Redis, server *redis.Client) *line {
+	return &line{bus: b, ctx: ctx, name: nameOf(server), sub: server.Subscribe(ctx)} // connects when it is first read
+}
+
+// put gives an order; it is carried out after those before, on a goroutine that
+// lives only while there is something to do.
+func (l *line) put(o order) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.ended {
+		return
+	}
+	l.orders = append(l.orders, o)
+	if !l.busy {
+		l.busy = true
+		l.writers.Go(l.write)
+	}
+}
+
+func (l *line) write() {
+	for {
+		l.mu.Lock()
+		if len(l.orders) == 0 {
+			l.busy = false
+			l.mu.Unlock()
+			return
+		}
+		o := l.orders[0]
+		l.orders = l.orders[1:]
+		l.mu.Unlock()
+		do := l.bus.carrier.leave
+		if o.join {
+			do = l.bus.carrier.join
+		}
+		if err := do(l.ctx, l.sub, o.channel); err != nil {
+			l.end()
+		}
+	}
+}
+
+// read hands on what comes in until the line is dead.
+func (l *line) read(ctx context.Context) {
+	heard, lived := time.Now(), false
+	for ctx.Err() == nil && time.Since(heard) <= silence {
+		got, err := l.sub.ReceiveTimeout(ctx, redisTimeout)
+		refused, timeout := redis.Error(nil), net.Error(nil)
+		switch {
+		case err == nil:
+			heard, lived = time.Now(), true
+			l.got(got)
+			continue
+		case errors.As(err, &refused): // such as MOVED
+			heard = time.Now()
+			l.bus.carrier.moved(ctx)
+			l.bus.topics.refused(l)
+			continue
+		case errors.As(err, &timeout) && timeout.Timeout():
+			if l.sub.Ping(ctx) == nil { // what comes back, or does not, tells
+				continue
+			}
+		}
+		break
+	}
+	l.end()
+	l.writers.Wait()
+	l.bus.carrier.moved(ctx)
+	l.bus.topics.lost(l)
+	if lived {
+		l.bus.topics.hurry() // else with the next look: it may be away for long
+	}
+}
+
+func (l *line) got(m any) {
+	switch m := m.(type) {
+	case *redis.Message:
+		l.bus.take(m)
+	case *redis.Subscription:
+		l.bus.topics.heard(l, m)
+	}
+}
+
+func (l *line) end() {
+	l.mu.Lock()
+	l.ended, l.orders = true, nil
+	l.mu.Unlock()
+	_ = l.sub.Close()
+}
