@@ -72,7 +72,8 @@ type Beat struct {
 // the time to live, and its members with it.
 type Presence interface {
 	// Beat tells about the rooms of a node and keeps what it told before alive. It
-	// returns the rooms of which nothing is known any more: tell those in Full.
+	// returns the rooms of which nothing is known any more, or for certain: tell
+	// those in Full. It fails when no room could be told.
 	Beat(ctx context.Context, node string, rooms []Beat) (unknown []string, err error)
 	// Count is how many people are in the room.
 	Count(ctx context.Context, room string) (int, error)

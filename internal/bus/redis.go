@@ -23,6 +23,7 @@ const (
 // subscribers get a message at once; what comes back from Redis under the node's
 // own mark is dropped.
 type Redis struct {
+	client  redis.UniversalClient
 	carrier carrier
 	prefix  string
 	mark    string // of this bus, random
@@ -49,7 +50,7 @@ func NewRedis(o RedisOptions) *Redis {
 	}
 	ctx, stop := context.WithCancel(context.Background())
 	b := &Redis{
-		carrier: carrierOf(o.Client), prefix: o.Prefix + "room:{", mark: rand.Text()[:markLen], log: o.Log,
+		client: o.Client, carrier: carrierOf(o.Client), prefix: o.Prefix, mark: rand.Text()[:markLen], log: o.Log,
 		board: newBoard(), health: newHealth(o.Log), topics: newTopics(), stop: stop,
 	}
 	b.done.Go(func() { b.watch(ctx) })
@@ -59,7 +60,7 @@ func NewRedis(o RedisOptions) *Redis {
 
 // channel names the channel of a room. The braces put it into one slot of a
 // cluster with the room's presence.
-func (b *Redis) channel(room string) string { return b.prefix + room + "}" }
+func (b *Redis) channel(room string) string { return b.prefix + "room:{" + room + "}" }
 
 // Publish implements Bus.
 func (b *Redis) Publish(ctx context.Context, m Message) error {
@@ -143,7 +144,7 @@ func (b *Redis) take(m *redis.Message) {
 		b.log.Warn("a message on Redis is none of ours", "channel", m.Channel, "error", err.Error())
 		return
 	}
-	msg.Room = strings.TrimSuffix(strings.TrimPrefix(m.Channel, b.prefix), "}")
+	msg.Room = strings.TrimSuffix(strings.TrimPrefix(m.Channel, b.prefix+"room:{"), "}")
 	b.board.received.Add(1)
 	_ = b.board.deliver(msg)
 }
