@@ -6,7 +6,9 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"os"
 	"os/exec"
+	"path/filepath"
 	"slices"
 	"strings"
 	"syscall"
@@ -156,4 +158,34 @@ func freePort(t *testing.T) string {
 	defer func() { _ = ln.Close() }()
 	_, port, _ := net.SplitHostPort(ln.Addr().String())
 	return port
+}
+
+// RedisSentinel is a Redis, its replica and a Sentinel that watches them, of a
+// test's own.
+type RedisSentinel struct{ Master, Replica, Sentinel *RedisServer }
+
+// StartRedisSentinel starts them; they end with the test.
+func StartRedisSentinel(t *testing.T) *RedisSentinel {
+	t.Helper()
+	master := StartRedis(t, "--repl-diskless-sync-delay", "0")
+	replica := StartRedis(t, "--replicaof", "127.0.0.1", master.port)
+	s := &RedisServer{t: t, port: freePort(t)}
+	file := filepath.Join(t.TempDir(), "sentinel.conf") // a Sentinel writes into it
+	conf := "port " + s.port + "\nbind 127.0.0.1\nsentinel monitor rooms 127.0.0.1 " + master.port + " 1\n" +
+		"sentinel down-after-milliseconds rooms 500\nsentinel failover-timeout rooms 2000\n"
+	if err := os.WriteFile(file, []byte(conf), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s.args = []string{file, "--sentinel"}
+	s.Start()
+	t.Cleanup(s.Stop)
+	Eventually(t, "the Sentinel knows the replica", func() bool {
+		return strings.Contains(master.Ask("INFO replication"), "state=online") && strings.Contains(s.Ask("INFO sentinel"), "slaves=1")
+	})
+	return &RedisSentinel{master, replica, s}
+}
+
+// URL is the address of the Redis by its Sentinel.
+func (r *RedisSentinel) URL() string {
+	return "redis+sentinel://" + r.Sentinel.Addr() + "?master_name=rooms"
 }
