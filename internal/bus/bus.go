@@ -55,7 +55,7 @@ type Stats struct {
 	Healthy   bool
 	Since     time.Time     // since when Healthy is what it is
 	RoundTrip time.Duration // to the slowest server of the carrier
-	Away      []string      // its servers that do not answer
+	Away      []string      // its servers that do not answer, if it is known which there are
 }
 
 // Beat is what a node says about one of its rooms.

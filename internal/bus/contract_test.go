@@ -169,6 +169,30 @@ func TestBus(t *testing.T) {
 					return n > 0 && n < 6000 && stuck.heard[n-1] == "r/entry/5999"
 				})
 			})
+			t.Run("it knows what it has done", func(t *testing.T) {
+				p := open(t)
+				free := make(chan struct{})
+				var once sync.Once
+				defer once.Do(func() { close(free) })
+				cancel, err := p.b.Subscribe(t.Context(), "r", func(bus.Message) { <-free })
+				if err != nil {
+					t.Fatal(err)
+				}
+				defer cancel()
+				for range 5000 {
+					say(t, p.a, "r", bus.KindPulse, "")
+				}
+				testkit.Eventually(t, "it counts what its subscriber lost", func() bool { return p.b.Stats().Dropped > 800 })
+				once.Do(func() { close(free) })
+				testkit.Eventually(t, "it counts what came from the other node", func() bool { return p.a == p.b || p.b.Stats().Received == 5000 })
+				from, to := p.a.Stats(), p.b.Stats()
+				if from.Published != 5000 || from.Failed != 0 || to.Rooms != 1 {
+					t.Errorf("the stats are %+v and %+v", from, to)
+				}
+				if !from.Healthy || from.Since.IsZero() || time.Since(from.Since) > time.Minute || len(from.Away) > 0 {
+					t.Errorf("the stats are %+v", from)
+				}
+			})
 			t.Run("a closed bus says so", func(t *testing.T) {
 				p := open(t)
 				p.a.Close()

@@ -99,5 +99,7 @@ func (h *health) report(s *Stats) {
 	h.mu.RLock()
 	defer h.mu.RUnlock()
 	s.Healthy, s.Since, s.RoundTrip = h.good, h.since, h.trip
-	s.Away = slices.Sorted(maps.Keys(h.away))
+	if h.known {
+		s.Away = slices.Sorted(maps.Keys(h.away))
+	}
 }

@@ -79,12 +79,13 @@ func (l *line) read(ctx context.Context) {
 	heard, lived := time.Now(), false
 	for ctx.Err() == nil && time.Since(heard) <= silence {
 		got, err := l.sub.ReceiveTimeout(ctx, redisTimeout)
-		refused, timeout := redis.Error(nil), net.Error(nil)
-		switch {
-		case err == nil:
+		if err == nil {
 			heard, lived = time.Now(), true
 			l.got(got)
 			continue
+		}
+		refused, timeout := redis.Error(nil), net.Error(nil)
+		switch {
 		case errors.As(err, &refused): // such as MOVED
 			heard = time.Now()
 			l.bus.carrier.moved(ctx)

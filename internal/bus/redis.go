@@ -78,8 +78,11 @@ func (b *Redis) send(ctx context.Context, channel string, data []byte) error {
 	if b.away(ctx, channel) {
 		return ErrAway // nobody waits for a time-out per message
 	}
-	ctx, cancel := context.WithTimeout(ctx, redisTimeout)
-	defer cancel()
+	if end, ok := ctx.Deadline(); !ok || time.Until(end) > redisTimeout {
+		bounded, cancel := context.WithTimeout(ctx, redisTimeout)
+		defer cancel()
+		ctx = bounded
+	}
 	err := b.carrier.publish(ctx, channel, data)
 	if err == nil {
 		return nil
