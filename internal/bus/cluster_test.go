@@ -48,9 +48,56 @@ func reaches(t *testing.T, a bus.Bus, heard *ear, room string) {
 	})
 }
 
-func TestRoomsGoOnWhileAMasterOfTheClusterIsAway(t *testing.T) {
+func TestRedisCluster(t *testing.T) {
 	t.Parallel()
 	c := testkit.StartRedisCluster(t)
+	t.Run("a message travels only through the shard of its room", func(t *testing.T) { oneShard(t, c) })
+	t.Run("a room follows its slot to another master", func(t *testing.T) { slotMoves(t, c) })
+	t.Run("rooms go on while a master is away", func(t *testing.T) { masterAway(t, c) })
+}
+
+func oneShard(t *testing.T, c *testkit.RedisCluster) {
+	prefix := core.NewID() + ":"
+	a, b := newRedis(t, c.URL(), prefix), newRedis(t, c.URL(), prefix)
+	rooms := roomsOn(t, openRedis(t, c.URL()), c.Masters)
+	for _, room := range append(rooms, "") {
+		e, _ := listen(t, b, room)
+		reaches(t, a, e, room)
+	}
+	for i, s := range c.Masters {
+		channels, err := openRedis(t, s.URL()).PubSubShardChannels(t.Context(), prefix+"*").Result()
+		if err != nil || !slices.Contains(channels, prefix+"room:{"+rooms[i]+"}") || len(channels) > 2 {
+			t.Errorf("master %d carries %v, %v", i, channels, err)
+		}
+	}
+}
+
+func slotMoves(t *testing.T, c *testkit.RedisCluster) {
+	prefix := core.NewID() + ":"
+	a, b := newRedis(t, c.URL(), prefix), newRedis(t, c.URL(), prefix)
+	client := openRedis(t, c.URL())
+	room := roomsOn(t, client, c.Masters)[1]
+	heard, _ := listen(t, b, room)
+	reaches(t, a, heard, room)
+
+	slot, err := client.ClusterKeySlot(t.Context(), "{"+room+"}").Result()
+	if err != nil {
+		t.Fatal(err)
+	}
+	to := c.Masters[2].Ask("CLUSTER MYID")
+	for _, s := range []*testkit.RedisServer{c.Masters[2], c.Masters[1], c.Masters[0]} { // the new owner first
+		if got := s.Ask(fmt.Sprintf("CLUSTER SETSLOT %d NODE %s", slot, to)); got != "OK" {
+			t.Fatalf("moving the slot: %q", got)
+		}
+	}
+	reaches(t, a, heard, room)
+	subscribers, err := openRedis(t, c.Masters[2].URL()).PubSubShardChannels(t.Context(), prefix+"*").Result()
+	if err != nil || len(subscribers) != 1 {
+		t.Errorf("the new owner carries %v, %v", subscribers, err)
+	}
+}
+
+func masterAway(t *testing.T, c *testkit.RedisCluster) {
 	prefix := core.NewID() + ":"
 	a, b := newRedis(t, c.URL(), prefix), newRedis(t, c.URL(), prefix)
 	p := a.Presence(time.Minute)
@@ -102,49 +149,4 @@ func TestRoomsGoOnWhileAMasterOfTheClusterIsAway(t *testing.T) {
 			reaches(t, a, ears[i], room)
 		}
 	})
-}
-
-func TestARoomFollowsItsSlotToAnotherMaster(t *testing.T) {
-	t.Parallel()
-	c := testkit.StartRedisCluster(t)
-	prefix := core.NewID() + ":"
-	a, b := newRedis(t, c.URL(), prefix), newRedis(t, c.URL(), prefix)
-	client := openRedis(t, c.URL())
-	room := roomsOn(t, client, c.Masters)[1]
-	heard, _ := listen(t, b, room)
-	reaches(t, a, heard, room)
-
-	slot, err := client.ClusterKeySlot(t.Context(), "{"+room+"}").Result()
-	if err != nil {
-		t.Fatal(err)
-	}
-	to := c.Masters[2].Ask("CLUSTER MYID")
-	for _, s := range []*testkit.RedisServer{c.Masters[2], c.Masters[1], c.Masters[0]} { // the new owner first
-		if got := s.Ask(fmt.Sprintf("CLUSTER SETSLOT %d NODE %s", slot, to)); got != "OK" {
-			t.Fatalf("moving the slot: %q", got)
-		}
-	}
-	reaches(t, a, heard, room)
-	subscribers, err := openRedis(t, c.Masters[2].URL()).PubSubShardChannels(t.Context(), prefix+"*").Result()
-	if err != nil || len(subscribers) != 1 {
-		t.Errorf("the new owner carries %v, %v", subscribers, err)
-	}
-}
-
-func TestAMessageTravelsOnlyThroughTheShardOfItsRoom(t *testing.T) {
-	t.Parallel()
-	c := testkit.StartRedisCluster(t)
-	prefix := core.NewID() + ":"
-	a, b := newRedis(t, c.URL(), prefix), newRedis(t, c.URL(), prefix)
-	rooms := roomsOn(t, openRedis(t, c.URL()), c.Masters)
-	for _, room := range append(rooms, "") {
-		e, _ := listen(t, b, room)
-		reaches(t, a, e, room)
-	}
-	for i, s := range c.Masters {
-		channels, err := openRedis(t, s.URL()).PubSubShardChannels(t.Context(), prefix+"*").Result()
-		if err != nil || !slices.Contains(channels, prefix+"room:{"+rooms[i]+"}") || len(channels) > 2 {
-			t.Errorf("master %d carries %v, %v", i, channels, err)
-		}
-	}
 }

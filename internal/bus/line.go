@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"net"
+	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -23,15 +25,16 @@ type line struct {
 
 	mu      sync.Mutex
 	orders  []order
+	sent    []order // and not answered yet: the server answers one after the other
 	busy    bool
 	ended   bool
 	writers sync.WaitGroup
 }
 
-// order is to join a channel, or to leave it.
+// order is to join a channel for a topic, or to leave it for none.
 type order struct {
 	channel string
-	join    bool
+	topic   *topic
 }
 
 func newLine(ctx context.Context, b *Redis, server *redis.Client) *line {
@@ -63,9 +66,10 @@ func (l *line) write() {
 		}
 		o := l.orders[0]
 		l.orders = l.orders[1:]
+		l.sent = append(l.sent, o)
 		l.mu.Unlock()
 		do := l.bus.carrier.leave
-		if o.join {
+		if o.topic != nil {
 			do = l.bus.carrier.join
 		}
 		if err := do(l.ctx, l.sub, o.channel); err != nil {
@@ -89,7 +93,9 @@ func (l *line) read(ctx context.Context) {
 		case errors.As(err, &refused): // such as MOVED
 			heard = time.Now()
 			l.bus.carrier.moved(ctx)
-			l.bus.topics.refused(l)
+			if o, ok := l.answered(nil); ok {
+				l.bus.topics.refused(l, o)
+			}
 			continue
 		case errors.As(err, &timeout) && timeout.Timeout():
 			if l.sub.Ping(ctx) == nil { // what comes back, or does not, tells
@@ -112,13 +118,33 @@ func (l *line) got(m any) {
 	case *redis.Message:
 		l.bus.take(m)
 	case *redis.Subscription:
-		l.bus.topics.heard(l, m)
+		if o, ok := l.answered(m); !ok {
+			l.bus.topics.dropped(l, m.Channel)
+		} else if o.topic != nil {
+			l.bus.topics.heard(l, o)
+		}
 	}
+}
+
+// answered returns the order that an answer is to; a refusal says nothing but no.
+// There is none when a server leaves a channel unasked, because its slot has moved.
+func (l *line) answered(s *redis.Subscription) (o order, ok bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	i := slices.IndexFunc(l.sent, func(o order) bool {
+		return s == nil || s.Channel == o.channel && strings.HasSuffix(s.Kind, "unsubscribe") == (o.topic == nil)
+	})
+	if i < 0 {
+		return o, false
+	}
+	o = l.sent[i]
+	l.sent = l.sent[i+1:]
+	return o, true
 }
 
 func (l *line) end() {
 	l.mu.Lock()
-	l.ended, l.orders = true, nil
+	l.ended, l.orders, l.sent = true, nil, nil
 	l.mu.Unlock()
 	_ = l.sub.Close()
 }

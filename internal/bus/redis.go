@@ -13,10 +13,8 @@ import (
 	"github.com/redis/go-redis/v9"
 )
 
-const (
-	confirmTimeout = 500 * time.Millisecond // for a subscription to be confirmed: who joins a room waits for it
-	lookPause      = 500 * time.Millisecond // between two looks whether Redis is there and all rooms are heard
-)
+// lookPause is between two looks whether Redis is there and all rooms are heard.
+const lookPause = 500 * time.Millisecond
 
 // Redis is a Bus on Redis: one channel per room, to which a node subscribes while
 // somebody on it listens; sharded channels when it is a Redis Cluster. Its own
@@ -127,7 +125,7 @@ func (b *Redis) confirmed(ctx context.Context, ready <-chan struct{}) {
 	if !b.health.ok() {
 		return
 	}
-	late := time.NewTimer(confirmTimeout)
+	late := time.NewTimer(redisTimeout)
 	defer late.Stop()
 	select {
 	case <-ready:

@@ -56,7 +56,7 @@ func (t *topics) leave(channel string, listened func() bool) {
 	}
 	delete(t.wanted, channel)
 	if w.line != nil {
-		w.line.put(order{channel: channel})
+		w.line.put(order{channel, nil})
 	}
 }
 
@@ -99,7 +99,7 @@ func (b *Redis) assign(ctx context.Context, all bool) {
 	var names []string
 	now, deaf := time.Now(), false
 	for name, w := range t.wanted {
-		if late := !w.heard && now.Sub(w.since) > confirmTimeout; late {
+		if late := !w.heard && now.Sub(w.since) > redisTimeout; late {
 			deaf = true
 			if now.Sub(w.asked) > redisTimeout {
 				w.loosen() // whatever became of the question
@@ -143,46 +143,39 @@ func (b *Redis) ask(ctx context.Context, channel string, server *redis.Client) {
 		return
 	}
 	if w.line != nil {
-		w.line.put(order{channel: channel})
+		w.line.put(order{channel, nil})
 		w.loosen()
 	}
 	w.line, w.asked = l, time.Now()
-	l.put(order{channel: channel, join: true})
+	l.put(order{channel, w})
 }
 
-// heard notes what a line confirms.
-func (t *topics) heard(l *line, s *redis.Subscription) {
+// heard notes that a line carries a topic.
+func (t *topics) heard(l *line, o order) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	w := t.wanted[s.Channel]
-	if w == nil {
-		return
-	}
-	switch s.Kind {
-	case "subscribe", "ssubscribe":
-		if w.line == nil {
-			w.line = l
-		}
-		if w.line == l && !w.heard {
-			w.heard = true
-			close(w.ready)
-		}
-	case "sunsubscribe": // unasked for: the slot has moved to another server
-		if w.line == l && w.heard {
-			w.loosen()
-			t.hurry()
-		}
+	if w := t.wanted[o.channel]; w != nil && w == o.topic && w.line == l && !w.heard {
+		w.heard = true
+		close(w.ready)
 	}
 }
 
-// refused loosens what a line has not confirmed: the server said no to some of it.
-func (t *topics) refused(l *line) {
+// refused loosens a topic that a line does not carry: the next look finds its owner.
+func (t *topics) refused(l *line, o order) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	for _, w := range t.wanted {
-		if w.line == l && !w.heard {
-			w.loosen()
-		}
+	if w := t.wanted[o.channel]; w != nil && w == o.topic && w.line == l {
+		w.loosen()
+	}
+}
+
+// dropped loosens a topic that a line carries no longer.
+func (t *topics) dropped(l *line, channel string) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if w := t.wanted[channel]; w != nil && w.line == l {
+		w.loosen()
+		t.hurry()
 	}
 }
 
