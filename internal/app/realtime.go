@@ -33,7 +33,7 @@ func (a *App) wireBus() error {
 		return err
 	}
 	b := bus.NewRedis(bus.RedisOptions{Client: client, Prefix: busPrefix, Log: a.log})
-	a.bus, a.presence = b, bus.NewRedisPresence(client, busPrefix, bus.DefaultTTL)
+	a.bus, a.presence = b, b.Presence(bus.DefaultTTL)
 	a.closers = append(a.closers, client.Close, b.Close)
 	return nil
 }

@@ -6,6 +6,7 @@ package bus
 import (
 	"context"
 	"errors"
+	"time"
 )
 
 // Message is one thing that happened in a room. Data is shared by everybody who
@@ -37,8 +38,24 @@ type Bus interface {
 	Subscribe(ctx context.Context, room string, f func(Message)) (cancel func(), err error)
 	// Healthy reports whether messages reach the other nodes as far as is known.
 	Healthy() bool
+	// Stats are what the bus has done and how it is.
+	Stats() Stats
 	// Close ends all subscriptions.
 	Close() error
+}
+
+// Stats are what a bus has done since it began, and how it is now.
+type Stats struct {
+	Published uint64 // messages of this node
+	Failed    uint64 // of these, those that did not go to the other nodes
+	Received  uint64 // messages of other nodes
+	Dropped   uint64 // messages that a subscriber lost because it did not keep up
+	Rooms     int    // in which somebody on this node listens
+
+	Healthy   bool
+	Since     time.Time     // since when Healthy is what it is
+	RoundTrip time.Duration // to the slowest server of the carrier
+	Away      []string      // its servers that do not answer, if it is known which there are
 }
 
 // Beat is what a node says about one of its rooms.
@@ -55,7 +72,8 @@ type Beat struct {
 // the time to live, and its members with it.
 type Presence interface {
 	// Beat tells about the rooms of a node and keeps what it told before alive. It
-	// returns the rooms of which nothing is known any more: tell those in Full.
+	// returns the rooms of which nothing is known any more, or for certain: tell
+	// those in Full. It fails when no room could be told.
 	Beat(ctx context.Context, node string, rooms []Beat) (unknown []string, err error)
 	// Count is how many people are in the room.
 	Count(ctx context.Context, room string) (int, error)

@@ -9,6 +9,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/redis/go-redis/v9"
+
 	"zhaoyun/internal/bus"
 	"zhaoyun/internal/core"
 	"zhaoyun/internal/testkit"
@@ -18,28 +20,40 @@ import (
 type pair struct{ a, b bus.Bus }
 
 // busses makes two nodes on each implementation. In memory both are one.
-var busses = map[string]func(t *testing.T) pair{
-	"memory": func(t *testing.T) pair {
-		b := bus.NewMemory()
-		t.Cleanup(func() { b.Close() })
-		return pair{b, b}
-	},
-	"redis": func(t *testing.T) pair {
-		prefix := core.NewID() + ":"
-		return pair{newRedis(t, testkit.RedisURL(t), prefix), newRedis(t, testkit.RedisURL(t), prefix)}
-	},
+func busses(t *testing.T, cluster string) map[string]func(t *testing.T) pair {
+	on := func(url string) func(t *testing.T) pair {
+		return func(t *testing.T) pair {
+			prefix := core.NewID() + ":"
+			return pair{newRedis(t, url, prefix), newRedis(t, url, prefix)}
+		}
+	}
+	return map[string]func(t *testing.T) pair{
+		"memory": func(t *testing.T) pair {
+			b := bus.NewMemory()
+			t.Cleanup(func() { b.Close() })
+			return pair{b, b}
+		},
+		"redis":         on(testkit.RedisURL(t)),
+		"redis cluster": on(cluster),
+	}
 }
 
 func newRedis(t *testing.T, url, prefix string) *bus.Redis {
+	t.Helper()
+	b := bus.NewRedis(bus.RedisOptions{Client: openRedis(t, url), Prefix: prefix})
+	t.Cleanup(func() { b.Close() })
+	testkit.Eventually(t, "the bus is healthy", b.Healthy)
+	return b
+}
+
+func openRedis(t *testing.T, url string) redis.UniversalClient {
 	t.Helper()
 	client, err := bus.OpenRedis(url)
 	if err != nil {
 		t.Fatal(err)
 	}
-	b := bus.NewRedis(bus.RedisOptions{Client: client, Prefix: prefix})
-	t.Cleanup(func() { b.Close(); client.Close() })
-	testkit.Eventually(t, "the bus is healthy", b.Healthy)
-	return b
+	t.Cleanup(func() { client.Close() })
+	return client
 }
 
 // ear remembers what it hears.
@@ -81,7 +95,15 @@ func say(t *testing.T, b bus.Bus, room, kind, data string) {
 	}
 }
 
-func TestBus(t *testing.T) {
+func TestContract(t *testing.T) {
+	t.Parallel()
+	cluster := testkit.StartRedisCluster(t).URL()
+	t.Run("bus", func(t *testing.T) { testBus(t, busses(t, cluster)) })
+	t.Run("presence", func(t *testing.T) { testPresence(t, presences(t, cluster)) })
+}
+
+func testBus(t *testing.T, busses map[string]func(t *testing.T) pair) {
+	t.Parallel()
 	for name, open := range busses {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -130,6 +152,18 @@ func TestBus(t *testing.T) {
 					testkit.Eventually(t, "it hears", e.has("r/entry/"+fmt.Sprint(i)))
 					cancel()
 				}
+				for range 50 { // answers of the carrier to the visits before are still under way
+					ctx, over := context.WithCancel(t.Context())
+					over()
+					cancel, err := p.b.Subscribe(ctx, "r", func(bus.Message) {})
+					if err != nil {
+						t.Fatal(err)
+					}
+					cancel()
+				}
+				e, _ := listen(t, p.b, "r")
+				say(t, p.a, "r", bus.KindEntry, "at last")
+				testkit.Eventually(t, "it hears", e.has("r/entry/at last"))
 			})
 			t.Run("a stuck subscriber holds nobody up and loses the oldest", func(t *testing.T) {
 				p := open(t)
@@ -154,6 +188,30 @@ func TestBus(t *testing.T) {
 					return n > 0 && n < 6000 && stuck.heard[n-1] == "r/entry/5999"
 				})
 			})
+			t.Run("it knows what it has done", func(t *testing.T) {
+				p := open(t)
+				free := make(chan struct{})
+				var once sync.Once
+				defer once.Do(func() { close(free) })
+				cancel, err := p.b.Subscribe(t.Context(), "r", func(bus.Message) { <-free })
+				if err != nil {
+					t.Fatal(err)
+				}
+				defer cancel()
+				for range 5000 {
+					say(t, p.a, "r", bus.KindPulse, "")
+				}
+				testkit.Eventually(t, "it counts what its subscriber lost", func() bool { return p.b.Stats().Dropped > 800 })
+				once.Do(func() { close(free) })
+				testkit.Eventually(t, "it counts what came from the other node", func() bool { return p.a == p.b || p.b.Stats().Received == 5000 })
+				from, to := p.a.Stats(), p.b.Stats()
+				if from.Published != 5000 || from.Failed != 0 || to.Rooms != 1 {
+					t.Errorf("the stats are %+v and %+v", from, to)
+				}
+				if !from.Healthy || from.Since.IsZero() || time.Since(from.Since) > time.Minute || len(from.Away) > 0 {
+					t.Errorf("the stats are %+v", from)
+				}
+			})
 			t.Run("a closed bus says so", func(t *testing.T) {
 				p := open(t)
 				p.a.Close()
@@ -169,19 +227,21 @@ func TestBus(t *testing.T) {
 }
 
 // presences makes a presence with a time to live.
-var presences = map[string]func(t *testing.T, ttl time.Duration) bus.Presence{
-	"memory": func(_ *testing.T, ttl time.Duration) bus.Presence { return bus.NewMemoryPresence(ttl) },
-	"redis": func(t *testing.T, ttl time.Duration) bus.Presence {
-		client, err := bus.OpenRedis(testkit.RedisURL(t))
-		if err != nil {
-			t.Fatal(err)
+func presences(t *testing.T, cluster string) map[string]func(t *testing.T, ttl time.Duration) bus.Presence {
+	on := func(url string) func(t *testing.T, ttl time.Duration) bus.Presence {
+		return func(t *testing.T, ttl time.Duration) bus.Presence {
+			return bus.NewRedisPresence(openRedis(t, url), core.NewID()+":", ttl)
 		}
-		t.Cleanup(func() { client.Close() })
-		return bus.NewRedisPresence(client, core.NewID()+":", ttl)
-	},
+	}
+	return map[string]func(t *testing.T, ttl time.Duration) bus.Presence{
+		"memory":        func(_ *testing.T, ttl time.Duration) bus.Presence { return bus.NewMemoryPresence(ttl) },
+		"redis":         on(testkit.RedisURL(t)),
+		"redis cluster": on(cluster),
+	}
 }
 
-func TestPresence(t *testing.T) {
+func testPresence(t *testing.T, presences map[string]func(t *testing.T, ttl time.Duration) bus.Presence) {
+	t.Parallel()
 	for name, open := range presences {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -213,7 +273,7 @@ func TestPresence(t *testing.T) {
 				}
 			})
 			t.Run("members of a dead node expire, those of a beating one stay", func(t *testing.T) {
-				p := open(t, 300*time.Millisecond)
+				p := open(t, 500*time.Millisecond)
 				beat(t, p, "dead", bus.Beat{Room: "r", Full: true, Joined: []string{"ann", "bob"}})
 				beat(t, p, "alive", bus.Beat{Room: "r", Full: true, Joined: []string{"bob"}})
 				testkit.Eventually(t, "the dead node's members are gone", func() bool {
@@ -221,6 +281,7 @@ func TestPresence(t *testing.T) {
 					n, err := p.Count(t.Context(), "r")
 					return err == nil && n == 1
 				})
+				beat(t, p, "alive", bus.Beat{Room: "r"})
 				there(t, p, "r", "bob")
 				unknown, err := p.Beat(t.Context(), "dead", []bus.Beat{{Room: "r"}})
 				if err != nil || len(unknown) != 1 {

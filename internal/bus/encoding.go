@@ -27,22 +27,22 @@ func encode(mark string, m Message) []byte {
 }
 
 // decode returns everything but the room, which is the channel.
-func decode(s string) (mark string, m Message, err error) {
+func decode(s string) (m Message, err error) {
 	if len(s) <= markLen {
-		return "", m, errNotOurs
+		return m, errNotOurs
 	}
-	mark, code, rest := s[:markLen], int(s[markLen]), s[markLen+1:]
+	code, rest := int(s[markLen]), s[markLen+1:]
 	switch {
 	case code == 0:
 		kind, data, ok := strings.Cut(rest, "\x00")
 		if !ok || kind == "" {
-			return "", m, errNotOurs
+			return m, errNotOurs
 		}
 		m.Kind, m.Data = kind, []byte(data)
 	case code < len(kindBytes):
 		m.Kind, m.Data = kindBytes[code], []byte(rest)
 	default:
-		return "", m, errNotOurs
+		return m, errNotOurs
 	}
-	return mark, m, nil
+	return m, nil
 }

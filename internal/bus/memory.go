@@ -16,11 +16,11 @@ type Memory struct{ board *board }
 func NewMemory() *Memory { return &Memory{newBoard()} }
 
 // Publish implements Bus.
-func (b *Memory) Publish(_ context.Context, m Message) error { return b.board.deliver(m) }
+func (b *Memory) Publish(_ context.Context, m Message) error { return b.board.publish(m) }
 
 // Subscribe implements Bus.
 func (b *Memory) Subscribe(_ context.Context, room string, f func(Message)) (func(), error) {
-	s, _, err := b.board.add(room, f)
+	s, err := b.board.add(room, f)
 	if err != nil {
 		return nil, err
 	}
@@ -29,6 +29,9 @@ func (b *Memory) Subscribe(_ context.Context, room string, f func(Message)) (fun
 
 // Healthy implements Bus.
 func (b *Memory) Healthy() bool { return true }
+
+// Stats implements Bus.
+func (b *Memory) Stats() Stats { return b.board.stats() }
 
 // Close implements Bus.
 func (b *Memory) Close() error {

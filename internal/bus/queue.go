@@ -1,6 +1,10 @@
 package bus
 
-import "sync"
+import (
+	"sync"
+	"sync/atomic"
+	"time"
+)
 
 // maxWaiting bounds what waits for one subscriber.
 const maxWaiting = 4096
@@ -61,28 +65,27 @@ type board struct {
 	mu     sync.RWMutex
 	rooms  map[string]map[*subscription]struct{}
 	closed bool
-	lost   func() // counts a message that a subscriber lost
+
+	began                                time.Time
+	published, failed, received, dropped atomic.Uint64
 }
 
 func newBoard() *board {
-	return &board{rooms: map[string]map[*subscription]struct{}{}, lost: func() {}}
+	return &board{rooms: map[string]map[*subscription]struct{}{}, began: time.Now()}
 }
 
-// add listens; first says that nobody on this node did before.
-func (b *board) add(room string, f func(Message)) (s *subscription, first bool, err error) {
+func (b *board) add(room string, f func(Message)) (*subscription, error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if b.closed {
-		return nil, false, ErrClosed
+		return nil, ErrClosed
 	}
-	s = &subscription{f: f}
-	subs := b.rooms[room]
-	if subs == nil {
-		subs, first = map[*subscription]struct{}{}, true
-		b.rooms[room] = subs
+	s := &subscription{f: f}
+	if b.rooms[room] == nil {
+		b.rooms[room] = map[*subscription]struct{}{}
 	}
-	subs[s] = struct{}{}
-	return s, first, nil
+	b.rooms[room][s] = struct{}{}
+	return s, nil
 }
 
 // drop stops listening; last says that nobody on this node does any more.
@@ -102,6 +105,12 @@ func (b *board) drop(room string, s *subscription) (last bool) {
 	return true
 }
 
+// publish delivers what is said on this node.
+func (b *board) publish(m Message) error {
+	b.published.Add(1)
+	return b.deliver(m)
+}
+
 // deliver hands a message to those of this node who listen.
 func (b *board) deliver(m Message) error {
 	b.mu.RLock()
@@ -111,7 +120,7 @@ func (b *board) deliver(m Message) error {
 	}
 	for s := range b.rooms[m.Room] {
 		if s.put(m) {
-			b.lost()
+			b.dropped.Add(1)
 		}
 	}
 	return nil
@@ -122,6 +131,15 @@ func (b *board) listened(room string) bool {
 	b.mu.RLock()
 	defer b.mu.RUnlock()
 	return len(b.rooms[room]) > 0
+}
+
+func (b *board) stats() Stats {
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	return Stats{
+		Published: b.published.Load(), Failed: b.failed.Load(), Received: b.received.Load(), Dropped: b.dropped.Load(),
+		Rooms: len(b.rooms), Healthy: true, Since: b.began,
+	}
 }
 
 func (b *board) close() {

@@ -6,65 +6,32 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"net"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"github.com/redis/go-redis/v9"
 )
 
-// Times of the Redis side. None of them may hold a writer up for long.
-const (
-	redisTimeout   = time.Second            // of one command
-	confirmTimeout = time.Second            // for a subscription to be confirmed
-	pulsePause     = 500 * time.Millisecond // between two looks whether Redis is there
-	backOff        = 100 * time.Millisecond // after a failed read
-	silence        = 3 * time.Second        // of a connection that is pinged, until it counts as dead
-)
-
-// OpenRedis makes the one client of a process for a redis:// or rediss:// URL.
-// It does not connect yet.
-func OpenRedis(url string) (*redis.Client, error) {
-	o, err := redis.ParseURL(url)
-	if err != nil {
-		return nil, fmt.Errorf("read the Redis URL: %w", err)
-	}
-	o.DialTimeout, o.ReadTimeout, o.WriteTimeout, o.PoolTimeout = redisTimeout, redisTimeout, redisTimeout, redisTimeout
-	o.ContextTimeoutEnabled = true
-	o.MaxRetries = -1 // what failed is told at once; rooms read the store meanwhile
-	o.DialerRetries = 1
-	return redis.NewClient(o), nil
-}
-
-// The bus itself logs when Redis goes and comes, once.
-func init() { redis.SetLogger(silent{}) }
-
-type silent struct{}
-
-// Printf implements the logger of the client library.
-func (silent) Printf(context.Context, string, ...any) {}
+// lookPause is between two looks whether Redis is there and all rooms are heard.
+const lookPause = 500 * time.Millisecond
 
 // Redis is a Bus on Redis: one channel per room, to which a node subscribes while
-// somebody on it listens. Its own subscribers get a message at once; what comes
-// back from Redis under the node's own mark is dropped.
+// somebody on it listens; sharded channels when it is a Redis Cluster. Its own
+// subscribers get a message at once; what comes back from Redis under the node's
+// own mark is dropped.
 type Redis struct {
-	client redis.UniversalClient
-	prefix string
-	mark   string // of this bus, random
-	log    *slog.Logger
-	board  *board
+	client  redis.UniversalClient
+	carrier carrier
+	prefix  string
+	mark    string // of this bus, random
+	log     *slog.Logger
+	board   *board
+	health  *health
+	topics  topics
 
-	subMu sync.RWMutex
-	sub   *redis.PubSub
-
-	healthy atomic.Bool
-	stop    context.CancelFunc
-	done    sync.WaitGroup
-
-	mu        sync.Mutex
-	confirmed map[string]chan struct{} // by channel, closed when Redis has confirmed it
+	stop context.CancelFunc
+	done sync.WaitGroup
 }
 
 // RedisOptions are what a Redis bus is made of.
@@ -81,198 +48,114 @@ func NewRedis(o RedisOptions) *Redis {
 	}
 	ctx, stop := context.WithCancel(context.Background())
 	b := &Redis{
-		client: o.Client, prefix: o.Prefix, mark: rand.Text()[:markLen], log: o.Log, board: newBoard(), stop: stop,
-		confirmed: map[string]chan struct{}{},
+		client: o.Client, carrier: carrierOf(o.Client), prefix: o.Prefix, mark: rand.Text()[:markLen], log: o.Log,
+		board: newBoard(), health: newHealth(o.Log), topics: newTopics(), stop: stop,
 	}
-	b.sub = o.Client.Subscribe(ctx) // connects with the first channel
-	b.done.Add(2)
-	go b.watch(ctx)
-	go b.receive(ctx)
+	b.done.Go(func() { b.watch(ctx) })
+	b.done.Go(func() { b.settle(ctx) })
 	return b
 }
 
-func (b *Redis) channel(room string) string { return b.prefix + "room:" + room }
+// channel names the channel of a room. The braces put it into one slot of a
+// cluster with the room's presence.
+func (b *Redis) channel(room string) string { return b.prefix + "room:{" + room + "}" }
 
 // Publish implements Bus.
 func (b *Redis) Publish(ctx context.Context, m Message) error {
-	if err := b.board.deliver(m); err != nil {
+	if err := b.board.publish(m); err != nil {
 		return err
 	}
-	if !b.healthy.Load() {
+	err := b.send(ctx, b.channel(m.Room), encode(b.mark, m))
+	if err != nil {
+		b.board.failed.Add(1)
+	}
+	return err
+}
+
+func (b *Redis) send(ctx context.Context, channel string, data []byte) error {
+	if b.away(ctx, channel) {
 		return ErrAway // nobody waits for a time-out per message
 	}
-	if err := b.client.Publish(ctx, b.channel(m.Room), encode(b.mark, m)).Err(); err != nil {
-		return fmt.Errorf("publish: %w", err)
+	if end, ok := ctx.Deadline(); !ok || time.Until(end) > redisTimeout {
+		bounded, cancel := context.WithTimeout(ctx, redisTimeout)
+		defer cancel()
+		ctx = bounded
 	}
-	return nil
+	err := b.carrier.publish(ctx, channel, data)
+	if err == nil {
+		return nil
+	}
+	refused := redis.Error(nil)
+	if !errors.As(err, &refused) && !errors.Is(err, context.Canceled) {
+		if owner, e := b.carrier.owner(ctx, channel); e == nil {
+			b.health.miss(nameOf(owner), err)
+		}
+	}
+	return fmt.Errorf("publish: %w", err)
+}
+
+// away reports whether the server of a channel is known not to answer.
+func (b *Redis) away(ctx context.Context, channel string) bool {
+	away, known := b.health.some()
+	if !away || !known {
+		return !known
+	}
+	owner, err := b.carrier.owner(ctx, channel)
+	return err != nil || b.health.misses(nameOf(owner))
 }
 
 // Subscribe implements Bus.
 func (b *Redis) Subscribe(ctx context.Context, room string, f func(Message)) (func(), error) {
-	s, first, err := b.board.add(room, f)
+	s, err := b.board.add(room, f)
 	if err != nil {
 		return nil, err
 	}
-	b.confirm(ctx, room, first)
+	ready := b.topics.want(b.channel(room))
+	b.confirmed(ctx, ready)
 	return func() {
 		if b.board.drop(room, s) {
-			b.leave(room)
+			b.topics.leave(b.channel(room), func() bool { return b.board.listened(room) })
 		}
 	}, nil
 }
 
-// confirm joins the room's channel and waits until Redis says so. When it does
-// not, the client joins at its next connection.
-func (b *Redis) confirm(ctx context.Context, room string, first bool) {
-	name := b.channel(room)
-	b.mu.Lock()
-	joined := b.confirmed[name]
-	if joined == nil || first {
-		joined = make(chan struct{})
-		b.confirmed[name] = joined
-	}
-	b.mu.Unlock()
-	ctx, cancel := context.WithTimeout(ctx, confirmTimeout)
-	defer cancel()
-	if first {
-		if err := b.subscriber().Subscribe(ctx, name); err != nil {
-			b.log.Warn("subscribe to a room on Redis; the store is read meanwhile", "room", room, "error", err.Error())
-			return
-		}
-	}
-	if !b.healthy.Load() {
+// confirmed waits until Redis has confirmed a subscription, but only once for as
+// long as Redis does not.
+func (b *Redis) confirmed(ctx context.Context, ready <-chan struct{}) {
+	if !b.health.ok() {
 		return
 	}
+	late := time.NewTimer(redisTimeout)
+	defer late.Stop()
 	select {
-	case <-joined:
+	case <-ready:
 	case <-ctx.Done():
+	case <-late.C:
+		b.health.hear(false)
 	}
 }
 
-// leave gives the room's channel up unless somebody came back meanwhile.
-func (b *Redis) leave(room string) {
-	name := b.channel(room)
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	if b.board.listened(room) {
-		return
-	}
-	delete(b.confirmed, name)
-	ctx, cancel := context.WithTimeout(context.Background(), redisTimeout)
-	defer cancel()
-	if err := b.subscriber().Unsubscribe(ctx, name); err != nil {
-		b.log.Debug("leave a room on Redis", "room", room, "error", err.Error())
-	}
-}
-
-// receive hands on what comes from other nodes. The client reconnects and joins
-// all channels again by itself when it learns that its connection is dead; one
-// that is silent in spite of pings is replaced.
-func (b *Redis) receive(ctx context.Context) {
-	defer b.done.Done()
-	heard := time.Now()
-	for ctx.Err() == nil {
-		got, err := b.subscriber().ReceiveTimeout(ctx, redisTimeout)
-		switch m := got.(type) {
-		case *redis.Message:
-			b.take(m)
-		case *redis.Subscription:
-			b.joined(m)
-		}
-		timeout := net.Error(nil)
-		switch {
-		case err == nil:
-			heard = time.Now()
-		case errors.As(err, &timeout) && timeout.Timeout():
-			if time.Since(heard) > silence {
-				b.renew(ctx)
-				heard = time.Now()
-			}
-			_ = b.subscriber().Ping(ctx) // what comes back, or does not, tells
-		default:
-			select {
-			case <-ctx.Done():
-			case <-time.After(backOff):
-			}
-		}
-	}
-}
-
-func (b *Redis) subscriber() *redis.PubSub {
-	b.subMu.RLock()
-	defer b.subMu.RUnlock()
-	return b.sub
-}
-
-// renew replaces a connection that has died without a word.
-func (b *Redis) renew(ctx context.Context) {
-	b.mu.Lock()
-	names := make([]string, 0, len(b.confirmed))
-	for name := range b.confirmed {
-		names = append(names, name)
-	}
-	b.mu.Unlock()
-	fresh := b.client.Subscribe(ctx)
-	if len(names) > 0 {
-		_ = fresh.Subscribe(ctx, names...) // remembered in any case
-	}
-	b.subMu.Lock()
-	old := b.sub
-	b.sub = fresh
-	b.subMu.Unlock()
-	_ = old.Close()
-}
-
+// take hands on what came from Redis.
 func (b *Redis) take(m *redis.Message) {
-	room, ok := strings.CutPrefix(m.Channel, b.prefix+"room:")
-	if !ok {
+	if strings.HasPrefix(m.Payload, b.mark) {
 		return
 	}
-	mark, msg, err := decode(m.Payload)
+	msg, err := decode(m.Payload)
 	if err != nil {
 		b.log.Warn("a message on Redis is none of ours", "channel", m.Channel, "error", err.Error())
 		return
 	}
-	if mark != b.mark {
-		msg.Room = room
-		_ = b.board.deliver(msg)
-	}
+	msg.Room = strings.TrimSuffix(strings.TrimPrefix(m.Channel, b.prefix+"room:{"), "}")
+	b.board.received.Add(1)
+	_ = b.board.deliver(msg)
 }
 
-func (b *Redis) joined(s *redis.Subscription) {
-	if s.Kind != "subscribe" {
-		return
-	}
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	if c := b.confirmed[s.Channel]; c != nil {
-		select {
-		case <-c:
-		default:
-			close(c)
-		}
-	}
-}
-
-// watch looks now and then whether Redis answers.
+// watch looks now and then whether all servers answer.
 func (b *Redis) watch(ctx context.Context) {
-	defer b.done.Done()
-	tick := time.NewTicker(pulsePause)
+	tick := time.NewTicker(lookPause)
 	defer tick.Stop()
 	for {
-		try, cancel := context.WithTimeout(ctx, redisTimeout)
-		err := b.client.Ping(try).Err()
-		cancel()
-		if ctx.Err() != nil {
-			return
-		}
-		if was := b.healthy.Swap(err == nil); was != (err == nil) {
-			if err != nil {
-				b.log.Warn("Redis is away; rooms go on, other servers hear up to two seconds late", "error", err.Error())
-			} else {
-				b.log.Info("Redis is there")
-			}
-		}
+		b.look(ctx)
 		select {
 		case <-ctx.Done():
 			return
@@ -281,16 +164,51 @@ func (b *Redis) watch(ctx context.Context) {
 	}
 }
 
-// Healthy implements Bus.
-func (b *Redis) Healthy() bool { return b.healthy.Load() }
+func (b *Redis) look(ctx context.Context) {
+	var (
+		mu   sync.Mutex
+		away = map[string]error{}
+		trip time.Duration
+	)
+	// A server that hangs may take all the time there is for finding out who there
+	// is, so that each has its own for the answer.
+	find, cancel := context.WithTimeout(ctx, redisTimeout)
+	defer cancel()
+	err := b.carrier.each(find, func(server *redis.Client) {
+		try, cancel := context.WithTimeout(ctx, redisTimeout)
+		defer cancel()
+		began := time.Now()
+		err := server.Ping(try).Err()
+		mu.Lock()
+		defer mu.Unlock()
+		trip = max(trip, time.Since(began))
+		if err != nil {
+			away[nameOf(server)] = err
+		}
+	})
+	if ctx.Err() == nil {
+		b.health.seen(away, trip, err)
+	}
+}
+
+// Healthy implements Bus. In a cluster every master has to answer: rooms then rely
+// on what they hear.
+func (b *Redis) Healthy() bool { return b.health.ok() }
+
+// Stats implements Bus.
+func (b *Redis) Stats() Stats {
+	s := b.board.stats()
+	b.health.report(&s)
+	return s
+}
 
 // Close implements Bus.
 func (b *Redis) Close() error {
 	b.board.close()
 	b.stop()
-	err := b.subscriber().Close()
+	b.topics.close()
 	b.done.Wait()
-	return err
+	return nil
 }
 
 var _ Bus = (*Redis)(nil)

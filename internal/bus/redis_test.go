@@ -57,13 +57,9 @@ func TestAForeignMessageIsRefused(t *testing.T) {
 	prefix := core.NewID() + ":"
 	b := newRedis(t, testkit.RedisURL(t), prefix)
 	e, _ := listen(t, b, "r")
-	client, err := bus.OpenRedis(testkit.RedisURL(t))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer client.Close()
+	client := openRedis(t, testkit.RedisURL(t))
 	for _, text := range []string{"", "x", "12345678", "12345678\xff", "12345678\x00", "12345678\x00kind", "12345678\x01good"} {
-		if err := client.Publish(t.Context(), prefix+"room:r", text).Err(); err != nil {
+		if err := client.Publish(t.Context(), prefix+"room:{r}", text).Err(); err != nil {
 			t.Fatal(err)
 		}
 	}

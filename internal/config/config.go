@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/url"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"time"
 )
@@ -25,7 +26,7 @@ type Config struct {
 	Data        string `env:"ZHAOYUN_DATA" default:"./data" type:"path" help:"Directory of everything the embedded defaults keep: database, uploads, outgoing mail."`
 	DatabaseURL string `name:"database-url" env:"ZHAOYUN_DATABASE_URL" help:"postgres://… to use PostgreSQL. Default: SQLite in the data directory."`
 	MaxConns    int    `name:"database-conns" env:"ZHAOYUN_DATABASE_CONNS" default:"20" help:"Database connections of this process at most."`
-	RedisURL    string `name:"redis-url" env:"ZHAOYUN_REDIS_URL" help:"redis://… carries rooms between several servers. Default: within this process."`
+	RedisURL    string `name:"redis-url" env:"ZHAOYUN_REDIS_URL" help:"redis://…, redis+cluster://… or redis+sentinel://… carries rooms between several servers. Default: within this process."`
 	BlobURL     string `name:"blob-url" env:"ZHAOYUN_BLOB_URL" help:"file:///… directory for uploads. Several servers need one they share. Default: in the data directory."`
 
 	SMTPURL  string `name:"smtp-url" env:"ZHAOYUN_SMTP_URL" help:"smtp://user:password@host:587 (STARTTLS) or smtps://…:465 sends mail. Default: files in data/outbox."`
@@ -105,6 +106,8 @@ func (c Config) Proxies() ([]*net.IPNet, error) {
 	return nets, nil
 }
 
+var redisURL = regexp.MustCompile(`^rediss?(\+cluster|\+sentinel)?://.`)
+
 // Validate reports settings that cannot work, all of them at once.
 func (c Config) Validate() error {
 	var wrong []error
@@ -122,6 +125,9 @@ func (c Config) Validate() error {
 	}
 	if c.RedisURL != "" && c.Embedded() {
 		say("ZHAOYUN_REDIS_URL is for several servers, and those need ZHAOYUN_DATABASE_URL=postgres://… as well")
+	}
+	if c.RedisURL != "" && !redisURL.MatchString(c.RedisURL) {
+		say("ZHAOYUN_REDIS_URL must begin with redis://, redis+cluster:// or redis+sentinel://, or with rediss for TLS")
 	}
 	if c.BlobURL != "" && !strings.HasPrefix(c.BlobURL, "file://") {
 		say("ZHAOYUN_BLOB_URL must begin with file://")

@@ -55,14 +55,14 @@ func TestTheReadmesListEverySetting(t *testing.T) {
 }
 
 func TestSettingsThatCannotWorkAreNamedAllAtOnce(t *testing.T) {
-	bad := Config{PublicURL: "zs.example.gov.cn", TLSCert: "a", ACMEHosts: []string{"x"}, RedisURL: "redis://r", BlobURL: "s3://b", TrustedProxies: []string{"nobody"}}
+	bad := Config{PublicURL: "zs.example.gov.cn", TLSCert: "a", ACMEHosts: []string{"x"}, RedisURL: "redis:r", BlobURL: "s3://b", TrustedProxies: []string{"nobody"}}
 	err := bad.Validate()
-	for _, want := range []string{"PUBLIC_URL", "go together", "not both", "REDIS_URL", "BLOB_URL", "nobody"} {
+	for _, want := range []string{"PUBLIC_URL", "go together", "not both", "REDIS_URL is for several", "REDIS_URL must begin", "BLOB_URL", "nobody"} {
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("the answer %v does not speak of %s", err, want)
 		}
 	}
-	good := Config{Listen: "0.0.0.0:8080", DatabaseURL: "postgres://x/y", RedisURL: "redis://r", BlobURL: "file:///b", TrustedProxies: []string{"127.0.0.1", "10.0.0.0/8", "::1"}}
+	good := Config{Listen: "0.0.0.0:8080", DatabaseURL: "postgres://x/y", RedisURL: "rediss+cluster://r", BlobURL: "file:///b", TrustedProxies: []string{"127.0.0.1", "10.0.0.0/8", "::1"}}
 	if err := good.Validate(); err != nil || good.Embedded() || good.URL() != "http://127.0.0.1:8080" || good.Blobs() != "/b" {
 		t.Errorf("%v %v %s %s", err, good.Embedded(), good.URL(), good.Blobs())
 	}
