@@ -52,7 +52,8 @@ type conn struct {
 	pinged  atomic.Int64
 	checked atomic.Int64 // when the sign-in was last looked at
 
-	bucket bucket // of the reading goroutine
+	bucket bucket  // of the reading goroutine
+	paid   float64 // of it, for bytes of frames that are not complete
 
 	mu       sync.Mutex
 	state    connState
@@ -206,6 +207,8 @@ func (c *conn) part(code string, retry bool) {
 		status = websocket.CloseGoingAway
 	case byeFlood, byeSlow, byeTooLarge:
 		status = websocket.ClosePolicyViolation
+	case byeBroken:
+		status = websocket.CloseProtocolError
 	}
 	c.close(last, control(opClose, binary.BigEndian.AppendUint16(nil, uint16(status))))
 }

@@ -95,6 +95,8 @@ type Hub struct {
 	work     chan struct{}
 	tasks    sync.WaitGroup // what ticks have started
 
+	complaints complaints
+
 	mu    sync.Mutex
 	rooms map[core.ID]*nodeRoom
 	conns map[*conn]struct{}
@@ -114,7 +116,7 @@ func New(node string, d Deps, l Limits) *Hub {
 	l = l.orStandard()
 	h := &Hub{
 		Deps: d, Limits: l, node: node, limits: newLimits(l.PerSignIn, l.PerIP), metrics: newMetrics(d.Metrics),
-		work: make(chan struct{}, 16), rooms: map[core.ID]*nodeRoom{}, conns: map[*conn]struct{}{},
+		complaints: complaints{said: map[string]complaint{}}, work: make(chan struct{}, 16), rooms: map[core.ID]*nodeRoom{}, conns: map[*conn]struct{}{},
 	}
 	h.auth = newAuthority(h)
 	return h

@@ -24,7 +24,7 @@ const (
 // listen reads the socket until its end.
 func (c *conn) listen() {
 	c.ws.SetReadLimit(maxClientFrame)
-	c.ws.SetPongHandler(func(string) error { c.alive(); return nil })
+	c.ws.SetPongHandler(func(string) error { c.alive(); c.afford(costFrame); return nil })
 	c.ws.SetPingHandler(func(data string) error {
 		c.alive()
 		if c.afford(costFrame) {
@@ -38,8 +38,8 @@ func (c *conn) listen() {
 		if err == nil {
 			err = c.message(kind, r)
 		}
-		if errors.Is(err, websocket.ErrReadLimit) {
-			c.bye(byeTooLarge, true)
+		if code := blame(err); code != "" {
+			c.bye(code, true)
 			c.discard()
 		}
 		if err != nil {
@@ -110,7 +110,9 @@ func (c *conn) afford(cost float64) bool {
 	if c.parting() {
 		return false
 	}
-	if c.bucket.take(c.hub.wall(), cost) {
+	paid := min(cost, c.paid)
+	c.paid -= paid
+	if c.bucket.take(c.hub.wall(), cost-paid) {
 		return true
 	}
 	c.bye(byeFlood, true)
@@ -174,6 +176,7 @@ const (
 	byeDraining    = "draining"
 	byeFlood       = "flood"
 	byeTooLarge    = "frame_too_large"
+	byeBroken      = "frame_broken"
 	byeUnavailable = "unavailable"
 	byeSilent      = "silent"
 )

@@ -119,8 +119,12 @@ func (h *Hub) admit(ctx context.Context, v *visit) (err error) {
 		return err
 	}
 	v.actor.IP = v.ip
-	if err := h.limits.admit(v.actor.SignIn, v.ip); err != nil {
-		h.Log.Warn("too many connections", "person", v.actor.Person, "ip", v.ip)
+	if over, err := h.limits.admit(v.actor.SignIn, v.ip); err != nil {
+		who := v.actor.SignIn
+		if over == "address" {
+			who = v.ip
+		}
+		h.complain(h.Log, "too many connections", who, "of", over, "person", v.actor.Person, "ip", v.ip)
 		return err
 	}
 	v.entered = h.Now()
@@ -176,6 +180,7 @@ func (h *Hub) connect(v visit, hc net.Conn) (*conn, error) {
 		enter: v.entered, seat: v.seat,
 		person: v.actor.Person, signIn: v.actor.SignIn, roomID: v.room,
 	}
+	pipe.conn = c
 	if tcp, ok := bare.(syscall.Conn); ok {
 		c.raw, _ = tcp.SyscallConn()
 	}
@@ -197,7 +202,7 @@ func (h *Hub) serve(v visit, c *conn) {
 	err := h.join(ctx, v, c)
 	cancel()
 	if err != nil {
-		c.log().Warn("join", "error", err.Error())
+		h.complain(c.log(), "join", c.roomID, "error", err.Error())
 		c.bye(byeUnavailable, true)
 	}
 	h.auth.recheck(c)
@@ -230,9 +235,10 @@ func (h *Hub) gone(c *conn) {
 		why = "left"
 	}
 	h.metrics.byes.WithLabelValues(why).Inc()
-	if why == byeFlood || why == byeSlow || why == byeTooLarge {
-		c.log().Warn("connection closed", "why", why)
-	} else {
+	switch why {
+	case byeFlood, byeSlow, byeTooLarge, byeBroken:
+		c.hub.complain(c.log(), "connection closed: "+why, c.signIn, "ip", c.ip)
+	default:
 		c.log().Debug("connection closed", "why", why)
 	}
 }
@@ -242,6 +248,7 @@ func (h *Hub) gone(c *conn) {
 // where they cannot land inside a half-written frame.
 type handshake struct {
 	net.Conn
+	conn   *conn // once it is over
 	header http.Header
 	over   atomic.Bool
 }
