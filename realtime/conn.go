@@ -4,7 +4,6 @@ import (
 	"encoding/binary"
 	"log/slog"
 	"net"
-	"slices"
 	"sync"
 	"sync/atomic"
 	"syscall"
@@ -57,13 +56,19 @@ type conn struct {
 
 	mu       sync.Mutex
 	state    connState
-	queue    [][]byte
+	queue    []waiting
 	bytes    int
-	partial  bool // queue[0] is the rest of a frame whose beginning is out
-	writing  bool // a drain is at work
-	progress time.Time
+	partial  bool      // queue[0] is the rest of a frame whose beginning is out
+	writing  bool      // a drain is at work
+	oldest   time.Time // since when the first of what the kernel has not taken waits
 	readDone bool
 	why      string // code of the bye
+}
+
+// waiting is a message that the kernel has not taken yet.
+type waiting struct {
+	wire []byte
+	at   time.Time
 }
 
 // log names the connection in what it logs; few ever do.
@@ -103,11 +108,12 @@ func (c *conn) push(wire []byte) {
 		}
 		wire, c.partial = wire[n:], n > 0
 	}
-	c.queue = append(c.queue, wire)
+	now := c.hub.wall()
+	c.queue = append(c.queue, waiting{wire, now})
 	c.bytes += len(wire)
 	c.hub.metrics.queued.Add(float64(len(wire)))
 	if !c.writing {
-		c.writing, c.progress = true, c.hub.wall()
+		c.writing, c.oldest = true, now
 		go c.drain()
 	}
 }
@@ -142,24 +148,21 @@ func (c *conn) drain() {
 		}
 		batch := c.take()
 		c.mu.Unlock()
-		_, err := batch.WriteTo(c.net)
-		c.mu.Lock()
-		c.progress = c.hub.wall()
-		if err != nil {
-			c.die()
+		if _, err := batch.WriteTo(c.net); err != nil {
+			c.kill()
 		}
-		c.mu.Unlock()
 	}
 }
 
 // take removes a chunk from the queue.
 func (c *conn) take() net.Buffers {
+	var batch net.Buffers
 	n, size := 0, 0
-	for n < len(c.queue) && size < chunk {
-		size += len(c.queue[n])
-		n++
+	for ; n < len(c.queue) && size < chunk; n++ {
+		size += len(c.queue[n].wire)
+		batch = append(batch, c.queue[n].wire)
 	}
-	batch := net.Buffers(slices.Clone(c.queue[:n]))
+	c.oldest = c.queue[0].at
 	c.queue = c.queue[n:]
 	c.bytes -= size
 	c.partial = false
@@ -183,9 +186,9 @@ func (c *conn) drained() {
 	}
 }
 
-// stuck reports whether the client has taken nothing for too long.
+// stuck reports whether the client is too far behind, however slowly it moves.
 func (c *conn) stuck(now time.Time) bool {
-	return c.writing && now.Sub(c.progress) > c.hub.QueueAge
+	return c.writing && now.Sub(c.oldest) > c.hub.QueueAge
 }
 
 // bye says goodbye and ends the connection.
@@ -220,8 +223,8 @@ func (c *conn) close(words ...[]byte) {
 		kept = append(kept, c.queue[0])
 	}
 	for _, dropped := range c.queue[len(kept):] {
-		c.bytes -= len(dropped)
-		c.hub.metrics.queued.Sub(float64(len(dropped)))
+		c.bytes -= len(dropped.wire)
+		c.hub.metrics.queued.Sub(float64(len(dropped.wire)))
 	}
 	c.queue = kept
 	c.state = closing

@@ -57,7 +57,7 @@ type Deps struct {
 // Limits bound what connections may take; zero values mean the defaults.
 type Limits struct {
 	QueueBytes int           // of one connection; 1 MiB
-	QueueAge   time.Duration // without the client taking anything; 10 s
+	QueueAge   time.Duration // of the oldest byte that waits for the client; 10 s
 	PingEvery  time.Duration // of quiet; a client silent for three is gone; 25 s
 	PerSignIn  int           // connections; 16
 	PerIP      int           // connections; 4000
