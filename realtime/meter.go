@@ -2,6 +2,7 @@ package realtime
 
 import (
 	"errors"
+	"net"
 	"strings"
 
 	"github.com/gorilla/websocket"
@@ -42,4 +43,17 @@ func blame(err error) (code string) {
 		return byeBroken // it broke the framing of RFC 6455
 	}
 	return ""
+}
+
+// kernelBuffer is what the kernel may keep for a client that does not read. Left
+// to itself it would keep megabytes, and the queue would not know.
+const kernelBuffer = 128 << 10
+
+func narrow(c net.Conn) {
+	if inner, ok := c.(interface{ NetConn() net.Conn }); ok { // TLS
+		c = inner.NetConn()
+	}
+	if socket, ok := c.(interface{ SetWriteBuffer(bytes int) error }); ok {
+		_ = socket.SetWriteBuffer(kernelBuffer)
+	}
 }

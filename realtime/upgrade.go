@@ -167,6 +167,7 @@ func (h *Hub) connect(v visit, hc net.Conn) (*conn, error) {
 		return nil, errEarly
 	}
 	_ = bare.SetReadDeadline(time.Time{})
+	narrow(bare)
 	pipe := &handshake{Conn: bare}
 	ws, err := upgrader.Upgrade(pipe, v.request, nil)
 	if err != nil {
