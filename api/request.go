@@ -61,6 +61,9 @@ var withoutToken = []string{"/api/v1/sign-in", "/api/v1/codes", "/api/v1/sign-ou
 // middleware gives every request an id, a time limit, an actor and a log line.
 func (s *Server) middleware(c *fiber.Ctx) (err error) {
 	start := time.Now()
+	if s.Arrived != nil {
+		s.Arrived(c.Context().Conn())
+	}
 	r := &request{id: core.NewID(), userAgent: c.Get(fiber.HeaderUserAgent), host: c.Hostname(), secure: c.Secure()}
 	ctx, cancel := context.WithTimeout(context.WithValue(c.UserContext(), requestKey{}, r), requestTimeout)
 	defer cancel()
@@ -209,6 +212,8 @@ func (s *Server) logged(c *fiber.Ctx, r *request, start time.Time) {
 	switch {
 	case status >= 500:
 		level = slog.LevelError
+	case status == fiber.StatusTooManyRequests: // they are counted; a flood must not fill the disk as well
+		level = slog.LevelDebug
 	case route == "pages" || route == "/healthz" || route == "/readyz" || route == "/metrics":
 		level = slog.LevelDebug
 	}

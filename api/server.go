@@ -45,6 +45,7 @@ type Deps struct {
 	Pages          fs.FS // the built web
 	Version        string
 	Mount          func(s *Server) // adds what is served beside REST, such as the sockets of rooms
+	Arrived        func(net.Conn)  // is told of each request that has come whole
 
 	Services
 }

@@ -68,7 +68,8 @@ type conn struct {
 	pinged  atomic.Int64
 	checked atomic.Int64 // when the sign-in was last looked at
 
-	bucket bucket // of the reading goroutine
+	bucket bucket  // of the reading goroutine
+	paid   float64 // of it, for bytes of frames that are not complete
 
 	readDone bool
 	why      string // code of the bye

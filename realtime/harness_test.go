@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net"
 	"net/http"
 	"slices"
@@ -121,6 +122,7 @@ type nodeOptions struct {
 	presence bus.Presence
 	limits   realtime.Limits
 	metrics  *prometheus.Registry
+	log      *slog.Logger
 	tls      *tls.Config
 }
 
@@ -143,7 +145,7 @@ func (h *house) node(o nodeOptions) *node {
 		Store: h.rooms, Sessions: h, Directory: h, Files: h, Presence: o.presence, Publisher: published{o.bus}, Audit: h.db, Authority: h.auth,
 	})}
 	n.hub = realtime.New(core.NewID(), realtime.Deps{
-		Rooms: n.svc, Auth: h, Bus: o.bus, Presence: o.presence, Metrics: o.metrics,
+		Rooms: n.svc, Auth: h, Bus: o.bus, Presence: o.presence, Metrics: o.metrics, Log: o.log,
 		OriginAllowed: func(origin, host string) bool { return origin == "http://"+host }, Cookie: "zy_access",
 	}, o.limits)
 	app := fiber.New(fiber.Config{DisableStartupMessage: true, Immutable: true, ErrorHandler: func(c *fiber.Ctx, err error) error {
@@ -153,6 +155,7 @@ func (h *house) node(o nodeOptions) *node {
 		return c.Status(http.StatusTeapot).SendString(core.AsError(err).Code)
 	}})
 	app.Server().KeepHijackedConns = true
+	app.Server().MaxIdleWorkerDuration = 200 * time.Millisecond // so that goroutines can be counted
 	app.Get("/ws/rooms/:room", n.hub.Handle)
 	ln, err := net.Listen("tcp", "127.0.0.1:0")
 	h.ok(err)

@@ -57,7 +57,7 @@ type Deps struct {
 // Limits bound what connections may take; zero values mean the defaults.
 type Limits struct {
 	QueueBytes int           // of one connection; 1 MiB
-	QueueAge   time.Duration // without the client taking anything; 10 s
+	QueueAge   time.Duration // of the oldest byte that waits for the client; 10 s
 	PingEvery  time.Duration // of quiet; a client silent for three is gone; 25 s
 	PerSignIn  int           // connections; 16
 	PerIP      int           // connections; 4000
@@ -95,7 +95,8 @@ type Hub struct {
 	work     chan struct{}
 	tasks    sync.WaitGroup // what ticks have started
 
-	abilities sync.Map // the lists of operations in seats, by their words
+	complaints complaints
+	abilities  sync.Map // the lists of operations in seats, by their words
 
 	mu    sync.Mutex
 	rooms map[core.ID]*nodeRoom
@@ -116,7 +117,7 @@ func New(node string, d Deps, l Limits) *Hub {
 	l = l.orStandard()
 	h := &Hub{
 		Deps: d, Limits: l, node: node, limits: newLimits(l.PerSignIn, l.PerIP), metrics: newMetrics(d.Metrics),
-		work: make(chan struct{}, 16), rooms: map[core.ID]*nodeRoom{}, conns: map[*conn]struct{}{},
+		complaints: complaints{said: map[string]complaint{}}, work: make(chan struct{}, 16), rooms: map[core.ID]*nodeRoom{}, conns: map[*conn]struct{}{},
 	}
 	h.auth = newAuthority(h)
 	return h

@@ -1,6 +1,8 @@
 package realtime
 
 import (
+	"log/slog"
+	"maps"
 	"sync"
 	"time"
 
@@ -45,17 +47,22 @@ func newLimits(perSignIn, perIP int) *limits {
 	return &limits{perSignIn: perSignIn, perIP: perIP, count: map[string]int{}}
 }
 
-// admit counts a connection in. The address has the wider limit: a hall full of
-// people shares one.
-func (l *limits) admit(signIn, ip string) error {
+// admit counts a connection in, or says who has too many. The address has the
+// wider limit: a hall full of people shares one.
+func (l *limits) admit(signIn, ip string) (over string, err error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if l.count["s:"+signIn] >= l.perSignIn || l.count["i:"+ip] >= l.perIP {
-		return core.RateLimited("too_many_connections", "There are too many connections. Close other tabs of this room and try again.", 10*time.Second)
+	switch {
+	case l.count["s:"+signIn] >= l.perSignIn:
+		over = "sign-in"
+	case l.count["i:"+ip] >= l.perIP:
+		over = "address"
+	default:
+		l.count["s:"+signIn]++
+		l.count["i:"+ip]++
+		return "", nil
 	}
-	l.count["s:"+signIn]++
-	l.count["i:"+ip]++
-	return nil
+	return over, core.RateLimited("too_many_connections", "There are too many connections. Close other tabs of this room and try again.", 10*time.Second)
 }
 
 // release counts a connection out.
@@ -67,4 +74,53 @@ func (l *limits) release(signIn, ip string) {
 			delete(l.count, key)
 		}
 	}
+}
+
+// complaints lets what is said of somebody into the log once in a while: who does
+// the same a thousand times leaves one line, not a thousand.
+type complaints struct {
+	mu   sync.Mutex
+	said map[string]complaint
+}
+
+type complaint struct {
+	at     time.Time
+	unsaid int // times since
+}
+
+const (
+	complainEvery = time.Minute
+	maxComplaints = 4096 // remembered; more are not written at all
+)
+
+// may reports whether it is time to say it, and how often it was not said since
+// the last time.
+func (l *complaints) may(what string, now time.Time) (unsaid int, ok bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	last, known := l.said[what]
+	if known && now.Sub(last.at) < complainEvery {
+		l.said[what] = complaint{last.at, last.unsaid + 1}
+		return 0, false
+	}
+	if !known && len(l.said) >= maxComplaints {
+		maps.DeleteFunc(l.said, func(_ string, c complaint) bool { return now.Sub(c.at) >= complainEvery })
+		if len(l.said) >= maxComplaints {
+			return 0, false
+		}
+	}
+	l.said[what] = complaint{at: now}
+	return last.unsaid, true
+}
+
+// complain logs what somebody does, once a minute.
+func (h *Hub) complain(log *slog.Logger, what, who string, attrs ...any) {
+	unsaid, ok := h.complaints.may(what+" "+who, h.wall())
+	if !ok {
+		return
+	}
+	if unsaid > 0 {
+		attrs = append(attrs, "unsaid", unsaid)
+	}
+	log.Warn(what, attrs...)
 }

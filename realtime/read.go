@@ -26,9 +26,15 @@ const (
 // those that control leaves to it.
 func (c *conn) prepare() {
 	c.ws.SetReadLimit(maxClientFrame)
-	c.ws.SetPongHandler(func(string) error { c.alive(); return nil })
+	c.ws.SetPongHandler(func(string) error { c.ponged(); return nil })
 	c.ws.SetPingHandler(func(data string) error { c.pong([]byte(data)); return nil })
 	c.ws.SetCloseHandler(func(code int, _ string) error { c.echo(code); return nil })
+}
+
+// ponged takes a pong. It costs a frame like any other.
+func (c *conn) ponged() {
+	c.alive()
+	c.afford(costFrame)
 }
 
 // pong answers a ping.
@@ -92,7 +98,7 @@ func (c *conn) signal() bool {
 		return false
 	}
 	if !ping {
-		c.alive()
+		c.ponged()
 	} else {
 		data := slices.Clone(frame[2+mask:])
 		for i := range data {
@@ -110,8 +116,8 @@ func (c *conn) next() bool {
 	if err == nil {
 		err = c.message(kind, r)
 	}
-	if errors.Is(err, websocket.ErrReadLimit) {
-		c.bye(byeTooLarge, true)
+	if code := blame(err); code != "" {
+		c.bye(code, true)
 		c.discard()
 	}
 	return err == nil
@@ -242,6 +248,7 @@ const (
 	byeDraining    = "draining"
 	byeFlood       = "flood"
 	byeTooLarge    = "frame_too_large"
+	byeBroken      = "frame_broken"
 	byeUnavailable = "unavailable"
 	byeSilent      = "silent"
 )

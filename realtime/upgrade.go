@@ -26,10 +26,6 @@ import (
 // one byte less gorilla would make a buffer of its own.
 const readBuffer = 257
 
-// sendBuffer bounds what the kernel keeps for a client that does not read; left to
-// itself it would be megabytes, of memory nobody here counts.
-const sendBuffer = 256 << 10
-
 var upgrader = websocket.Upgrader{
 	WriteBufferSize: 512, WriteBufferPool: &sync.Pool{}, Subprotocols: []string{Protocol},
 	CheckOrigin: func(*http.Request) bool { return true }, // asked before
@@ -125,8 +121,12 @@ func (h *Hub) admit(ctx context.Context, v *visit) (err error) {
 		return err
 	}
 	v.actor.IP = v.ip
-	if err := h.limits.admit(v.actor.SignIn, v.ip); err != nil {
-		h.Log.Warn("too many connections", "person", v.actor.Person, "ip", v.ip)
+	if over, err := h.limits.admit(v.actor.SignIn, v.ip); err != nil {
+		who := v.actor.SignIn
+		if over == "address" {
+			who = v.ip
+		}
+		h.complain(h.Log, "too many connections", who, "of", over, "person", v.actor.Person, "ip", v.ip)
 		return err
 	}
 	v.entered = h.Now()
@@ -180,9 +180,7 @@ func (h *Hub) connect(v visit, hc net.Conn) (*conn, error) {
 		return nil, errEarly
 	}
 	_ = bare.SetReadDeadline(time.Time{})
-	if tcp, ok := bare.(interface{ SetWriteBuffer(n int) error }); ok {
-		_ = tcp.SetWriteBuffer(sendBuffer)
-	}
+	narrow(bare)
 	pipe := &handshake{Conn: bare}
 	pipe.in = bufio.NewReaderSize(pipe, readBuffer)
 	ws, err := upgrader.Upgrade(pipe, v.request, nil)
@@ -195,6 +193,7 @@ func (h *Hub) connect(v visit, hc net.Conn) (*conn, error) {
 		serial: h.serial.Add(1), hub: h, ws: ws, net: bare, in: pipe.in, fd: -1, ip: v.ip, enter: v.entered, seat: v.seat,
 		person: v.actor.Person, signIn: v.actor.SignIn, roomID: v.room,
 	}
+	pipe.conn = c
 	if socket, ok := bare.(syscall.Conn); ok {
 		c.raw, _ = socket.SyscallConn()
 		_ = c.raw.Control(func(fd uintptr) { c.fd = int(fd) })
@@ -218,7 +217,7 @@ func (h *Hub) serve(v visit, c *conn) {
 	err := h.join(ctx, v, c)
 	cancel()
 	if err != nil {
-		c.log().Warn("join", "error", err.Error())
+		h.complain(c.log(), "join", c.roomID, "error", err.Error())
 		c.bye(byeUnavailable, true)
 	}
 	h.auth.recheck(c)
@@ -242,9 +241,10 @@ func (h *Hub) gone(c *conn) {
 		why = "left"
 	}
 	h.metrics.byes.WithLabelValues(why).Inc()
-	if why == byeFlood || why == byeSlow || why == byeTooLarge {
-		c.log().Warn("connection closed", "why", why)
-	} else {
+	switch why {
+	case byeFlood, byeSlow, byeTooLarge, byeBroken:
+		c.hub.complain(c.log(), "connection closed: "+why, c.signIn, "ip", c.ip)
+	default:
 		c.log().Debug("connection closed", "why", why)
 	}
 }
@@ -255,6 +255,7 @@ func (h *Hub) gone(c *conn) {
 type handshake struct {
 	net.Conn
 	in     *bufio.Reader // what gorilla reads through
+	conn   *conn         // once it is over
 	header http.Header
 	over   atomic.Bool
 }

@@ -33,6 +33,7 @@ type App struct {
 	parts
 
 	server   *api.Server
+	gate     *gate
 	listener net.Listener
 	draining atomic.Bool
 	closers  []func() error // in the order of opening
@@ -99,14 +100,14 @@ func (a *App) listen() error {
 	if err != nil {
 		return fmt.Errorf("listen on %s: %w", a.cfg.Listen, err)
 	}
-	a.listener = ln
+	a.gate.Listener, a.listener = ln, a.gate
 	a.closers = append(a.closers, func() error { _ = ln.Close(); return nil })
 	conf, err := a.tls()
 	if err != nil {
 		return err
 	}
 	if conf != nil {
-		a.listener = tls.NewListener(ln, conf)
+		a.listener = tls.NewListener(a.gate, conf)
 	}
 	return nil
 }

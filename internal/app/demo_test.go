@@ -30,8 +30,8 @@ func openHouse(t *testing.T, databaseURL string) *App {
 
 func TestTheDemonstrationIsLoadedOnceAndKeptUpToDate(t *testing.T) {
 	t.Parallel()
-	for name, url := range map[string]func(*testing.T) string{
-		"sqlite": func(*testing.T) string { return "" }, "postgres": testkit.PostgresURL,
+	for name, url := range map[string]func(testing.TB) string{
+		"sqlite": func(testing.TB) string { return "" }, "postgres": testkit.PostgresURL,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -30,7 +30,7 @@ import (
 )
 
 // embedded are the settings of one process alone, as when nothing is configured.
-func embedded(t *testing.T) config.Config {
+func embedded(t testing.TB) config.Config {
 	t.Helper()
 	return config.Config{
 		Listen: "127.0.0.1:0", Data: t.TempDir(), MaxConns: 8, MailFrom: "Zhaoyun <no-reply@zhaoyun.example>",

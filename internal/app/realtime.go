@@ -44,7 +44,13 @@ func (a *App) mountRealtime(s *api.Server) {
 		Rooms: a.rooms, Auth: a.accounts, Bus: a.bus, Presence: a.presence, Metrics: a.metrics, Log: a.log, Now: a.now,
 		OriginAllowed: s.OriginAllowed, ClientIP: s.ClientIP, Cookie: api.AccessCookie,
 	}, realtime.Limits{})
-	s.App.Get("/ws/rooms/:room", a.hub.Handle)
+	s.App.Get("/ws/rooms/:room", func(c *fiber.Ctx) error {
+		if err := a.hub.Handle(c); err != nil {
+			return err
+		}
+		a.gate.upgraded(c.Context().Conn())
+		return nil
+	})
 	doc := realtime.AsyncAPI()
 	s.App.Get("/api/asyncapi.json", func(c *fiber.Ctx) error {
 		c.Set(fiber.HeaderContentType, fiber.MIMEApplicationJSONCharsetUTF8)

@@ -22,7 +22,7 @@ import (
 // served is a whole installation that answers.
 type served struct {
 	*App
-	t    *testing.T
+	t    testing.TB
 	stop func() // drains and closes; the end of the test does it otherwise
 }
 
@@ -33,7 +33,7 @@ func serve(t *testing.T, databaseURL string) *served {
 	return serveWith(t, cfg)
 }
 
-func serveWith(t *testing.T, cfg config.Config) *served {
+func serveWith(t testing.TB, cfg config.Config) *served {
 	t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
 	a, err := Open(ctx, cfg, slog.New(slog.DiscardHandler))

@@ -51,9 +51,10 @@ func (a *App) wire(ctx context.Context) error {
 		return err
 	}
 	a.wireRooms(access, publisher{a.bus, a.log}, a.presence)
+	a.gate = newGate(a.metrics, a.log, proxies)
 	a.server = api.New(api.Deps{
 		Auth: a.accounts, Once: a.db, Log: a.log, Metrics: a.metrics, MetricsToken: a.cfg.MetricsToken, Ready: a.ready,
-		PublicURL: a.cfg.URL(), TrustedProxies: proxies, Pages: web.Dist(), Version: version(), Mount: a.mountRealtime,
+		PublicURL: a.cfg.URL(), TrustedProxies: proxies, Pages: web.Dist(), Version: version(), Mount: a.mountRealtime, Arrived: a.gate.arrived,
 		Services: api.Services{Accounts: a.accounts, Files: a.files, Events: a.events, Rooms: a.rooms},
 	})
 	return nil

@@ -36,10 +36,8 @@ var start = time.Date(2026, 11, 24, 2, 0, 0, 0, time.UTC)
 
 func newHouse(t *testing.T, db *store.DB) *house {
 	t.Helper()
-	h := &house{
-		t: t, ctx: context.Background(), db: db, rooms: store.NewRooms(db), auth: store.NewAuthority(db), now: start,
-		guests: map[core.ID]room.Standing{},
-	}
+	h := &house{t: t, ctx: context.Background(), now: start, guests: map[core.ID]room.Standing{}}
+	h.on(db)
 	h.session = room.Session{
 		ID: core.NewID(), Kind: "promotion", Organisation: "bureau", StartsAt: start, EndsAt: start.Add(time.Hour),
 		TimeZone: "Asia/Shanghai", Access: room.AccessPublic, Published: true, People: map[core.ID]policy.RoomRole{},
@@ -47,10 +45,15 @@ func newHouse(t *testing.T, db *store.DB) *house {
 	id, err := h.rooms.OpenRoom(h.ctx, h.session.ID)
 	h.ok(err)
 	h.room = id
+	return h
+}
+
+// on has the house work on a store from now on.
+func (h *house) on(db *store.DB) {
+	h.db, h.rooms, h.auth = db, store.NewRooms(db), store.NewAuthority(db)
 	h.svc = room.New(room.Deps{
 		Store: h.rooms, Sessions: h, Directory: h, Files: h, Publisher: h, Audit: db, Authority: h.auth, Now: h.clock,
 	})
-	return h
 }
 
 func (h *house) ok(err error) {

@@ -22,7 +22,7 @@ import (
 // migrated database of its own.
 func Stores(t *testing.T, f func(t *testing.T, db *store.DB)) {
 	t.Helper()
-	for name, open := range map[string]func(*testing.T) *store.DB{"sqlite": SQLite, "postgres": Postgres} {
+	for name, open := range map[string]func(testing.TB) *store.DB{"sqlite": SQLite, "postgres": Postgres} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			f(t, open(t))
@@ -31,20 +31,20 @@ func Stores(t *testing.T, f func(t *testing.T, db *store.DB)) {
 }
 
 // SQLite opens a fresh, migrated SQLite database.
-func SQLite(t *testing.T) *store.DB {
+func SQLite(t testing.TB) *store.DB {
 	t.Helper()
 	return open(t, filepath.Join(t.TempDir(), "test.db"))
 }
 
 // Postgres opens a fresh, migrated PostgreSQL database.
-func Postgres(t *testing.T) *store.DB {
+func Postgres(t testing.TB) *store.DB {
 	t.Helper()
 	return open(t, PostgresURL(t))
 }
 
 // PostgresURL makes an empty PostgreSQL database and returns its URL. The
 // database is dropped when the test ends.
-func PostgresURL(t *testing.T) string {
+func PostgresURL(t testing.TB) string {
 	t.Helper()
 	admin := env(t, "ZHAOYUN_TEST_POSTGRES_URL")
 	pool, err := sql.Open("pgx", admin)
@@ -71,13 +71,13 @@ func PostgresURL(t *testing.T) string {
 
 // RedisURL returns the URL of the Redis server for tests. Tests keep apart by
 // the prefix of their keys: use a fresh core.NewID for each.
-func RedisURL(t *testing.T) string {
+func RedisURL(t testing.TB) string {
 	t.Helper()
 	return env(t, "ZHAOYUN_TEST_REDIS_URL")
 }
 
 // Eventually waits until the fact holds, and fails the test after ten seconds.
-func Eventually(t *testing.T, what string, fact func() bool) {
+func Eventually(t testing.TB, what string, fact func() bool) {
 	t.Helper()
 	deadline := time.Now().Add(10 * time.Second)
 	for tick := time.NewTicker(5 * time.Millisecond); ; <-tick.C {
@@ -92,7 +92,7 @@ func Eventually(t *testing.T, what string, fact func() bool) {
 	}
 }
 
-func open(t *testing.T, u string) *store.DB {
+func open(t testing.TB, u string) *store.DB {
 	t.Helper()
 	ctx := context.Background()
 	db, err := store.Open(ctx, store.Options{URL: u, MaxConns: 8})
@@ -106,7 +106,7 @@ func open(t *testing.T, u string) *store.DB {
 	return db
 }
 
-func env(t *testing.T, name string) string {
+func env(t testing.TB, name string) string {
 	t.Helper()
 	v := os.Getenv(name)
 	if v == "" {

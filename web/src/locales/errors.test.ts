@@ -10,11 +10,13 @@ const named = [
   /core\.(?:Invalid|Unauthenticated|Forbidden|NotFound|Conflict|Stale|RateLimited|TooLarge|Unavailable)\(\s*"([a-z_]+)"/g,
   /\.add\([^,]+,\s*"([a-z_]+)",/g,
   /\bCode(?:, [\w.]+)?\s*[:=]+\s*"([a-z_]+)"/g,
+  /http\.Status\w+:\s+"([a-z_]+)"/g,
+  /\{"[^"]+", "([a-z_]+)"\}/g,
 ];
 
 it('every refusal of the server has a text', () => {
   const codes = new Set<string>();
-  for (const folder of ['api', 'internal']) {
+  for (const folder of ['api', 'internal', 'realtime']) {
     for (const file of readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })) {
       if (!file.endsWith('.go') || file.endsWith('_test.go')) continue;
       const source = readFileSync(join(root, folder, file), 'utf8');
