@@ -1,6 +1,8 @@
 package realtime
 
 import (
+	"time"
+
 	"zhaoyun/internal/room"
 )
 
@@ -23,6 +25,7 @@ type lane struct {
 	name  room.Lane
 	last  int64            // everything up to here has been sent
 	ahead map[int64]letter // what came too early
+	moved time.Time        // when the last entry came
 
 	from   int64 // recent holds all of (from, last]
 	recent []item
@@ -34,18 +37,21 @@ type lane struct {
 }
 
 func newLane(name room.Lane, last int64) *lane {
-	return &lane{name: name, last: last, from: last, ahead: map[int64]letter{}, circle: map[string]room.Person{}}
+	return &lane{name: name, last: last, from: last, moved: time.Now(), ahead: map[int64]letter{}, circle: map[string]room.Person{}}
 }
 
 // append keeps the entry that has just been sent.
 func (l *lane) append(it item) {
-	l.last = it.seq
+	l.last, l.moved = it.seq, time.Now()
 	l.recent = append(l.recent, it)
 	if len(l.recent) > 2*kept { // in batches, not one by one
 		l.recent = append([]item(nil), l.recent[len(l.recent)-kept:]...)
 		l.from = l.recent[0].seq - 1
 	}
 }
+
+// quiet reports whether nothing has come for a while.
+func (l *lane) quiet(now time.Time) bool { return now.Sub(l.moved) >= tick }
 
 // evict forgets what is kept: some of it may no longer be shown.
 func (l *lane) evict() { l.recent, l.from = nil, l.last }

@@ -46,10 +46,10 @@ type nodeRoom struct {
 	all      fanout              // the public lane
 	crew     fanout              // the staff lane
 	members  map[core.ID]*member // by participant
-	moved    time.Time           // when the last entry came
 	emptied  time.Time           // when the last member left
 	mending  bool                // a gap is waiting to be read
 	owed     map[core.ID]bool    // members with letters that came too early
+	unread   bool                // the staff lane has missed something, so inboxes may have
 	presence presence
 	spans    []room.AttendanceDelta
 	attended time.Time
@@ -107,7 +107,7 @@ func (r *nodeRoom) open(ctx context.Context) error {
 		cancel()
 		return err
 	}
-	r.cancel, r.opened, r.moved, r.attended = cancel, true, r.hub.wall(), r.hub.wall()
+	r.cancel, r.opened, r.attended = cancel, true, r.hub.wall()
 	r.begin(heads)
 	return nil
 }
@@ -156,7 +156,6 @@ func (r *nodeRoom) receive(m bus.Message) {
 
 // take puts a post into sequence, with seq held.
 func (r *nodeRoom) take(p room.Post) {
-	r.moved = r.hub.wall()
 	cards := map[string]room.Person{}
 	for _, person := range p.People {
 		cards[person.ID] = person
