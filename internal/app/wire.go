@@ -53,6 +53,7 @@ func (a *App) wire(ctx context.Context) error {
 	a.wireRooms(access, publisher{a.bus, a.log}, a.presence)
 	a.server = api.New(api.Deps{
 		Auth: a.accounts, Once: a.db, Log: a.log, Metrics: a.metrics, MetricsToken: a.cfg.MetricsToken, Ready: a.ready,
+		Away:      store.Away,
 		PublicURL: a.cfg.URL(), TrustedProxies: proxies, Pages: web.Dist(), Version: version(), Mount: a.mountRealtime,
 		Services: api.Services{Accounts: a.accounts, Files: a.files, Events: a.events, Rooms: a.rooms},
 	})

@@ -19,13 +19,7 @@ type RedisServer struct {
 // StartRedis starts a Redis server on a free port; it ends with the test.
 func StartRedis(t *testing.T) *RedisServer {
 	t.Helper()
-	ln, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, port, _ := net.SplitHostPort(ln.Addr().String())
-	_ = ln.Close()
-	s := &RedisServer{t: t, port: port}
+	s := &RedisServer{t: t, port: freePort(t)}
 	s.Start()
 	t.Cleanup(s.Stop)
 	return s
