@@ -132,14 +132,14 @@ func (r *nodeRoom) check(ctx context.Context, now time.Time) {
 		return
 	}
 	defer r.asking.Store(false)
-	ctx, cancel := context.WithTimeout(ctx, storeTimeout)
+	try, cancel := context.WithTimeout(ctx, storeTimeout)
 	defer cancel()
-	heads, err := r.heads(ctx) // without seq: usually there is nothing new
+	heads, err := r.heads(try) // without seq: usually there is nothing new
 	if err == nil {
-		err = r.compare(ctx, heads, now, healthy)
+		err = r.compare(try, heads, now, healthy)
 	}
-	if err != nil && ctx.Err() == nil {
-		r.log.Warn("check the tail", "error", err.Error())
+	if ctx.Err() == nil {
+		r.failing.note(r.log, "check the tail", err)
 	}
 }
 

@@ -71,7 +71,7 @@ func (r *nodeRoom) attend(ctx context.Context, now time.Time) {
 	r.seq.Lock()
 	spans := r.spans
 	r.spans = nil
-	if now.Sub(r.attended) >= attendEvery {
+	if now.Sub(r.attended) >= attendEvery && !r.unsaved { // otherwise their spans grow, not their number
 		r.attended = now
 		until := r.hub.Now()
 		for id, m := range r.members {
@@ -85,11 +85,12 @@ func (r *nodeRoom) attend(ctx context.Context, now time.Time) {
 	}
 	ctx, cancel := context.WithTimeout(ctx, storeTimeout)
 	defer cancel()
-	if err := r.hub.Rooms.Attend(ctx, r.id, spans); err != nil {
-		r.log.Warn("write the attendance; it is tried again", "people", len(spans), "error", err.Error())
-		r.seq.Lock()
+	err := r.hub.Rooms.Attend(ctx, r.id, spans)
+	r.failing.note(r.log, "write the attendance", err)
+	r.seq.Lock()
+	defer r.seq.Unlock()
+	if r.unsaved = err != nil; r.unsaved {
 		r.spans = append(spans, r.spans...)
-		r.seq.Unlock()
 	}
 }
 
@@ -101,7 +102,7 @@ func (r *nodeRoom) shut(ctx context.Context) {
 		return
 	}
 	r.closed = true
-	r.attended = time.Time{} // everybody, now
+	r.attended, r.unsaved = time.Time{}, false // everybody, now
 	cancel := r.cancel
 	r.seq.Unlock()
 	if cancel != nil {

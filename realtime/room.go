@@ -53,7 +53,9 @@ type nodeRoom struct {
 	presence presence
 	spans    []room.AttendanceDelta
 	attended time.Time
+	unsaved  bool // spans are, because the store did not take them
 	ephemera ephemera
+	failing  failing
 }
 
 // member is a person in the room with the connections they have on this node.
@@ -318,8 +320,9 @@ func (r *nodeRoom) mend(pause time.Duration) {
 			return
 		}
 		r.hub.metrics.gaps.WithLabelValues("order").Inc()
-		if err := r.fill(ctx); err != nil {
-			r.log.Warn("read a gap", "error", err.Error())
+		err := r.fill(ctx)
+		r.failing.note(r.log, "read a gap", err)
+		if err != nil {
 			r.mend(again)
 		}
 	})
