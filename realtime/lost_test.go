@@ -2,12 +2,15 @@ package realtime_test
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"testing"
 	"time"
 
 	"zhaoyun/internal/bus"
+	"zhaoyun/internal/core"
 	"zhaoyun/internal/testkit"
+	"zhaoyun/realtime"
 )
 
 func TestALetterTheBusHasLostComesAlthoughSomebodyJoinsMeanwhile(t *testing.T) {
@@ -58,4 +61,47 @@ func TestAStaffEntryTheBusHasLostComesAlthoughTheChatIsBusy(t *testing.T) {
 		t.Errorf("staff hears it %v late", late)
 	}
 	ann.entry("inbox", 1)
+}
+
+// meanwhile lets something happen right after a participant's inbox was looked at.
+type meanwhile struct {
+	realtime.Rooms
+	then func(participants []core.ID)
+}
+
+func (m *meanwhile) InboxHeads(ctx context.Context, id core.ID, participants []core.ID) (map[core.ID]int64, error) {
+	heads, err := m.Rooms.InboxHeads(ctx, id, participants)
+	if m.then != nil {
+		m.then(participants)
+	}
+	return heads, err
+}
+
+func TestALetterThatComesWhileItsReaderComesBackIsRead(t *testing.T) {
+	t.Parallel()
+	for name, otherTab := range map[string]bool{"with another tab": true, "alone": false} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			h := newHouse(t, testkit.SQLite(t))
+			between := &meanwhile{}
+			n := h.node(nodeOptions{rooms: func(r realtime.Rooms) realtime.Rooms { between.Rooms = r; return between }})
+			n.open()
+			ann := n.join("ann", "")
+			if !otherTab {
+				_ = ann.ws.Close()
+			}
+			host := n.join("host", "")
+			if !otherTab {
+				host.wait("that ann has left", func(f frame) bool { return f.T == "presence" && f.Online == 1 })
+			}
+			between.then = func([]core.ID) {
+				between.then = nil
+				_, err := n.svc.Mute(t.Context(), actor("host"), h.room, ann.hello().You.ID, 1)
+				h.ok(err)
+				host.entry("staff", 1) // the bus has brought both
+			}
+			back := n.join("ann", fmt.Sprintf("?since=public:%d,inbox:0&epoch=%s", ann.hello().At["public"], ann.hello().Epoch))
+			back.entry("inbox", 1)
+		})
+	}
 }
