@@ -11,6 +11,9 @@ const (
 	kept = 500
 	// known is how many people of a lane everybody is kept acquainted with.
 	acquainted = 128
+	// silence is after how much silence of the bus the store is looked at with the next
+	// tick: together less than the two seconds by which a room may be late.
+	silence = 600 * time.Millisecond
 )
 
 // item is an entry as it is sent.
@@ -25,7 +28,7 @@ type lane struct {
 	name  room.Lane
 	last  int64            // everything up to here has been sent
 	ahead map[int64]letter // what came too early
-	moved time.Time        // when the last entry came
+	moved time.Time        // when the bus brought the last entries
 
 	from   int64 // recent holds all of (from, last]
 	recent []item
@@ -42,7 +45,7 @@ func newLane(name room.Lane, last int64) *lane {
 
 // append keeps the entry that has just been sent.
 func (l *lane) append(it item) {
-	l.last, l.moved = it.seq, time.Now()
+	l.last = it.seq
 	l.recent = append(l.recent, it)
 	if len(l.recent) > 2*kept { // in batches, not one by one
 		l.recent = append([]item(nil), l.recent[len(l.recent)-kept:]...)
@@ -50,8 +53,8 @@ func (l *lane) append(it item) {
 	}
 }
 
-// quiet reports whether nothing has come for a while.
-func (l *lane) quiet(now time.Time) bool { return now.Sub(l.moved) >= tick }
+// quiet reports whether the bus has brought nothing for a while.
+func (l *lane) quiet(now time.Time) bool { return now.Sub(l.moved) >= silence }
 
 // evict forgets what is kept: some of it may no longer be shown.
 func (l *lane) evict() { l.recent, l.from = nil, l.last }

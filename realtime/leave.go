@@ -57,11 +57,18 @@ func (r *nodeRoom) mind(ctx context.Context, now time.Time) {
 	}
 	r.seq.Unlock()
 	if done {
-		r.cancel()
 		r.hub.forget(r)
-		if err := r.hub.Presence.Leave(ctx, r.hub.node, []string{r.id}); err != nil {
-			r.log.Debug("leave an empty room", "error", err.Error())
-		}
+		r.hub.tasks.Go(func() { r.quit(ctx) }) // the bus may take its time, the other rooms do not wait
+	}
+}
+
+// quit tells the bus that nobody is here any more.
+func (r *nodeRoom) quit(ctx context.Context) {
+	r.cancel()
+	ctx, cancel := context.WithTimeout(ctx, busTimeout)
+	defer cancel()
+	if err := r.hub.Presence.Leave(ctx, r.hub.node, []string{r.id}); err != nil {
+		r.log.Debug("leave an empty room", "error", err.Error())
 	}
 }
 

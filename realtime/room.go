@@ -158,7 +158,7 @@ func (r *nodeRoom) receive(m bus.Message) {
 
 // take puts a post into sequence, with seq held.
 func (r *nodeRoom) take(p room.Post) {
-	cards := map[string]room.Person{}
+	now, cards := r.hub.wall(), map[string]room.Person{}
 	for _, person := range p.People {
 		cards[person.ID] = person
 	}
@@ -166,9 +166,9 @@ func (r *nodeRoom) take(p room.Post) {
 	for _, e := range p.Entries {
 		switch e.Lane {
 		case room.Public:
-			public = append(public, e.Entry)
+			public, r.public.moved = append(public, e.Entry), now
 		case room.Staff:
-			staff = append(staff, e.Entry)
+			staff, r.staff.moved = append(staff, e.Entry), now
 		case room.Inbox:
 			r.deliver(e.For, e.Entry, cards)
 		}
