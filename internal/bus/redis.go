@@ -102,6 +102,9 @@ func (b *Redis) Publish(ctx context.Context, m Message) error {
 		return ErrAway // nobody waits for a time-out per message
 	}
 	if err := b.client.Publish(ctx, b.channel(m.Room), encode(b.mark, m)).Err(); err != nil {
+		if !errors.Is(err, context.Canceled) {
+			b.found(err) // so that the messages behind this one do not wait for it too
+		}
 		return fmt.Errorf("publish: %w", err)
 	}
 	return nil
@@ -266,18 +269,22 @@ func (b *Redis) watch(ctx context.Context) {
 		if ctx.Err() != nil {
 			return
 		}
-		if was := b.healthy.Swap(err == nil); was != (err == nil) {
-			if err != nil {
-				b.log.Warn("Redis is away; rooms go on, other servers hear up to two seconds late", "error", err.Error())
-			} else {
-				b.log.Info("Redis is there")
-			}
-		}
+		b.found(err)
 		select {
 		case <-ctx.Done():
 			return
 		case <-tick.C:
 		}
+	}
+}
+
+// found notes whether Redis has answered.
+func (b *Redis) found(err error) {
+	switch was := b.healthy.Swap(err == nil); {
+	case was && err != nil:
+		b.log.Warn("Redis is away; rooms go on, other servers hear up to two seconds late", "error", err.Error())
+	case !was && err == nil:
+		b.log.Info("Redis is there")
 	}
 }
 
