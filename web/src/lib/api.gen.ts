@@ -1741,6 +1741,7 @@ export interface components {
             mutedUntil?: string;
             /** @description Empty when the person was erased */
             name: string;
+            /** @description false for everybody while it cannot be told */
             online: boolean;
             org: string;
             /** @enum {string} */
