@@ -142,15 +142,26 @@ func TestAServerIsKilled(t *testing.T) {
 func TestRedisIsKilled(t *testing.T) {
 	t.Parallel()
 	redis := testkit.StartRedis(t)
+	withoutRedis(t, redis, redis.Stop, redis.Start)
+}
+
+func TestRedisHangs(t *testing.T) {
+	t.Parallel()
+	redis := testkit.StartRedis(t)
+	withoutRedis(t, redis, redis.Freeze, redis.Thaw)
+}
+
+func withoutRedis(t *testing.T, redis *testkit.RedisServer, gone, back func()) {
 	h := newHouse(t, people, scaled(t, testkit.PostgresURL(t), redis.URL())...)
 	suffer(t, h, fault{
 		lasts: 1500 * time.Millisecond, bounded: true, steady: true,
 		strike: func(c *crowd, turn int) {
-			redis.Stop()
+			gone()
 			c.via.Store(int64(turn % 2)) // so that the other server hears nothing of its own
 		},
 		mend: func(c *crowd, _ int) {
-			redis.Start()
+			h.must(h.host, "GET", "/rooms/"+c.room+"/roster", "") // the host still sees who is there
+			back()
 			c.via.Store(-1)
 		},
 	})

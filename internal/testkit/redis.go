@@ -5,6 +5,7 @@ import (
 	"net"
 	"os/exec"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 )
@@ -50,6 +51,12 @@ func (s *RedisServer) Start() {
 		return strings.HasPrefix(string(b[:n]), "+PONG")
 	})
 }
+
+// Freeze makes the server hang, as a network does that swallows everything.
+func (s *RedisServer) Freeze() { _ = s.cmd.Process.Signal(syscall.SIGSTOP) }
+
+// Thaw lets a frozen server go on.
+func (s *RedisServer) Thaw() { _ = s.cmd.Process.Signal(syscall.SIGCONT) }
 
 // Stop kills the server as a power cut would.
 func (s *RedisServer) Stop() {
