@@ -24,6 +24,7 @@ func handle[I, O any](s *Server, op huma.Operation, h func(ctx context.Context, 
 	huma.Register(s.Huma, op, func(ctx context.Context, in *I) (*O, error) {
 		out, err := h(ctx, in)
 		if err != nil {
+			err = s.told(err)
 			s.failure(ctx, err)
 			return nil, problem(requestOf(ctx).id, err)
 		}
@@ -88,7 +89,7 @@ func (s *Server) complete(op *huma.Operation) {
 	if op.Errors == nil {
 		op.Errors = []int{http.StatusUnauthorized, http.StatusForbidden, http.StatusNotFound, http.StatusUnprocessableEntity}
 	}
-	op.Errors = append(op.Errors, http.StatusTooManyRequests, http.StatusInternalServerError)
+	op.Errors = append(op.Errors, http.StatusTooManyRequests, http.StatusInternalServerError, http.StatusServiceUnavailable)
 	if op.Security == nil {
 		op.Security = []map[string][]string{{"cookie": {}}, {"bearer": {}}}
 	}

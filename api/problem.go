@@ -150,6 +150,18 @@ func fieldCode(message string) string {
 	return "wrong_form"
 }
 
+// errAway is the answer while the database is away. It passes by itself, and a
+// request that is repeated with its Idempotency-Key does no harm.
+var errAway = core.Unavailable("storage_away", "The server cannot reach its database at the moment. Try again in a moment.").After(time.Second)
+
+// told tells errors of a database that is away from bugs.
+func (s *Server) told(err error) error {
+	if s.Away == nil || core.AsError(err).Kind != core.KindInternal || !s.Away(err) {
+		return err
+	}
+	return errAway.Wrap(err)
+}
+
 // onError answers what went wrong outside Huma's operations.
 func (s *Server) onError(c *fiber.Ctx, err error) error {
 	var p *Problem
@@ -157,6 +169,10 @@ func (s *Server) onError(c *fiber.Ctx, err error) error {
 		p = fromStatus(fe.Code, fe.Message)
 		p.RequestID = requestOf(c.UserContext()).id
 	} else {
+		err = s.told(err)
+		if e := core.AsError(err); e.Kind == core.KindInternal || e.Code == errAway.Code {
+			s.failure(c.UserContext(), err)
+		}
 		p = problem(requestOf(c.UserContext()).id, err)
 	}
 	for k, v := range p.GetHeaders() {

@@ -18,7 +18,7 @@ type RosterPerson struct {
 	Name       string     `json:"name" doc:"Empty when the person was erased"`
 	Org        string     `json:"org"`
 	Role       string     `json:"role" enum:"host,presenter,moderator,guest"`
-	Online     bool       `json:"online"`
+	Online     bool       `json:"online" doc:"false for everybody while it cannot be told"`
 	MutedUntil *time.Time `json:"mutedUntil,omitempty"`
 	Banned     bool       `json:"banned"`
 	FirstAt    *time.Time `json:"firstAt,omitempty"`
@@ -74,7 +74,7 @@ func (s *Server) registerRoster() {
 	staff := []int{401, 403, 404, 409, 422}
 	handle(s, huma.Operation{
 		OperationID: "list-roster", Method: http.MethodGet, Path: "/rooms/{room}/roster", Tags: tags,
-		Summary: "List who is or was in the room", Description: "In the order of their first coming.", Errors: append(staff, 503),
+		Summary: "List who is or was in the room", Description: "In the order of their first coming.", Errors: staff,
 	}, func(ctx context.Context, in *struct {
 		RoomPath
 		Paged
@@ -86,7 +86,7 @@ func (s *Server) registerRoster() {
 	})
 	handle(s, huma.Operation{
 		OperationID: "get-attendance", Method: http.MethodGet, Path: "/rooms/{room}/attendance", Tags: tags,
-		Summary: "List who attended, when and for how long", Errors: append(staff, 503),
+		Summary: "List who attended, when and for how long", Errors: staff,
 	}, func(ctx context.Context, in *struct {
 		RoomPath
 		Paged
@@ -130,7 +130,7 @@ func (s *Server) registerRoster() {
 func (s *Server) registerBans(tags []string, staff []int) {
 	handle(s, huma.Operation{
 		OperationID: "list-bans", Method: http.MethodGet, Path: "/rooms/{room}/bans", Tags: tags, Summary: "List who may not come back",
-		Errors: append(staff, 503),
+		Errors: staff,
 	}, func(ctx context.Context, in *struct {
 		RoomPath
 		Paged

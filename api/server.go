@@ -40,6 +40,7 @@ type Deps struct {
 	Metrics        *prometheus.Registry
 	MetricsToken   string                      // lets a remote Prometheus read /metrics
 	Ready          func(context.Context) error // what /readyz asks
+	Away           func(error) bool            // whether an error says that the database is away
 	PublicURL      string                      // scheme and host under which people reach it, no slash at the end
 	TrustedProxies []*net.IPNet
 	Pages          fs.FS // the built web

@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"database/sql/driver"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -42,6 +43,7 @@ func newTestServer(t *testing.T) (*Server, *int) {
 	t.Helper()
 	s := New(Deps{
 		Auth: tokens{}, Once: testkit.SQLite(t), PublicURL: "https://zs.example.gov.cn",
+		Away: func(err error) bool { return errors.Is(err, driver.ErrBadConn) },
 	})
 	made := 0
 	create(s, huma.Operation{OperationID: "create-thing", Method: http.MethodPost, Path: "/things", Security: public},
@@ -51,7 +53,7 @@ func newTestServer(t *testing.T) (*Server, *int) {
 		})
 	failures := map[string]error{
 		"stale": core.Stale(7), "limited": core.RateLimited("slow_down", "Wait.", 1500*time.Millisecond),
-		"secret": errors.New("password of the database"), "panic": nil,
+		"secret": errors.New("password of the database"), "panic": nil, "away": fmt.Errorf("read a thing: %w", driver.ErrBadConn),
 		"fields": core.InvalidFields(core.FieldError{Field: "body.a", Code: "required", Message: "a"}),
 	}
 	handle(s, huma.Operation{OperationID: "fail", Method: http.MethodGet, Path: "/failures/{how}", Security: public},
@@ -127,6 +129,7 @@ func TestEveryFailureIsAProblemDocument(t *testing.T) {
 		"rate limit rounds up": {get("/api/v1/failures/limited"), 429, "slow_down", `"retryAfter":2`, ""},
 		"fields":               {get("/api/v1/failures/fields"), 422, "invalid_input", `"field":"body.a"`, ""},
 		"unknown error":        {get("/api/v1/failures/secret"), 500, "internal", "requestId", "password"},
+		"database away":        {get("/api/v1/failures/away"), 503, "storage_away", `"retryAfter":1`, "bad connection"},
 		"panic":                {get("/api/v1/failures/panic"), 500, "internal", "requestId", "broke"},
 		"no such path":         {get("/api/v1/nothing"), 404, "no_such_path", "openapi", ""},
 		"old asset":            {get("/assets/old-9.js"), 404, "no_such_path", "Load the page again", ""},

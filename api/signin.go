@@ -77,7 +77,7 @@ func (s *Server) registerSignIn() {
 		Description: "By password, by a one-time code or as a guest. Browsers get cookies: zy_access (HttpOnly), zy_refresh (HttpOnly, sent to " +
 			"this path only) and zy_in, which scripts may read: the Unix time until which the sign-in lasts. " +
 			"After repeated failures the code is `locked` with retryAfter; signing in with a code unlocks.",
-		Errors: []int{http.StatusUnprocessableEntity, http.StatusServiceUnavailable},
+		Errors: []int{http.StatusUnprocessableEntity},
 	}, s.signIn)
 	handle(s, huma.Operation{
 		OperationID: "refresh-sign-in", Method: http.MethodPost, Path: "/sign-in/refresh", Tags: tags, Security: public,
@@ -94,7 +94,7 @@ func (s *Server) registerSignIn() {
 		OperationID: "send-code", Method: http.MethodPost, Path: "/codes", Tags: tags, Security: public, DefaultStatus: http.StatusAccepted,
 		Summary:     "Send a one-time code",
 		Description: "Six digits, good for ten minutes and five tries. The answer does not tell whether anybody has an account with the contact.",
-		Errors:      []int{http.StatusUnprocessableEntity, http.StatusServiceUnavailable},
+		Errors:      []int{http.StatusUnprocessableEntity},
 	}, s.sendCode)
 }
 

@@ -24,6 +24,8 @@ type authority struct {
 	hub    *Hub
 	nudged chan struct{}
 
+	failing failing
+
 	mu   sync.Mutex
 	seen map[core.ID]seenChange
 	due  map[*conn]bool // whose seat has to be read again
@@ -65,13 +67,13 @@ func (a *authority) poll(ctx context.Context) {
 	if len(sockets) == 0 {
 		return // who comes now is looked at when they come
 	}
-	ctx, cancel := context.WithTimeout(ctx, storeTimeout)
+	try, cancel := context.WithTimeout(ctx, storeTimeout)
 	defer cancel()
-	changes, err := a.hub.Rooms.AuthorityChanges(ctx, a.hub.Now().Add(-overlap))
-	if err != nil {
-		if ctx.Err() == nil {
-			a.hub.Log.Warn("read changes of authority", "error", err.Error())
-		}
+	changes, err := a.hub.Rooms.AuthorityChanges(try, a.hub.Now().Add(-overlap))
+	if ctx.Err() != nil {
+		return
+	}
+	if a.failing.note(a.hub.Log, "read changes of authority", err); err != nil {
 		return
 	}
 	for _, change := range a.news(changes) {
@@ -79,7 +81,7 @@ func (a *authority) poll(ctx context.Context) {
 			a.apply(change, c)
 		}
 	}
-	a.settle(ctx)
+	a.settle(try)
 }
 
 // news are the changes that were not seen before.
@@ -143,8 +145,9 @@ func (a *authority) settle(ctx context.Context) {
 		a.hub.work <- struct{}{}
 		all.Go(func() {
 			defer func() { <-a.hub.work }()
-			if err := a.reseat(ctx, c); err != nil {
-				c.log().Warn("read the seat again; it is tried again", "error", err.Error())
+			err := a.reseat(ctx, c)
+			a.failing.note(c.log(), "read a seat", err)
+			if err != nil {
 				a.later(c)
 			}
 		})

@@ -23,6 +23,8 @@ func (r *nodeRoom) catchUp(ctx context.Context, heads room.Heads) (missed bool, 
 		}
 		for l.last < head {
 			missed = true
+			// Whatever is put in an inbox leaves an entry in the staff lane too.
+			r.unread = r.unread || l == r.staff
 			entries, people, err := r.tail(ctx, room.Seat{Room: r.id, Staff: true}, l.name, l.last)
 			if err != nil {
 				return missed, err
@@ -41,9 +43,6 @@ func (r *nodeRoom) catchUp(ctx context.Context, heads room.Heads) (missed bool, 
 				delete(l.ahead, seq)
 			}
 		}
-	}
-	if missed {
-		r.moved = r.hub.wall()
 	}
 	return missed, nil
 }
@@ -102,6 +101,7 @@ func (r *nodeRoom) fillInboxes(ctx context.Context) error {
 		}
 		ids = ids[n:]
 	}
+	r.unread = false
 	return nil
 }
 
@@ -121,33 +121,41 @@ func (r *nodeRoom) fillInbox(ctx context.Context, id core.ID, m *member) error {
 	return nil
 }
 
-// check compares the lanes with the store when nothing has come for a while, or
-// when the bus cannot be relied on.
+// check compares a lane with the store when nothing has come in it for a while,
+// and all of them when the bus cannot be relied on.
 func (r *nodeRoom) check(ctx context.Context, now time.Time) {
 	healthy := r.hub.Bus.Healthy()
 	r.seq.Lock()
-	quiet := r.opened && !r.closed && len(r.members) > 0 && (!healthy || now.Sub(r.moved) >= tick)
+	quiet := r.opened && !r.closed && len(r.members) > 0 && (!healthy || r.unread || r.public.quiet(now) || r.staff.quiet(now))
 	r.seq.Unlock()
 	if !quiet || !r.asking.CompareAndSwap(false, true) {
 		return
 	}
 	defer r.asking.Store(false)
-	ctx, cancel := context.WithTimeout(ctx, storeTimeout)
+	try, cancel := context.WithTimeout(ctx, storeTimeout)
 	defer cancel()
-	heads, err := r.heads(ctx) // without seq: usually there is nothing new
+	heads, err := r.heads(try) // without seq: usually there is nothing new
 	if err == nil {
-		err = r.compare(ctx, heads, healthy)
+		err = r.compare(try, heads, now, healthy)
 	}
-	if err != nil && ctx.Err() == nil {
-		r.log.Warn("check the tail", "error", err.Error())
+	if ctx.Err() == nil {
+		r.failing.note(r.log, "check the tail", err)
 	}
 }
 
-func (r *nodeRoom) compare(ctx context.Context, heads room.Heads, healthy bool) error {
+func (r *nodeRoom) compare(ctx context.Context, heads room.Heads, now time.Time, healthy bool) error {
 	r.seq.Lock()
 	defer r.seq.Unlock()
 	if r.closed {
 		return nil
+	}
+	if healthy && heads.Epoch == r.epoch { // a lane that moves shows its gaps itself
+		if !r.public.quiet(now) {
+			heads.Public = r.public.last
+		}
+		if !r.staff.quiet(now) {
+			heads.Staff = r.staff.last
+		}
 	}
 	missed, err := r.catchUp(ctx, heads)
 	if err != nil {
@@ -156,8 +164,7 @@ func (r *nodeRoom) compare(ctx context.Context, heads room.Heads, healthy bool) 
 	if missed {
 		r.hub.metrics.gaps.WithLabelValues("tail").Inc()
 	}
-	// Whatever is put in an inbox leaves an entry in another lane too.
-	if missed || !healthy {
+	if r.unread || !healthy {
 		return r.fillInboxes(ctx)
 	}
 	return nil

@@ -165,8 +165,9 @@ func (e *ephemera) save(ctx context.Context, r *nodeRoom, now time.Time) {
 	e.mu.Unlock()
 	ctx, cancel := context.WithTimeout(ctx, storeTimeout)
 	defer cancel()
-	if err := r.hub.Rooms.AddReactions(ctx, r.id, counts); err != nil {
-		r.log.Warn("write reactions; it is tried again", "error", err.Error())
+	err := r.hub.Rooms.AddReactions(ctx, r.id, counts)
+	r.failing.note(r.log, "write reactions", err)
+	if err != nil {
 		e.mu.Lock()
 		defer e.mu.Unlock()
 		for kind, n := range counts {

@@ -124,6 +124,7 @@ type nodeOptions struct {
 	metrics  *prometheus.Registry
 	log      *slog.Logger
 	tls      *tls.Config
+	rooms    func(realtime.Rooms) realtime.Rooms // what comes between the hub and the log
 }
 
 // published carries what the room publishes to the bus.
@@ -144,8 +145,12 @@ func (h *house) node(o nodeOptions) *node {
 	n := &node{h: h, svc: room.New(room.Deps{
 		Store: h.rooms, Sessions: h, Directory: h, Files: h, Presence: o.presence, Publisher: published{o.bus}, Audit: h.db, Authority: h.auth,
 	})}
+	rooms := realtime.Rooms(n.svc)
+	if o.rooms != nil {
+		rooms = o.rooms(rooms)
+	}
 	n.hub = realtime.New(core.NewID(), realtime.Deps{
-		Rooms: n.svc, Auth: h, Bus: o.bus, Presence: o.presence, Metrics: o.metrics, Log: o.log,
+		Rooms: rooms, Auth: h, Bus: o.bus, Presence: o.presence, Metrics: o.metrics, Log: o.log,
 		OriginAllowed: func(origin, host string) bool { return origin == "http://"+host }, Cookie: "zy_access",
 	}, o.limits)
 	app := fiber.New(fiber.Config{DisableStartupMessage: true, Immutable: true, ErrorHandler: func(c *fiber.Ctx, err error) error {

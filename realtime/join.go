@@ -56,6 +56,9 @@ func (r *nodeRoom) join(ctx context.Context, v visit, c *conn) error {
 	if err == nil {
 		err = r.meetInbox(ctx, c.seat.Participant, m, head)
 	}
+	if err == nil && m.inbox > head { // a letter has come on the way
+		letters, _, err = r.inboxAfter(ctx, c.seat.Participant, v.since)
+	}
 	var hello message
 	if err == nil {
 		hello, err = r.welcome(ctx, v, c, m, letters)

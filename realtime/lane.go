@@ -1,6 +1,8 @@
 package realtime
 
 import (
+	"time"
+
 	"zhaoyun/internal/room"
 )
 
@@ -9,6 +11,9 @@ const (
 	kept = 500
 	// known is how many people of a lane everybody is kept acquainted with.
 	acquainted = 128
+	// silence is after how much silence of the bus the store is looked at with the next
+	// tick: together less than the two seconds by which a room may be late.
+	silence = 600 * time.Millisecond
 )
 
 // item is an entry as it is sent.
@@ -23,6 +28,7 @@ type lane struct {
 	name  room.Lane
 	last  int64            // everything up to here has been sent
 	ahead map[int64]letter // what came too early
+	moved time.Time        // when the bus brought the last entries
 
 	from   int64 // recent holds all of (from, last]
 	recent []item
@@ -34,7 +40,7 @@ type lane struct {
 }
 
 func newLane(name room.Lane, last int64) *lane {
-	return &lane{name: name, last: last, from: last, ahead: map[int64]letter{}, circle: map[string]room.Person{}}
+	return &lane{name: name, last: last, from: last, moved: time.Now(), ahead: map[int64]letter{}, circle: map[string]room.Person{}}
 }
 
 // append keeps the entry that has just been sent.
@@ -46,6 +52,9 @@ func (l *lane) append(it item) {
 		l.from = l.recent[0].seq - 1
 	}
 }
+
+// quiet reports whether the bus has brought nothing for a while.
+func (l *lane) quiet(now time.Time) bool { return now.Sub(l.moved) >= silence }
 
 // evict forgets what is kept: some of it may no longer be shown.
 func (l *lane) evict() { l.recent, l.from = nil, l.last }

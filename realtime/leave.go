@@ -56,11 +56,18 @@ func (r *nodeRoom) mind(ctx context.Context, now time.Time) {
 	}
 	r.seq.Unlock()
 	if done {
-		r.cancel()
 		r.hub.forget(r)
-		if err := r.hub.Presence.Leave(ctx, r.hub.node, []string{r.id}); err != nil {
-			r.log.Debug("leave an empty room", "error", err.Error())
-		}
+		r.hub.tasks.Go(func() { r.quit(ctx) }) // the bus may take its time, the other rooms do not wait
+	}
+}
+
+// quit tells the bus that nobody is here any more.
+func (r *nodeRoom) quit(ctx context.Context) {
+	r.cancel()
+	ctx, cancel := context.WithTimeout(ctx, busTimeout)
+	defer cancel()
+	if err := r.hub.Presence.Leave(ctx, r.hub.node, []string{r.id}); err != nil {
+		r.log.Debug("leave an empty room", "error", err.Error())
 	}
 }
 
@@ -70,7 +77,7 @@ func (r *nodeRoom) attend(ctx context.Context, now time.Time) {
 	r.seq.Lock()
 	spans := r.spans
 	r.spans = nil
-	if now.Sub(r.attended) >= attendEvery {
+	if now.Sub(r.attended) >= attendEvery && !r.unsaved { // otherwise their spans grow, not their number
 		r.attended = now
 		until := r.hub.Now()
 		for id, m := range r.members {
@@ -84,11 +91,12 @@ func (r *nodeRoom) attend(ctx context.Context, now time.Time) {
 	}
 	ctx, cancel := context.WithTimeout(ctx, storeTimeout)
 	defer cancel()
-	if err := r.hub.Rooms.Attend(ctx, r.id, spans); err != nil {
-		r.log.Warn("write the attendance; it is tried again", "people", len(spans), "error", err.Error())
-		r.seq.Lock()
+	err := r.hub.Rooms.Attend(ctx, r.id, spans)
+	r.failing.note(r.log, "write the attendance", err)
+	r.seq.Lock()
+	defer r.seq.Unlock()
+	if r.unsaved = err != nil; r.unsaved {
 		r.spans = append(spans, r.spans...)
-		r.seq.Unlock()
 	}
 }
 
@@ -100,7 +108,7 @@ func (r *nodeRoom) shut(ctx context.Context) {
 		return
 	}
 	r.closed = true
-	r.attended = time.Time{} // everybody, now
+	r.attended, r.unsaved = time.Time{}, false // everybody, now
 	cancel := r.cancel
 	r.seq.Unlock()
 	if cancel != nil {

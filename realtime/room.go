@@ -44,14 +44,16 @@ type nodeRoom struct {
 	snaps    [2]*snapshot // for the audience and for staff
 	out      *fanout
 	members  map[core.ID]*member // by participant
-	moved    time.Time           // when the last entry came
 	emptied  time.Time           // when the last member left
 	mending  bool                // a gap is waiting to be read
 	owed     map[core.ID]bool    // members with letters that came too early
+	unread   bool                // the staff lane has missed something, so inboxes may have
 	presence presence
 	spans    []room.AttendanceDelta
 	attended time.Time
+	unsaved  bool // spans are, because the store did not take them
 	ephemera ephemera
+	failing  failing
 }
 
 // member is a person in the room with the connections they have on this node.
@@ -115,7 +117,7 @@ func (r *nodeRoom) open(ctx context.Context) error {
 		cancel()
 		return err
 	}
-	r.cancel, r.opened, r.moved, r.attended = cancel, true, r.hub.wall(), r.hub.wall()
+	r.cancel, r.opened, r.attended = cancel, true, r.hub.wall()
 	r.begin(heads)
 	return nil
 }
@@ -155,8 +157,7 @@ func (r *nodeRoom) receive(m bus.Message) {
 
 // take puts a post into sequence, with seq held.
 func (r *nodeRoom) take(p room.Post) {
-	r.moved = r.hub.wall()
-	cards := map[string]room.Person{}
+	now, cards := r.hub.wall(), map[string]room.Person{}
 	for _, person := range p.People {
 		cards[person.ID] = person
 	}
@@ -164,9 +165,9 @@ func (r *nodeRoom) take(p room.Post) {
 	for _, e := range p.Entries {
 		switch e.Lane {
 		case room.Public:
-			public = append(public, e.Entry)
+			public, r.public.moved = append(public, e.Entry), now
 		case room.Staff:
-			staff = append(staff, e.Entry)
+			staff, r.staff.moved = append(staff, e.Entry), now
 		case room.Inbox:
 			r.deliver(e.For, e.Entry, cards)
 		}
@@ -314,8 +315,9 @@ func (r *nodeRoom) mend(pause time.Duration) {
 			return
 		}
 		r.hub.metrics.gaps.WithLabelValues("order").Inc()
-		if err := r.fill(ctx); err != nil {
-			r.log.Warn("read a gap", "error", err.Error())
+		err := r.fill(ctx)
+		r.failing.note(r.log, "read a gap", err)
+		if err != nil {
 			r.mend(again)
 		}
 	})

@@ -40,9 +40,10 @@ var may = map[string][]string{
 	"internal/notify": {"internal/core", "internal/account", "internal/event"},
 	"internal/config": {},
 
-	"internal/testkit":  {"internal/core", "internal/store"},
-	"internal/archtest": {},
-	"web":               {},
+	"internal/testkit":   {"internal/core", "internal/store"},
+	"internal/faulttest": {}, // only tests
+	"internal/archtest":  {},
+	"web":                {},
 }
 
 // home says which packages may import a library outside the standard one. The

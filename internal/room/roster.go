@@ -191,7 +191,7 @@ func (s *Service) roster(ctx context.Context, room core.ID, onlineOnly bool, f R
 		return core.Page[RosterItem]{}, core.Invalid("cursor_form", "Use the next of the page before as cursor.").On("query.cursor")
 	}
 	online, err := s.online(ctx, room)
-	if err != nil {
+	if err != nil && onlineOnly { // otherwise just nobody is marked
 		return core.Page[RosterItem]{}, err
 	}
 	if onlineOnly {
@@ -215,7 +215,7 @@ func (s *Service) online(ctx context.Context, room core.ID) (map[core.ID]bool, e
 	}
 	members, err := s.Presence.Members(ctx, room)
 	if err != nil {
-		return nil, core.Unavailable("presence_away", "Who is online cannot be told at the moment.").Wrap(err)
+		return nil, core.Unavailable("presence_away", "Who is online cannot be told at the moment.").After(time.Second).Wrap(err)
 	}
 	for _, id := range members {
 		online[id] = true

@@ -80,6 +80,9 @@ func openPostgres(o Options) (*bun.DB, error) {
 	cfg.DefaultQueryExecMode = pgx.QueryExecModeSimpleProtocol
 	// Acknowledged means on disk, whatever the server's default is; times are UTC.
 	cfg.RuntimeParams["synchronous_commit"] = "on"
+	// A machine that loses power in the middle of a transaction says nothing: its locks
+	// go when nothing has come for as long as any request may take.
+	cfg.RuntimeParams["idle_in_transaction_session_timeout"] = "20s"
 	cfg.RuntimeParams["timezone"] = "UTC"
 	cfg.RuntimeParams["application_name"] = "zhaoyun"
 	pool := stdlib.OpenDB(*cfg)

@@ -149,17 +149,6 @@ func (c *RedisCluster) URL() string {
 	return url
 }
 
-func freePort(t *testing.T) string {
-	t.Helper()
-	ln, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = ln.Close() }()
-	_, port, _ := net.SplitHostPort(ln.Addr().String())
-	return port
-}
-
 // RedisSentinel is a Redis, its replica and a Sentinel that watches them, of a
 // test's own.
 type RedisSentinel struct{ Master, Replica, Sentinel *RedisServer }
