@@ -21,8 +21,9 @@ const age = time.Second
 func TestAStuckReaderHarmsNobody(t *testing.T) {
 	x := newHall(t, realtime.Limits{QueueAge: time.Minute, QueueBytes: 256 << 10})
 	x.intruder("stuck")
+	x.words = long
 	most := 0.0
-	x.talk(x.noisily(func() bool { most = max(most, x.gauge("queue_bytes")); return x.closed("slow_consumer") == 1 }))
+	x.talk(func() bool { most = max(most, x.gauge("queue_bytes")); return x.closed("slow_consumer") == 1 })
 	t.Logf("at most %.0f bytes waited", most)
 	if most > 512<<10 {
 		t.Error("that is more than allowed")
@@ -42,7 +43,8 @@ func TestAReaderOfOneByteASecondHarmsNobody(t *testing.T) {
 			}
 		}
 	}()
-	x.talk(x.noisily(func() bool { return x.closed("slow_consumer") == 1 }))
+	x.words = long
+	x.talk(func() bool { return x.closed("slow_consumer") == 1 })
 	_ = slow.Close()
 	x.unharmed("person=slow")
 }
@@ -52,12 +54,12 @@ func TestAReaderWhoTricklesIsClosedOnceItLags(t *testing.T) {
 	x := newHall(t, realtime.Limits{QueueAge: 2 * age, QueueBytes: 64 << 20})
 	slow := x.intruder("trickle")
 	_ = slow.(*net.TCPConn).SetReadBuffer(64 << 10)
-	x.words = strings.Repeat("地", 1000) // several times as much as is read
+	x.words = long // several times as much as is read
 	go func() {
 		clock := time.NewTicker(100 * time.Millisecond)
 		defer clock.Stop()
 		for range clock.C {
-			if _, err := io.CopyN(io.Discard, slow, 8<<10); err != nil {
+			if _, err := io.CopyN(io.Discard, slow, 4<<10); err != nil {
 				return
 			}
 		}

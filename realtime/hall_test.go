@@ -14,7 +14,6 @@ import (
 
 	"github.com/prometheus/client_golang/prometheus"
 
-	"zhaoyun/internal/bus"
 	"zhaoyun/internal/core"
 	"zhaoyun/internal/testkit"
 	"zhaoyun/realtime"
@@ -23,13 +22,15 @@ import (
 // crowd is how many honest people are in the room with whoever abuses it.
 const crowd = 50
 
+// long is a line as long as they may be: it fills what a reader leaves unread.
+var long = strings.Repeat("地", 1000)
+
 // hall is a room full of honest people, and one in another room, while lines come
 // in. Tests that use it run alone: they count goroutines.
 type hall struct {
 	*node
 	t         *testing.T
 	words     string // of the lines
-	bus       bus.Bus
 	registry  *prometheus.Registry
 	notes     *notes
 	honest    []*client
@@ -43,10 +44,10 @@ type hall struct {
 func newHall(t *testing.T, limits realtime.Limits) *hall {
 	t.Helper()
 	x := &hall{
-		t: t, words: "a line of ordinary length, as people write them: 请问这块地的容积率是多少？", bus: bus.NewMemory(), registry: prometheus.NewRegistry(), notes: &notes{}, said: map[*node]map[int64]time.Time{}, first: map[*node]int64{},
+		t: t, words: "a line of ordinary length, as people write them: 请问这块地的容积率是多少？", registry: prometheus.NewRegistry(), notes: &notes{}, said: map[*node]map[int64]time.Time{}, first: map[*node]int64{},
 	}
 	h := newHouse(t, testkit.SQLite(t))
-	x.node = h.node(nodeOptions{bus: x.bus, metrics: x.registry, limits: limits, log: slog.New(slog.NewTextHandler(x.notes, &slog.HandlerOptions{Level: slog.LevelWarn}))})
+	x.node = h.node(nodeOptions{metrics: x.registry, limits: limits, log: slog.New(slog.NewTextHandler(x.notes, &slog.HandlerOptions{Level: slog.LevelWarn}))})
 	id, err := h.rooms.OpenRoom(t.Context(), core.NewID())
 	h.ok(err)
 	x.other = &node{h: &house{t: t, db: h.db, rooms: h.rooms, auth: h.auth, room: id, session: h.session}, svc: x.svc, hub: x.hub, addr: x.addr}
@@ -213,17 +214,4 @@ func (x *hall) intruder(name string) net.Conn {
 	}
 	x.t.Cleanup(func() { _ = c.Close() })
 	return c
-}
-
-// noisily publishes a pulse of 100 KiB with every thirtieth line, which is told to
-// everybody in the room. No two are of one name: they would be summed up.
-func (x *hall) noisily(enough func() bool) func() bool {
-	i := 0
-	return func() bool {
-		if i++; i%30 == 1 {
-			data := fmt.Appendf(nil, `{"reactions":{"%d%s":1}}`, i, strings.Repeat("x", 100<<10))
-			x.h.ok(x.bus.Publish(x.t.Context(), bus.Message{Room: x.h.room, Kind: bus.KindPulse, Data: data}))
-		}
-		return enough()
-	}
 }
