@@ -18,8 +18,8 @@ test: ## every check; installs what is missing (PostgreSQL, Redis, Chromium, fon
 test-long: ## fuzzing and repeated race runs
 	@scripts/test-long.sh
 
-bench: ## measure what realtime.md promises
-	@scripts/build.sh && bin/zhaoyun bench
+bench: ## measure what realtime.md promises; some twenty minutes
+	@scripts/bench.sh
 
 dev: ## server and pages with hot reload
 	@scripts/dev.sh

@@ -8,50 +8,69 @@ import (
 	"testing"
 	"time"
 
+	"zhaoyun/internal/app"
 	"zhaoyun/internal/bench"
-	"zhaoyun/internal/core"
-	"zhaoyun/internal/room"
-	"zhaoyun/internal/store"
 	"zhaoyun/internal/testkit"
 )
 
-// TestMain is also the client, as the program is for its own bench.
+// TestMain is also the servers, as the program is for its own bench.
 func TestMain(m *testing.M) {
-	if len(os.Args) > 4 && os.Args[1] == "bench-client" {
-		if err := bench.Client(os.Stdin, os.Stdout, os.Args[4:], 20); err != nil {
-			panic(err)
-		}
-		return
+	if len(os.Args) > 1 && os.Args[1] == "bench-server" {
+		os.Exit(app.Main(context.Background(), os.Args[1:], os.Stdout, os.Stderr))
 	}
 	os.Exit(m.Run())
 }
 
-type ledger struct {
-	core.Auditor
-	*store.Rooms
-	core.Authority
-}
+// small are sizes that show that a row works.
+var small = bench.Sizes{Repeats: 2, Fanout: 20, Idle: 20, Settle: 300 * time.Millisecond, Chat: 200 * time.Millisecond, Viewers: 20}
 
 func TestEveryRowIsMeasured(t *testing.T) {
 	t.Parallel()
-	db := testkit.SQLite(t)
-	rooms := store.NewRooms(db)
-	var out bytes.Buffer
-	err := bench.Run(t.Context(), bench.Options{
-		Out: &out, Connections: 20, Idle: 20, Settle: 300 * time.Millisecond, Pairs: 3, Chat: time.Second,
-		Stores: []bench.Store{{Name: "sqlite", Open: func(context.Context) (room.Store, bench.Ledger, func(), error) {
-			return rooms, ledger{db, rooms, store.NewAuthority(db)}, func() {}, nil
-		}}},
-	})
-	if err != nil {
-		t.Fatal(err)
+	for group, rows := range map[string][]string{
+		"fanout": {
+			"fanout-over-bare-loop", "fanout-cpu-per-delivery", "fanout-cpu-of-bare-loop",
+			"fanout-eight-over-bare-loop", "fanout-eight-cpu-per-delivery", "fanout-eight-cpu-of-bare-loop",
+		},
+		"idle": {"memory-per-idle-connection", "memory-per-idle-connection-heap", "memory-per-idle-connection-stacks"},
+		"chat": {"chat-lines-sqlite", "chat-cpu-per-line-sqlite", "chat-lines-postgres", "chat-cpu-per-line-postgres"},
+	} {
+		t.Run(group, func(t *testing.T) {
+			t.Parallel()
+			var out bytes.Buffer
+			if err := bench.Run(t.Context(), bench.Options{Out: &out, Rows: []string{group}, Stores: stores(t), Sizes: small}); err != nil {
+				t.Fatalf("%v\n%s", err, out.String())
+			}
+			var got []string
+			for line := range strings.Lines(out.String()) {
+				name, _, _ := strings.Cut(line, " ")
+				got = append(got, name)
+				if !strings.Contains(line, " reach=") {
+					t.Errorf("what is to be reached is not in %q", line)
+				}
+			}
+			if strings.Join(got, " ") != strings.Join(rows, " ") {
+				t.Errorf("got %v, not %v", got, rows)
+			}
+		})
 	}
-	for _, name := range []string{"memory-per-idle-socket", "fanout-over-bare-loop", "fanout-cpu-per-delivery", "chat-lines-sqlite"} {
-		if !strings.Contains(out.String(), name) {
-			t.Errorf("no %q in\n%s", name, out.String())
-		}
+}
+
+func TestRowsThatAreNotThereAreRefused(t *testing.T) {
+	t.Parallel()
+	err := bench.Run(t.Context(), bench.Options{Rows: []string{"nothing"}})
+	if err == nil || !strings.Contains(err.Error(), "chat") {
+		t.Errorf("got %v", err)
 	}
-	if got := strings.Count(out.String(), "reach"); got != 4 {
-		t.Errorf("%d rows:\n%s", got, out.String())
+}
+
+// stores are fresh databases of the test's own.
+func stores(t *testing.T) []bench.Store {
+	return []bench.Store{
+		{Name: "sqlite", Open: func(context.Context) ([]string, func(), error) {
+			return []string{"ZHAOYUN_DATA=" + t.TempDir()}, func() {}, nil
+		}},
+		{Name: "postgres", Open: func(context.Context) ([]string, func(), error) {
+			return []string{"ZHAOYUN_DATA=" + t.TempDir(), "ZHAOYUN_DATABASE_URL=" + testkit.PostgresURL(t)}, func() {}, nil
+		}},
 	}
 }
