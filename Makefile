@@ -1,7 +1,7 @@
 # 招云 Zhaoyun. The two commands to know: make run, make test.
 .DEFAULT_GOAL := help
 SHELL := bash
-.PHONY: help run build test test-long bench dev fmt gen gen-demo lint services clean
+.PHONY: help run build test test-long bench soak dev fmt gen gen-demo lint services clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -20,6 +20,9 @@ test-long: ## fuzzing and repeated race runs
 
 bench: ## measure what realtime.md promises; some twenty minutes
 	@scripts/bench.sh
+
+soak: ## 12,000 people for ten minutes; memory has to stay flat
+	@scripts/soak.sh
 
 dev: ## server and pages with hot reload
 	@scripts/dev.sh

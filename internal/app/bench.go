@@ -19,13 +19,17 @@ type benchCmd struct {
 	Rows     []string `arg:"" optional:"" help:"What to measure: ${bench_rows}. All when none is named."`
 	Repeats  int      `default:"5" help:"Pairs of halves, or repetitions, of which the median counts."`
 	Postgres string   `env:"ZHAOYUN_BENCH_POSTGRES_URL,ZHAOYUN_TEST_POSTGRES_URL" help:"PostgreSQL server to measure on as well; databases of its own are made there and dropped."`
-	Redis    string   `env:"ZHAOYUN_BENCH_REDIS_URL,ZHAOYUN_TEST_REDIS_URL" help:"Redis server for what runs on several nodes."`
+	Redis    string   `env:"ZHAOYUN_BENCH_REDIS_URL,ZHAOYUN_TEST_REDIS_URL" help:"Redis server that goes with PostgreSQL."`
 
 	Fanout  int           `default:"5000" help:"Connections in the fan-out room, and as many bare ones beside them."`
+	Stuck   int           `default:"500" help:"Connections in the room with the stuck client."`
+	Watch   time.Duration `default:"3s" help:"How long deliveries are looked at there, each time."`
 	Idle    int           `default:"10000" help:"Connections held to see how much memory they take."`
 	Settle  time.Duration `default:"60s" help:"How long they are held, with pings going."`
 	Chat    time.Duration `default:"3s" help:"How long chat lines are written, each time."`
 	Viewers int           `default:"500" help:"Viewers of the room the lines are written in."`
+	Storm   int           `default:"5000" help:"People who come back at once after a server has died."`
+	Nodes   int           `default:"2000" help:"People in the room that is spread over two servers."`
 }
 
 // Run prints one line for each thing measured.
@@ -36,14 +40,38 @@ func (c benchCmd) Run(e *env) error {
 	}
 	defer func() { _ = os.RemoveAll(dir) }()
 	return bench.Run(e.ctx, bench.Options{
-		Out: e.stdout, Rows: c.Rows, Redis: c.Redis, Stores: benchStores(dir, c.Postgres), Sizes: bench.Sizes{
-			Repeats: c.Repeats, Fanout: c.Fanout, Idle: c.Idle, Settle: c.Settle, Chat: c.Chat, Viewers: c.Viewers,
+		Out: e.stdout, Rows: c.Rows, Stores: benchStores(dir, c.Postgres, c.Redis), Sizes: bench.Sizes{
+			Repeats: c.Repeats, Fanout: c.Fanout, Stuck: c.Stuck, Watch: c.Watch, Idle: c.Idle, Settle: c.Settle, Chat: c.Chat, Viewers: c.Viewers, Storm: c.Storm, Nodes: c.Nodes,
 		},
 	})
 }
 
+// soakCmd keeps the application under load for a while.
+type soakCmd struct {
+	For    time.Duration `default:"10m" help:"How long."`
+	Every  time.Duration `default:"30s" help:"How often a line is printed."`
+	Idle   int           `default:"10000" help:"People who only listen."`
+	Active int           `default:"2000" help:"People who clap, and of whom some come and go."`
+	Lines  int           `default:"3" help:"Chat lines a second."`
+	Claps  int           `default:"200" help:"Claps a second."`
+	Moves  int           `default:"10" help:"People a second who go and come back."`
+}
+
+// Run fails when memory grows or goroutines stay.
+func (c soakCmd) Run(e *env) error {
+	dir, err := os.MkdirTemp("", "zhaoyun-soak-")
+	if err != nil {
+		return fmt.Errorf("make a directory: %w", err)
+	}
+	defer func() { _ = os.RemoveAll(dir) }()
+	return bench.Soak(e.ctx, bench.SoakOptions{
+		Out: e.stdout, Store: benchStores(dir, "", "")[0], Idle: c.Idle, Active: c.Active, For: c.For, Every: c.Every,
+		Lines: c.Lines, Claps: c.Claps, Moves: c.Moves,
+	})
+}
+
 // benchStores are the kinds of store a server of the bench may run on.
-func benchStores(dir, postgres string) []bench.Store {
+func benchStores(dir, postgres, redis string) []bench.Store {
 	stores := []bench.Store{{Name: "sqlite", Open: func(context.Context) ([]string, func(), error) {
 		data := filepath.Join(dir, core.NewID())
 		return []string{"ZHAOYUN_DATA=" + data}, func() { _ = os.RemoveAll(data) }, nil
@@ -51,10 +79,12 @@ func benchStores(dir, postgres string) []bench.Store {
 	if postgres == "" {
 		return stores
 	}
-	return append(stores, bench.Store{Name: "postgres", Open: func(ctx context.Context) ([]string, func(), error) {
+	return append(stores, bench.Store{Name: "postgres", Redis: redis, Open: func(ctx context.Context) ([]string, func(), error) {
 		database, drop, err := emptyDatabase(ctx, postgres)
 		data := filepath.Join(dir, core.NewID())
-		return []string{"ZHAOYUN_DATA=" + data, "ZHAOYUN_DATABASE_URL=" + database}, drop, err
+		return []string{
+			"ZHAOYUN_DATA=" + data, "ZHAOYUN_DATABASE_URL=" + database, "ZHAOYUN_REDIS_URL=" + redis, "ZHAOYUN_BLOB_URL=file://" + data + "/blobs",
+		}, drop, err
 	}})
 }
 

@@ -28,6 +28,7 @@ type cli struct {
 	User        userCmd        `cmd:"" help:"Add people from the command line, the first administrator above all."`
 	AsyncAPI    asyncAPICmd    `cmd:"" name:"asyncapi" help:"Print the AsyncAPI 3 document of the room protocol."`
 	Bench       benchCmd       `cmd:"" help:"Measure on this machine what the room engine costs; loopback only."`
+	Soak        soakCmd        `cmd:"" help:"Keep a room of thousands under load for minutes, print memory and goroutines, fail when they grow; loopback only."`
 	BenchServer benchServerCmd `cmd:"" name:"bench-server" hidden:""`
 	Version     versionCmd     `cmd:"" help:"Print the version."`
 }

@@ -19,7 +19,6 @@ type Options struct {
 	Out    io.Writer
 	Rows   []string // groups of rows by name; all when empty
 	Stores []Store
-	Redis  string // URL; empty when there is none
 	Sizes
 }
 
@@ -29,15 +28,20 @@ type Sizes struct {
 	Repeats int // pairs, or repetitions, of which the median counts
 
 	Fanout  int           // connections in the fan-out room, and as many bare ones
+	Stuck   int           // connections in the room with the stuck client
+	Watch   time.Duration // how long deliveries are looked at there, each time
 	Idle    int           // connections held for their memory
 	Settle  time.Duration // how long they are held
 	Chat    time.Duration // of writing lines, each time
 	Viewers int           // of the room they are written in
+	Storm   int           // people who come back at once
+	Nodes   int           // people in the room that is spread over two servers
 }
 
 // Store is a kind of database a server of the bench may run on.
 type Store struct {
-	Name string
+	Name  string
+	Redis string // URL of the Redis that goes with it; empty when there is none
 	// Open makes an empty database and returns the settings of a server on it.
 	Open func(ctx context.Context) (env []string, drop func(), err error)
 }
@@ -48,7 +52,7 @@ type group struct {
 	measure func(context.Context, Options) error
 }
 
-var groups = []group{{"fanout", fanout}, {"idle", idle}, {"chat", chat}}
+var groups = []group{{"fanout", fanout}, {"idle", idle}, {"stuck", stuck}, {"chat", chat}, {"storm", storm}, {"nodes", nodes}}
 
 // Groups are the names that Options.Rows may have.
 func Groups() (names []string) {

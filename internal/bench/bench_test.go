@@ -22,7 +22,7 @@ func TestMain(m *testing.M) {
 }
 
 // small are sizes that show that a row works.
-var small = bench.Sizes{Repeats: 2, Fanout: 20, Idle: 20, Settle: 300 * time.Millisecond, Chat: 200 * time.Millisecond, Viewers: 20}
+var small = bench.Sizes{Repeats: 2, Fanout: 20, Stuck: 20, Watch: 100 * time.Millisecond, Idle: 20, Settle: 300 * time.Millisecond, Chat: 200 * time.Millisecond, Viewers: 20, Storm: 40, Nodes: 20}
 
 func TestEveryRowIsMeasured(t *testing.T) {
 	t.Parallel()
@@ -31,8 +31,14 @@ func TestEveryRowIsMeasured(t *testing.T) {
 			"fanout-over-bare-loop", "fanout-cpu-per-delivery", "fanout-cpu-of-bare-loop",
 			"fanout-eight-over-bare-loop", "fanout-eight-cpu-per-delivery", "fanout-eight-cpu-of-bare-loop",
 		},
-		"idle": {"memory-per-idle-connection", "memory-per-idle-connection-heap", "memory-per-idle-connection-stacks"},
-		"chat": {"chat-lines-sqlite", "chat-cpu-per-line-sqlite", "chat-lines-postgres", "chat-cpu-per-line-postgres"},
+		"stuck": {"p99-with-stuck-client", "p99-with-stuck-client-delay", "p99-without-stuck-client-delay"},
+		"idle":  {"memory-per-idle-connection", "memory-per-idle-connection-heap", "memory-per-idle-connection-stacks"},
+		"chat":  {"chat-lines-sqlite", "chat-cpu-per-line-sqlite", "chat-lines-postgres", "chat-cpu-per-line-postgres"},
+		"storm": {
+			"storm-entry-reads-sqlite", "storm-other-reads-sqlite", "storm-time-sqlite", "storm-retries-sqlite",
+			"storm-entry-reads-postgres", "storm-other-reads-postgres", "storm-time-postgres", "storm-retries-postgres",
+		},
+		"nodes": {"two-nodes-over-one", "two-nodes-cpu-per-delivery", "one-node-cpu-per-delivery", "two-nodes-redis-cpu-per-line"},
 	} {
 		t.Run(group, func(t *testing.T) {
 			t.Parallel()
@@ -55,6 +61,22 @@ func TestEveryRowIsMeasured(t *testing.T) {
 	}
 }
 
+func TestASoakEndsAsItBegan(t *testing.T) {
+	t.Parallel()
+	var out bytes.Buffer
+	err := bench.Soak(t.Context(), bench.SoakOptions{
+		Out: &out, Store: stores(t)[0], Idle: 20, Active: 10, For: 3 * time.Second, Every: time.Second, Lines: 5, Claps: 20, Moves: 5,
+	})
+	if err != nil {
+		t.Fatalf("%v\n%s", err, out.String())
+	}
+	for _, want := range []string{"resident", "heap", "stacks", "goroutines", "connections", "queued", "after everybody has left"} {
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("no %q in\n%s", want, out.String())
+		}
+	}
+}
+
 func TestRowsThatAreNotThereAreRefused(t *testing.T) {
 	t.Parallel()
 	err := bench.Run(t.Context(), bench.Options{Rows: []string{"nothing"}})
@@ -69,8 +91,11 @@ func stores(t *testing.T) []bench.Store {
 		{Name: "sqlite", Open: func(context.Context) ([]string, func(), error) {
 			return []string{"ZHAOYUN_DATA=" + t.TempDir()}, func() {}, nil
 		}},
-		{Name: "postgres", Open: func(context.Context) ([]string, func(), error) {
-			return []string{"ZHAOYUN_DATA=" + t.TempDir(), "ZHAOYUN_DATABASE_URL=" + testkit.PostgresURL(t)}, func() {}, nil
+		{Name: "postgres", Redis: testkit.RedisURL(t), Open: func(context.Context) ([]string, func(), error) {
+			return []string{
+				"ZHAOYUN_DATA=" + t.TempDir(), "ZHAOYUN_DATABASE_URL=" + testkit.PostgresURL(t), "ZHAOYUN_REDIS_URL=" + testkit.RedisURL(t),
+				"ZHAOYUN_BLOB_URL=file://" + t.TempDir(),
+			}, func() {}, nil
 		}},
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -14,23 +15,21 @@ import (
 // marker is how clients know what to count.
 const marker = "measured"
 
-// words are an ordinary chat line.
-var words = marker + filler
-
 // crowd is many connections, each read by a goroutine of its own.
 type crowd struct {
-	addr   string
-	room   string // empty: bare connections, which say nothing themselves
-	people []*Person
-	query  func(i int) string              // what comes after the room's address; nil: nothing
-	on     func(c *client, payload []byte) // instead of counting marks
+	addr    string
+	room    string // empty: bare connections, which say nothing themselves
+	people  []*Person
+	query   func(i int) string              // what comes after the room's address; nil: nothing
+	on      func(c *client, payload []byte) // sees every message; nil: nobody does
+	retries int                             // how often one may be told to come back later
 
-	greeted counter // connections that have their first message
 	marks   counter // marked messages of all
 	bytes   atomic.Int64
 	pings   atomic.Int64
 	ended   atomic.Int64 // connections that ended before they were let go
-	renewed atomic.Int64 // tokens that had to be renewed on the way in
+	renewed atomic.Int64 // tokens that had expired
+	retried atomic.Int64
 
 	mu      sync.Mutex
 	clients []*client
@@ -41,12 +40,13 @@ type crowd struct {
 // client is one connection of a crowd.
 type client struct {
 	*link
-	i     int
-	crowd *crowd
-	heard bool
+	i       int
+	crowd   *crowd
+	greeted bool
+	leaving atomic.Bool
 }
 
-// connect brings everybody in, so many at a time, and waits until all are greeted.
+// connect brings n in, so many at a time, and returns when all are greeted.
 func (c *crowd) connect(ctx context.Context, n, atOnce int) error {
 	c.clients = make([]*client, n)
 	slots, failed := make(chan struct{}, atOnce), make(chan error, n)
@@ -65,47 +65,62 @@ func (c *crowd) connect(ctx context.Context, n, atOnce int) error {
 	case err := <-failed:
 		return fmt.Errorf("connect to %s: %w", c.addr, err)
 	default:
-	}
-	if c.room == "" {
 		return nil
 	}
-	return c.greeted.wait(ctx, "greetings", int64(n))
 }
 
-// join brings one in. Whose token has expired renews it and comes back.
+// join brings one in. Whose token has expired renews it and comes back, and so
+// does, after a pause, who is told to.
 func (c *crowd) join(ctx context.Context, i int) error {
-	l, err := c.open(ctx, i)
-	if expired(err) {
-		c.renewed.Add(1)
-		if err = c.people[i].renew(ctx, c.addr, i); err == nil {
-			l, err = c.open(ctx, i)
+	for try := 0; ; try++ {
+		one, err := c.enter(ctx, i)
+		if expired(err) {
+			c.renewed.Add(1)
+			if err = c.people[i].renew(ctx, c.addr, i); err == nil {
+				one, err = c.enter(ctx, i)
+			}
+		}
+		if err == nil {
+			c.mu.Lock()
+			c.clients[i] = one
+			c.mu.Unlock()
+			c.readers.Go(one.read)
+			return nil
+		}
+		if try == c.retries || !later(err) {
+			return err
+		}
+		c.retried.Add(1)
+		if err := pause(ctx, time.Duration(100+rand.IntN(400))*time.Millisecond); err != nil {
+			return err
 		}
 	}
-	if err != nil {
-		return err
-	}
-	one := &client{link: l, i: i, crowd: c}
-	c.mu.Lock()
-	c.clients[i] = one
-	c.mu.Unlock()
-	c.readers.Go(one.read)
-	return nil
 }
 
-func (c *crowd) open(ctx context.Context, i int) (*link, error) {
+// enter opens a connection and waits for the greeting.
+func (c *crowd) enter(ctx context.Context, i int) (*client, error) {
 	l, err := dial(ctx, c.addr, i)
-	if err != nil || c.room == "" {
-		return l, err
+	if err != nil {
+		return nil, err
+	}
+	one := &client{link: l, i: i, crowd: c}
+	if c.room == "" {
+		return one, nil
 	}
 	query := ""
 	if c.query != nil {
 		query = c.query(i)
 	}
-	if err := l.enter(c.addr, c.room, c.people[i].Access, query); err != nil {
+	if err = l.upgrade(c.addr, c.room, c.people[i].Access, query); err == nil {
+		for err == nil && !one.greeted {
+			err = one.next()
+		}
+	}
+	if err != nil {
 		l.close()
 		return nil, err
 	}
-	return l, nil
+	return one, nil
 }
 
 // whole says that nobody was lost.
@@ -129,113 +144,79 @@ func (c *crowd) leave() {
 	c.readers.Wait()
 }
 
-// long are buffers for messages that do not fit into a connection's own.
-var long = sync.Pool{New: func() any { return new([]byte) }}
+// again lets one leave and come back.
+func (c *crowd) again(ctx context.Context, i int) error {
+	c.mu.Lock()
+	one := c.clients[i]
+	c.mu.Unlock()
+	one.leaving.Store(true)
+	one.close()
+	return c.join(ctx, i)
+}
 
-// read takes what comes until the connection ends, and answers pings.
+// read takes what comes until the connection ends.
 func (c *client) read() {
-	for {
-		op, size, err := c.head()
-		if err != nil {
-			break
-		}
-		if size <= c.r.Size() {
-			var payload []byte
-			if payload, err = c.r.Peek(size); err == nil {
-				c.take(op, payload)
-				_, err = c.r.Discard(size)
-			}
-		} else {
-			buffer := long.Get().(*[]byte)
-			if cap(*buffer) < size {
-				*buffer = make([]byte, size)
-			}
-			if _, err = io.ReadFull(c.r, (*buffer)[:size]); err == nil {
-				c.take(op, (*buffer)[:size])
-			}
-			long.Put(buffer)
-		}
-		if err != nil {
-			break
-		}
+	for c.next() == nil {
+		continue
 	}
-	if !c.crowd.letGo.Load() {
+	if !c.crowd.letGo.Load() && !c.leaving.Load() {
 		c.crowd.ended.Add(1)
 	}
 	c.close()
 }
 
-// take counts a message.
-func (c *client) take(op byte, payload []byte) {
-	if op == opPing {
-		c.crowd.pings.Add(1)
-		_ = c.say(opPong, "")
-		return
+// long are buffers for messages that do not fit into a connection's own.
+var long = sync.Pool{New: func() any { return new([]byte) }}
+
+// next takes one message.
+func (c *client) next() error {
+	op, size, err := c.head()
+	if err != nil {
+		return err
 	}
-	if !c.heard {
-		c.heard = true
-		c.crowd.greeted.add(1)
+	if size <= c.r.Size() {
+		payload, err := c.r.Peek(size)
+		if err != nil {
+			return err
+		}
+		if err := c.take(op, payload); err != nil {
+			return err
+		}
+		_, err = c.r.Discard(size)
+		return err
+	}
+	buffer := long.Get().(*[]byte)
+	defer long.Put(buffer)
+	if cap(*buffer) < size {
+		*buffer = make([]byte, size)
+	}
+	payload := (*buffer)[:size]
+	if _, err := io.ReadFull(c.r, payload); err != nil {
+		return err
+	}
+	return c.take(op, payload)
+}
+
+var errUngreeted = errors.New("the connection began with something else than a hello")
+
+// take counts a message, and answers a ping.
+func (c *client) take(op byte, payload []byte) error {
+	switch {
+	case op == opPing:
+		c.crowd.pings.Add(1)
+		return c.say(opPong, "")
+	case c.greeted || c.crowd.room == "":
+	case !bytes.HasPrefix(payload, []byte(`{"t":"hello"`)):
+		return fmt.Errorf("%w: %.100s", errUngreeted, payload)
+	default:
+		c.greeted = true
 	}
 	if c.crowd.on != nil {
 		c.crowd.on(c, payload)
-		return
 	}
-	if n := bytes.Count(payload, []byte(marker)); n > 0 {
+	if n := bytes.Count(payload, []byte(marker)); n > 0 && op == opText {
 		c.crowd.bytes.Add(int64(len(payload)))
 		c.crowd.marks.add(int64(n))
 	}
-}
-
-// counter counts up, and somebody may wait until it has reached a number.
-type counter struct {
-	n, want atomic.Int64
-	reached chan struct{}
-	once    sync.Once
-}
-
-var errStill = errors.New("nothing has come for half a minute")
-
-func (c *counter) signal() chan struct{} {
-	c.once.Do(func() { c.reached = make(chan struct{}, 1) })
-	return c.reached
-}
-
-func (c *counter) add(k int64) {
-	n := c.n.Add(k)
-	if want := c.want.Load(); n >= want && n-k < want {
-		select {
-		case c.signal() <- struct{}{}:
-		default:
-		}
-	}
-}
-
-// wait returns once the number is reached; exceeding it is an error, for then
-// something was delivered twice.
-func (c *counter) wait(ctx context.Context, what string, want int64) error {
-	err := c.atLeast(ctx, what, want)
-	if n := c.n.Load(); err == nil && n > want {
-		err = fmt.Errorf("%d %s where %d were to come", n, what, want)
-	}
-	return err
-}
-
-// atLeast returns once the number is reached or passed.
-func (c *counter) atLeast(ctx context.Context, what string, want int64) error {
-	c.want.Store(want)
-	for {
-		n := c.n.Load()
-		if n >= want {
-			return nil
-		}
-		select {
-		case <-c.signal():
-		case <-ctx.Done():
-			return ctx.Err()
-		case <-time.After(30 * time.Second):
-			if c.n.Load() == n {
-				return fmt.Errorf("%d of %d %s: %w", n, want, what, errStill)
-			}
-		}
-	}
+	return nil
 }

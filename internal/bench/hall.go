@@ -5,10 +5,12 @@ import (
 	"encoding/json"
 	"io"
 	"net"
+	"strings"
 	"sync/atomic"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
+	"github.com/prometheus/client_golang/prometheus"
 
 	"zhaoyun/internal/bus"
 	"zhaoyun/internal/core"
@@ -36,11 +38,12 @@ const firstSeq = 100_000
 func ServeHall(ctx context.Context, in io.Reader, out io.Writer) error {
 	rooms := &stand{}
 	rooms.head.Store(firstSeq)
+	metrics := prometheus.NewRegistry()
 	h := &hall{room: core.NewID(), bus: bus.NewMemory(), head: &rooms.head}
 	hub := realtime.New(core.NewID(), realtime.Deps{
 		Rooms: rooms, Auth: names{}, Bus: h.bus, Presence: bus.NewMemoryPresence(0), Cookie: "zy_access",
-		OriginAllowed: func(string, string) bool { return false },
-	}, realtime.Limits{PerIP: everybody, PerSignIn: everybody, PingEvery: time.Hour})
+		OriginAllowed: func(string, string) bool { return false }, Metrics: metrics,
+	}, realtime.Limits{PerIP: everybody, PerSignIn: everybody, PingEvery: time.Hour, QueueAge: time.Minute, QueueBytes: 8 << 20})
 	app := fiber.New(fiber.Config{DisableStartupMessage: true, Immutable: true})
 	app.Server().KeepHijackedConns = true
 	app.Get("/ws/rooms/:room", hub.Handle)
@@ -59,7 +62,11 @@ func ServeHall(ctx context.Context, in io.Reader, out io.Writer) error {
 		"hello": func(request) (answer, error) {
 			return answer{Addr: ln.Addr().String(), Bare: h.bare.addr, Room: h.room}, nil
 		},
-		"hub":  func(request) (answer, error) { return answer{}, h.say(ctx) },
+		"hub": func(r request) (answer, error) { return answer{}, h.say(ctx, r.N) },
+		"queued": func(request) (answer, error) {
+			n, err := queued(metrics)
+			return answer{Queued: n}, err
+		},
 		"bare": func(r request) (answer, error) { return answer{}, h.bare.say(r.N) },
 	})
 	drain, cancel := context.WithTimeout(ctx, 2*time.Second)
@@ -68,14 +75,26 @@ func ServeHall(ctx context.Context, in io.Reader, out io.Writer) error {
 	return err
 }
 
-// say publishes one chat line of about 200 bytes, as the room does after a commit.
-func (h *hall) say(ctx context.Context) error {
+// say publishes one chat line of about 200 bytes, or so much longer, as the room
+// does after a commit.
+func (h *hall) say(ctx context.Context, longer int) error {
 	data, err := json.Marshal(room.Post{People: []room.Person{}, Entries: []room.Posted{{Entry: room.Entry{
 		Lane: room.Public, Seq: h.head.Add(1), Type: room.TypePosted, At: room.Stamp(core.Now()),
-		Data: json.RawMessage(`{"text":"` + words + `"}`),
+		Data: json.RawMessage(`{"text":"` + words() + strings.Repeat("x", longer) + `"}`),
 	}}}})
 	if err != nil {
 		return err
 	}
 	return h.bus.Publish(ctx, bus.Message{Room: h.room, Kind: bus.KindEntry, Data: data})
+}
+
+// queued is how many bytes wait for clients that do not take them.
+func queued(metrics prometheus.Gatherer) (int64, error) {
+	families, err := metrics.Gather()
+	for _, f := range families {
+		if f.GetName() == "zhaoyun_realtime_queue_bytes" {
+			return int64(f.GetMetric()[0].GetGauge().GetValue()), nil
+		}
+	}
+	return 0, err
 }

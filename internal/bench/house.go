@@ -2,10 +2,7 @@ package bench
 
 import (
 	"context"
-	"fmt"
 	"io"
-	"strconv"
-	"strings"
 )
 
 // House is the real application, as a server of the bench needs it.
@@ -33,35 +30,4 @@ func ServeHouse(ctx context.Context, in io.Reader, out io.Writer, h House) error
 			return answer{Room: id}, err
 		},
 	})
-}
-
-// people are n guests of the house.
-func (s *server) people(n int, expired bool) ([]*Person, error) {
-	a, err := s.ask(request{Do: "people", N: n, Expired: expired})
-	return a.People, err
-}
-
-// room is a fresh room of the house.
-func (s *server) room() (string, error) {
-	a, err := s.ask(request{Do: "room"})
-	return a.Room, err
-}
-
-// metric reads a number from the server's /metrics; name includes the labels.
-func (s *server) metric(ctx context.Context, name string) (float64, error) {
-	l, err := dial(ctx, s.addr, 0)
-	if err != nil {
-		return 0, err
-	}
-	defer l.close()
-	status, body, err := l.exchange(ask("GET", s.addr, "/metrics", "", ""))
-	if err != nil || status != 200 {
-		return 0, fmt.Errorf("read /metrics: %d %w", status, err)
-	}
-	for line := range strings.Lines(string(body)) {
-		if value, ok := strings.CutPrefix(line, name+" "); ok {
-			return strconv.ParseFloat(strings.TrimSpace(value), 64)
-		}
-	}
-	return 0, nil // a counter that has not counted yet
 }

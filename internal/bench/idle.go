@@ -32,25 +32,25 @@ func idle(ctx context.Context, o Options) error {
 }
 
 func (o Options) idleOnce(ctx context.Context) (grown Usage, err error) {
-	s, people, room, done, err := o.house(ctx, o.sqlite(), o.Idle)
+	h, err := openHouse(ctx, o.sqlite(), o.Idle)
 	if err != nil {
 		return grown, err
 	}
-	defer done()
-	first := &crowd{addr: s.addr, room: room, people: people}
+	defer h.close()
+	first := &crowd{addr: h.addr, room: h.room, people: h.people}
 	err = first.connect(ctx, min(500, o.Idle), 64)
 	first.leave()
 	if err != nil {
 		return grown, err
 	}
-	if err := s.empty(ctx); err != nil {
+	if err := h.empty(ctx); err != nil {
 		return grown, err
 	}
-	before, err := s.settled()
+	before, err := h.settled()
 	if err != nil {
 		return grown, err
 	}
-	c := &crowd{addr: s.addr, room: room, people: people}
+	c := &crowd{addr: h.addr, room: h.room, people: h.people}
 	defer c.leave()
 	if err := c.connect(ctx, o.Idle, 64); err != nil {
 		return grown, err
@@ -58,7 +58,7 @@ func (o Options) idleOnce(ctx context.Context) (grown Usage, err error) {
 	if err := pause(ctx, o.Settle); err != nil {
 		return grown, err
 	}
-	after, err := s.settled()
+	after, err := h.settled()
 	if err != nil {
 		return grown, err
 	}
@@ -66,51 +66,4 @@ func (o Options) idleOnce(ctx context.Context) (grown Usage, err error) {
 		return grown, fmt.Errorf("%d pings came to %d connections", c.pings.Load(), o.Idle)
 	}
 	return Usage{Resident: after.Resident - before.Resident, Heap: after.Heap - before.Heap, Stacks: after.Stacks - before.Stacks}, c.whole()
-}
-
-// house starts the application on a fresh database with people and a room.
-func (o Options) house(ctx context.Context, store Store, n int) (s *server, people []*Person, room string, done func(), err error) {
-	if err := files(n); err != nil {
-		return nil, nil, "", nil, err
-	}
-	env, drop, err := store.Open(ctx)
-	if err != nil {
-		return nil, nil, "", nil, err
-	}
-	if s, err = start(ctx, "house", env...); err != nil {
-		drop()
-		return nil, nil, "", nil, err
-	}
-	done = func() { s.close(); drop() }
-	if people, err = s.people(n, false); err == nil {
-		room, err = s.room()
-	}
-	if err != nil {
-		done()
-	}
-	return s, people, room, done, err
-}
-
-// empty waits until nobody is connected any more.
-func (s *server) empty(ctx context.Context) error {
-	for range 600 {
-		n, err := s.metric(ctx, "zhaoyun_realtime_connections")
-		if err != nil || n == 0 {
-			return err
-		}
-		if err := pause(ctx, 50*time.Millisecond); err != nil {
-			return err
-		}
-	}
-	return fmt.Errorf("connections of people who left are still open")
-}
-
-// pause waits.
-func pause(ctx context.Context, d time.Duration) error {
-	select {
-	case <-time.After(d):
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
 }

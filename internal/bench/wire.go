@@ -38,8 +38,10 @@ func dial(ctx context.Context, addr string, i int) (*link, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &link{c, bufio.NewReaderSize(c, 1024)}, nil
+	return newLink(c), nil
 }
+
+func newLink(c net.Conn) *link { return &link{c, bufio.NewReaderSize(c, 1024)} }
 
 func (l *link) close() { _ = l.Close() }
 
@@ -118,8 +120,15 @@ func expired(err error) bool {
 	return errors.As(err, &r) && r.status == 401 && r.code == "token_expired"
 }
 
-// enter opens a WebSocket into a room.
-func (l *link) enter(host, room, token, query string) error {
+// later reports whether it may go better after a pause: the server is not there, is
+// busy, or has let go of the connection.
+func later(err error) bool {
+	var r *refusal
+	return !errors.As(err, &r) || r.status == 429 || r.status >= 500
+}
+
+// upgrade opens a WebSocket into a room.
+func (l *link) upgrade(host, room, token, query string) error {
 	status, body, err := l.exchange(ask("GET", host, "/ws/rooms/"+room+query, token, "", "Connection: Upgrade", "Upgrade: websocket",
 		"Sec-WebSocket-Version: 13", "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==", "Sec-WebSocket-Protocol: zhaoyun.v1"))
 	if err == nil && status != 101 {
@@ -152,10 +161,9 @@ func (p *Person) renew(ctx context.Context, addr string, i int) error {
 
 // Opcodes of WebSocket frames.
 const (
-	opText  = 0x1
-	opClose = 0x8
-	opPing  = 0x9
-	opPong  = 0xa
+	opText = 0x1
+	opPing = 0x9
+	opPong = 0xa
 )
 
 // head reads the head of a frame from the server, which does not mask.
@@ -187,6 +195,3 @@ func (l *link) say(op byte, text string) error {
 	_, err := l.Write(append([]byte{0x80 | op, 0x80 | byte(len(text)), 0, 0, 0, 0}, text...))
 	return err
 }
-
-// filler makes a text as long as an ordinary line: about 200 bytes with its frame.
-var filler = strings.Repeat(" x", 46)
