@@ -18,7 +18,7 @@ test: ## every check; installs what is missing (PostgreSQL, Redis, Chromium, fon
 test-long: ## fuzzing and repeated race runs
 	@scripts/test-long.sh
 
-bench: ## measure what realtime.md promises; some twenty minutes
+bench: ## measure the room engine, some twenty minutes; docs/benchmarks.md
 	@scripts/bench.sh
 
 soak: ## 12,000 people for ten minutes; memory has to stay flat

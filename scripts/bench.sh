@@ -9,7 +9,7 @@ set -euo pipefail
 
 need_toolchains
 install_missing postgresql='/usr/lib/postgresql/*/bin/initdb' redis-server=redis-server
-services=$(mktemp -d /tmp/zhaoyun-bench.XXXXXX)
+services=$(mktemp -d "${TMPDIR:-/tmp}/zhaoyun-bench.XXXXXX")
 trap 'scripts/services.sh stop "$services" || true' EXIT
 trap 'exit 130' INT TERM
 scripts/build.sh

@@ -9,6 +9,8 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"os"
+	"runtime"
 	"slices"
 	"strings"
 	"time"
@@ -69,6 +71,7 @@ func Run(ctx context.Context, o Options) error {
 			return fmt.Errorf("there are no rows %q; there are %s", name, strings.Join(Groups(), ", "))
 		}
 	}
+	o.note("%s, %d processors, load %s", runtime.GOOS, runtime.NumCPU(), load())
 	for _, g := range groups {
 		if len(o.Rows) > 0 && !slices.Contains(o.Rows, g.name) {
 			continue
@@ -78,6 +81,20 @@ func Run(ctx context.Context, o Options) error {
 		}
 	}
 	return nil
+}
+
+// note prints what is no row.
+func (o Options) note(format string, args ...any) {
+	_, _ = fmt.Fprintf(o.Out, "# "+format+"\n", args...)
+}
+
+// load is how busy the machine was in the last 1, 5 and 15 minutes.
+func load() string {
+	b, err := os.ReadFile("/proc/loadavg")
+	if fields := strings.Fields(string(b)); err == nil && len(fields) > 2 {
+		return strings.Join(fields[:3], " ")
+	}
+	return "unknown"
 }
 
 // sqlite is the embedded store, for rows that need but one.

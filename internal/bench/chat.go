@@ -15,6 +15,9 @@ const writers = 64
 // a run counts only if all of them got all of it. The writers and viewers share
 // the processors with the server, so it could do more with clients elsewhere.
 func chat(ctx context.Context, o Options) error {
+	if len(o.Stores) == 1 {
+		o.note("chat: only on %s; --postgres names a server for the other rows", o.Stores[0].Name)
+	}
 	for _, store := range o.Stores {
 		perSecond, cost, err := o.chatOn(ctx, store)
 		if err != nil {

@@ -15,14 +15,16 @@ import (
 // marker is how clients know what to count.
 const marker = "measured"
 
+// patience is how often one comes back whom a busy server sends away.
+const patience = 50
+
 // crowd is many connections, each read by a goroutine of its own.
 type crowd struct {
-	addr    string
-	room    string // empty: bare connections, which say nothing themselves
-	people  []*Person
-	query   func(i int) string              // what comes after the room's address; nil: nothing
-	on      func(c *client, payload []byte) // sees every message; nil: nobody does
-	retries int                             // how often one may be told to come back later
+	addr   string
+	room   string // empty: bare connections, which say nothing themselves
+	people []*Person
+	query  func(i int) string              // what comes after the room's address; nil: nothing
+	on     func(c *client, payload []byte) // sees every message; nil: nobody does
 
 	marks   counter // marked messages of all
 	bytes   atomic.Int64
@@ -87,7 +89,7 @@ func (c *crowd) join(ctx context.Context, i int) error {
 			c.readers.Go(one.read)
 			return nil
 		}
-		if try == c.retries || !later(err) {
+		if try == patience || !later(err) {
 			return err
 		}
 		c.retried.Add(1)

@@ -22,8 +22,8 @@ func nodes(ctx context.Context, o Options) error {
 			return o.nodesOn(ctx, store)
 		}
 	}
-	_, err := fmt.Fprintln(o.Out, "# nodes: not measured, PostgreSQL and Redis are needed")
-	return err
+	o.note("nodes: not measured, for want of PostgreSQL and Redis")
+	return nil
 }
 
 func (o Options) nodesOn(ctx context.Context, store Store) error {

@@ -45,6 +45,7 @@ func Soak(ctx context.Context, o SoakOptions) error {
 		return err
 	}
 	defer s.pens.close()
+	s.pens.retries = patience
 	if err := h.empty(ctx); err != nil {
 		return err
 	}
@@ -53,7 +54,7 @@ func Soak(ctx context.Context, o SoakOptions) error {
 		return err
 	}
 	s.idle = &crowd{addr: h.addr, room: h.room, people: h.people[:o.Idle]}
-	s.active = &crowd{addr: h.addr, room: h.room, people: h.people[o.Idle : o.Idle+o.Active], retries: patience}
+	s.active = &crowd{addr: h.addr, room: h.room, people: h.people[o.Idle : o.Idle+o.Active]}
 	defer s.idle.leave()
 	defer s.active.leave()
 	if err := s.idle.connect(ctx, o.Idle, 64); err != nil {

@@ -16,6 +16,9 @@ import (
 // were read from the store; its other reads and the time from the first attempt to
 // the last greeting are for information.
 func storm(ctx context.Context, o Options) error {
+	if len(o.Stores) == 1 {
+		o.note("storm: only on %s; --postgres names a server for the other rows", o.Stores[0].Name)
+	}
 	for _, store := range o.Stores {
 		if err := o.stormOn(ctx, store); err != nil {
 			return fmt.Errorf("on %s: %w", store.Name, err)

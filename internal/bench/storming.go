@@ -18,8 +18,6 @@ const (
 	// restless is how many lines are written while people come back, at most: with
 	// them, who is far behind still is within reach.
 	restless = 50
-	// patience is how often one comes back whom a busy server sends away.
-	patience = 50
 	// lastWords are those after which nothing comes.
 	lastWords = "the last words"
 )
@@ -80,7 +78,7 @@ func gather(ctx context.Context, h *house, n int) (*storming, error) {
 func (w *storming) newCrowd() *crowd {
 	w.seen = make([]sight, w.n)
 	w.ended = counter{}
-	return &crowd{addr: w.house.addr, room: w.house.room, people: w.house.people[:w.n], query: w.query, on: w.look, retries: patience}
+	return &crowd{addr: w.house.addr, room: w.house.room, people: w.house.people[:w.n], query: w.query, on: w.look}
 }
 
 // once kills the server, lets everybody come back, and returns how many seconds
