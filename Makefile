@@ -1,7 +1,7 @@
 # 招云 Zhaoyun. The two commands to know: make run, make test.
 .DEFAULT_GOAL := help
 SHELL := bash
-.PHONY: help run build test test-long bench dev fmt gen gen-demo lint services clean
+.PHONY: help run build test test-long bench soak dev fmt gen gen-demo lint services clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -18,8 +18,11 @@ test: ## every check; installs what is missing (PostgreSQL, Redis, Chromium, fon
 test-long: ## fuzzing and repeated race runs
 	@scripts/test-long.sh
 
-bench: ## measure what realtime.md promises
-	@scripts/build.sh && bin/zhaoyun bench
+bench: ## measure the room engine, some twenty minutes; docs/benchmarks.md
+	@scripts/bench.sh
+
+soak: ## 12,000 people for ten minutes; memory has to stay flat
+	@scripts/soak.sh
 
 dev: ## server and pages with hot reload
 	@scripts/dev.sh

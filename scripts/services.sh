@@ -6,6 +6,8 @@
 #
 # They hold nothing worth keeping: fsync is off. What the tests rely on, that a
 # commit is acknowledged only once it is written, stays at PostgreSQL's default.
+# With ZHAOYUN_SERVICES_DURABLE=1 PostgreSQL is as careful as in production, for
+# measuring.
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 
@@ -35,7 +37,8 @@ free_port() {
 }
 
 start_postgres() {
-  local dir=$1 programs port
+  local dir=$1 programs port careless="-c fsync=off -c full_page_writes=off"
+  [ -z "${ZHAOYUN_SERVICES_DURABLE:-}" ] || careless=""
   programs=$(postgres_programs) || die "initdb is missing: install postgresql."
   mkdir -p "$dir/postgres"
   [ "$(id -u)" -ne 0 ] || chown postgres: "$dir/postgres"
@@ -44,7 +47,7 @@ start_postgres() {
   for _ in 1 2 3 4 5; do # somebody may take the port between the look and the start
     port=$(free_port)
     if as_postgres "$programs/pg_ctl" -D "$dir/postgres/data" -l "$dir/postgres/log" -w -t 60 \
-      -o "-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off -c full_page_writes=off -c max_connections=400 -c shared_buffers=128MB" \
+      -o "-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories= $careless -c max_connections=400 -c shared_buffers=128MB" \
       start >>"$dir/pg_ctl.log" 2>&1; then
       echo "export ZHAOYUN_TEST_POSTGRES_URL='postgres://zhaoyun@127.0.0.1:$port/postgres?sslmode=disable'"
       return

@@ -11,18 +11,25 @@ import (
 
 	"zhaoyun/internal/bench"
 	"zhaoyun/internal/core"
-	"zhaoyun/internal/room"
 	"zhaoyun/internal/store"
 )
 
 // benchCmd measures the room engine on this machine.
 type benchCmd struct {
-	Connections int           `default:"5000" help:"Connections in the fan-out room, and as many bare ones beside them."`
-	Idle        int           `default:"10000" help:"Connections held to see how much memory they take."`
-	Settle      time.Duration `default:"30s" help:"How long they are held, with pings going."`
-	Pairs       int           `default:"5" help:"Interleaved pairs of fan-out and bare loop."`
-	Chat        time.Duration `default:"10s" help:"How long chat lines are written to each store."`
-	Postgres    string        `env:"ZHAOYUN_BENCH_POSTGRES_URL,ZHAOYUN_TEST_POSTGRES_URL" help:"PostgreSQL server to measure on as well; a database of its own is made there and dropped."`
+	Rows     []string `arg:"" optional:"" help:"What to measure: ${bench_rows}. All when none is named."`
+	Repeats  int      `default:"5" help:"Pairs of halves, or repetitions, of which the median counts."`
+	Postgres string   `env:"ZHAOYUN_BENCH_POSTGRES_URL,ZHAOYUN_TEST_POSTGRES_URL" help:"PostgreSQL server to measure on as well; databases of its own are made there and dropped."`
+	Redis    string   `env:"ZHAOYUN_BENCH_REDIS_URL,ZHAOYUN_TEST_REDIS_URL" help:"Redis server that goes with PostgreSQL."`
+
+	Fanout  int           `default:"5000" help:"Connections in the fan-out room, and as many bare ones beside them."`
+	Stuck   int           `default:"500" help:"Connections in the room with the stuck client."`
+	Watch   time.Duration `default:"3s" help:"How long deliveries are looked at there, each time."`
+	Idle    int           `default:"10000" help:"Connections held to see how much memory they take."`
+	Settle  time.Duration `default:"60s" help:"How long they are held, with pings going."`
+	Chat    time.Duration `default:"3s" help:"How long chat lines are written, each time."`
+	Viewers int           `default:"500" help:"Viewers of the room the lines are written in."`
+	Storm   int           `default:"5000" help:"People who come back at once after a server has died."`
+	Nodes   int           `default:"2000" help:"People in the room that is spread over two servers."`
 }
 
 // Run prints one line for each thing measured.
@@ -32,81 +39,73 @@ func (c benchCmd) Run(e *env) error {
 		return fmt.Errorf("make a directory: %w", err)
 	}
 	defer func() { _ = os.RemoveAll(dir) }()
-	stores := []bench.Store{{Name: "sqlite", Open: func(ctx context.Context) (room.Store, bench.Ledger, func(), error) {
-		return openBench(ctx, filepath.Join(dir, "bench.db"))
-	}}}
-	if c.Postgres != "" {
-		stores = append(stores, bench.Store{Name: "postgres", Open: c.postgres})
-	}
 	return bench.Run(e.ctx, bench.Options{
-		Out: e.stdout, Connections: c.Connections, Idle: c.Idle, Settle: c.Settle, Pairs: c.Pairs, Chat: c.Chat, Stores: stores,
+		Out: e.stdout, Rows: c.Rows, Stores: benchStores(dir, c.Postgres, c.Redis), Sizes: bench.Sizes{
+			Repeats: c.Repeats, Fanout: c.Fanout, Stuck: c.Stuck, Watch: c.Watch, Idle: c.Idle, Settle: c.Settle, Chat: c.Chat, Viewers: c.Viewers, Storm: c.Storm, Nodes: c.Nodes,
+		},
 	})
 }
 
-// postgres makes a database of its own on the server.
-func (c benchCmd) postgres(ctx context.Context) (room.Store, bench.Ledger, func(), error) {
-	admin, err := store.Open(ctx, store.Options{URL: c.Postgres, MaxConns: 1})
+// soakCmd keeps the application under load for a while.
+type soakCmd struct {
+	For    time.Duration `default:"10m" help:"How long."`
+	Every  time.Duration `default:"30s" help:"How often a line is printed."`
+	Idle   int           `default:"10000" help:"People who only listen."`
+	Active int           `default:"2000" help:"People who clap, and of whom some come and go."`
+	Lines  int           `default:"3" help:"Chat lines a second."`
+	Claps  int           `default:"200" help:"Claps a second."`
+	Moves  int           `default:"10" help:"People a second who go and come back."`
+}
+
+// Run fails when memory grows or goroutines stay.
+func (c soakCmd) Run(e *env) error {
+	dir, err := os.MkdirTemp("", "zhaoyun-soak-")
 	if err != nil {
-		return nil, nil, nil, err
+		return fmt.Errorf("make a directory: %w", err)
+	}
+	defer func() { _ = os.RemoveAll(dir) }()
+	return bench.Soak(e.ctx, bench.SoakOptions{
+		Out: e.stdout, Store: benchStores(dir, "", "")[0], Idle: c.Idle, Active: c.Active, For: c.For, Every: c.Every,
+		Lines: c.Lines, Claps: c.Claps, Moves: c.Moves,
+	})
+}
+
+// benchStores are the kinds of store a server of the bench may run on.
+func benchStores(dir, postgres, redis string) []bench.Store {
+	stores := []bench.Store{{Name: "sqlite", Open: func(context.Context) ([]string, func(), error) {
+		data := filepath.Join(dir, core.NewID())
+		return []string{"ZHAOYUN_DATA=" + data}, func() { _ = os.RemoveAll(data) }, nil
+	}}}
+	if postgres == "" {
+		return stores
+	}
+	return append(stores, bench.Store{Name: "postgres", Redis: redis, Open: func(ctx context.Context) ([]string, func(), error) {
+		database, drop, err := emptyDatabase(ctx, postgres)
+		data := filepath.Join(dir, core.NewID())
+		return []string{
+			"ZHAOYUN_DATA=" + data, "ZHAOYUN_DATABASE_URL=" + database, "ZHAOYUN_REDIS_URL=" + redis, "ZHAOYUN_BLOB_URL=file://" + data + "/blobs",
+		}, drop, err
+	}})
+}
+
+// emptyDatabase makes a database of its own on the server.
+func emptyDatabase(ctx context.Context, server string) (database string, drop func(), err error) {
+	u, err := url.Parse(server)
+	if err != nil {
+		return "", nil, fmt.Errorf("read the PostgreSQL URL: %w", err)
+	}
+	admin, err := store.Open(ctx, store.Options{URL: server, MaxConns: 1})
+	if err != nil {
+		return "", nil, err
 	}
 	name := "bench_" + strings.ReplaceAll(core.NewID(), "-", "")
 	if _, err := admin.Conn(ctx).ExecContext(ctx, "CREATE DATABASE "+name); err != nil {
 		_ = admin.Close()
-		return nil, nil, nil, fmt.Errorf("make a database: %w", err)
-	}
-	drop := func() {
-		_, _ = admin.Conn(context.Background()).ExecContext(context.Background(), "DROP DATABASE IF EXISTS "+name+" WITH (FORCE)")
-		_ = admin.Close()
-	}
-	u, err := url.Parse(c.Postgres)
-	if err != nil {
-		drop()
-		return nil, nil, nil, fmt.Errorf("read the PostgreSQL URL: %w", err)
+		return "", nil, fmt.Errorf("make a database: %w", err)
 	}
 	u.Path = "/" + name
-	rooms, ledger, done, err := openBench(ctx, u.String())
-	if err != nil {
-		drop()
-		return nil, nil, nil, err
-	}
-	return rooms, ledger, func() { done(); drop() }, nil
+	return u.String(), func() {
+		_, _ = admin.Conn(context.Background()).ExecContext(context.Background(), "DROP DATABASE IF EXISTS "+name+" WITH (FORCE)")
+		_ = admin.Close()
+	}, nil
 }
-
-func openBench(ctx context.Context, url string) (room.Store, bench.Ledger, func(), error) {
-	db, err := store.Open(ctx, store.Options{URL: url})
-	if err != nil {
-		return nil, nil, nil, err
-	}
-	done := func() { _ = db.Close() }
-	if _, err := db.Migrate(ctx); err != nil {
-		done()
-		return nil, nil, nil, err
-	}
-	rooms := store.NewRooms(db)
-	return rooms, ledger{db, rooms, store.NewAuthority(db)}, done, nil
-}
-
-// ledger is what the bench needs of the store beside the log.
-type ledger struct {
-	core.Auditor
-	rooms *store.Rooms
-	core.Authority
-}
-
-// OpenRoom implements bench.Ledger.
-func (l ledger) OpenRoom(ctx context.Context, session core.ID) (core.ID, error) {
-	return l.rooms.OpenRoom(ctx, session)
-}
-
-// benchClientCmd is the other side of the bench, in a process of its own.
-type benchClientCmd struct {
-	Connections int      `required:""`
-	Sources     []string `arg:""`
-}
-
-// Run connects and counts until its input ends.
-func (c benchClientCmd) Run(e *env) error {
-	return bench.Client(os.Stdin, e.stdout, c.Sources, c.Connections)
-}
-
-var _ bench.Ledger = ledger{}

@@ -8,10 +8,12 @@ import (
 	"io"
 	"log/slog"
 	"runtime/debug"
+	"strings"
 
 	"github.com/alecthomas/kong"
 
 	"zhaoyun/api"
+	"zhaoyun/internal/bench"
 	"zhaoyun/internal/config"
 )
 
@@ -25,8 +27,9 @@ type cli struct {
 	OpenAPI     openAPICmd     `cmd:"" name:"openapi" help:"Print the OpenAPI 3.1 document of the REST interface."`
 	User        userCmd        `cmd:"" help:"Add people from the command line, the first administrator above all."`
 	AsyncAPI    asyncAPICmd    `cmd:"" name:"asyncapi" help:"Print the AsyncAPI 3 document of the room protocol."`
-	Bench       benchCmd       `cmd:"" help:"Measure on this machine what the room engine costs; about two minutes, loopback only."`
-	BenchClient benchClientCmd `cmd:"" name:"bench-client" hidden:""`
+	Bench       benchCmd       `cmd:"" help:"Measure on this machine what the room engine costs; loopback only."`
+	Soak        soakCmd        `cmd:"" help:"Keep a room of thousands under load for minutes, print memory and goroutines, fail when they grow; loopback only."`
+	BenchServer benchServerCmd `cmd:"" name:"bench-server" hidden:""`
 	Version     versionCmd     `cmd:"" help:"Print the version."`
 }
 
@@ -43,7 +46,8 @@ func Main(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	var c cli
 	exited := -1
 	parser, err := kong.New(&c, kong.Name("zhaoyun"), kong.Description("Online investment-matchmaking events."),
-		kong.Writers(stdout, stderr), kong.Exit(func(code int) { exited = code }), kong.ConfigureHelp(kong.HelpOptions{Compact: true}))
+		kong.Writers(stdout, stderr), kong.Exit(func(code int) { exited = code }), kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
+		kong.Vars{"bench_rows": strings.Join(bench.Groups(), ", ")})
 	if err != nil {
 		_, _ = fmt.Fprintln(stderr, err)
 		return 1

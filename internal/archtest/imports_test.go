@@ -61,12 +61,13 @@ var home = map[string][]string{
 	"modernc.org/sqlite":                  {"internal/store"},
 	"github.com/pressly/goose/v3":         {"internal/store"},
 	"github.com/redis/go-redis/v9":        {"internal/bus", "internal/app"},
-	"github.com/prometheus/client_golang": {"api", "realtime", "internal/app"},
+	"github.com/prometheus/client_golang": {"api", "realtime", "internal/app", "internal/bench"},
 	"github.com/wneessen/go-mail":         {"internal/notify"},
 	"github.com/pdfcpu/pdfcpu":            {"internal/file"},
 	"golang.org/x/crypto":                 {"internal/account", "internal/app"},
 	"golang.org/x/image":                  {"internal/file"},
 	"golang.org/x/sync":                   {"*"},
+	"golang.org/x/sys":                    {"internal/bench"},
 	"golang.org/x/text":                   {"*"},
 }
 

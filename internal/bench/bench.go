@@ -1,6 +1,8 @@
 // Package bench measures what the room engine costs on the machine at hand, on
-// loopback only. Ratios come from interleaved pairs of one run, so that a busy
-// machine disturbs both sides alike.
+// loopback only. Servers are processes of their own, so that their time and memory
+// are told apart from those of the clients, which live in the process that runs
+// the bench. Ratios come from interleaved pairs of one run: a busy machine disturbs
+// both sides alike.
 package bench
 
 import (
@@ -8,70 +10,110 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"sort"
+	"runtime"
+	"slices"
+	"strings"
 	"time"
-
-	"zhaoyun/internal/room"
 )
 
 // Options choose what is measured.
 type Options struct {
-	Out         io.Writer
-	Connections int // in the fan-out room
-	Idle        int // connections held for their memory
-	Settle      time.Duration
-	Pairs       int
-	Chat        time.Duration // per store
-	Stores      []Store
+	Out    io.Writer
+	Rows   []string // groups of rows by name; all when empty
+	Stores []Store
+	Sizes
 }
 
-// Store is one store to write chat lines to.
+// Sizes say how much of everything. The promises hold for the defaults of the
+// command; smaller ones show that a row works.
+type Sizes struct {
+	Repeats int // pairs, or repetitions, of which the median counts
+
+	Fanout  int           // connections in the fan-out room, and as many bare ones
+	Stuck   int           // connections in the room with the stuck client
+	Watch   time.Duration // how long deliveries are looked at there, each time
+	Idle    int           // connections held for their memory
+	Settle  time.Duration // how long they are held
+	Chat    time.Duration // of writing lines, each time
+	Viewers int           // of the room they are written in
+	Storm   int           // people who come back at once
+	Nodes   int           // people in the room that is spread over two servers
+}
+
+// Store is a kind of database a server of the bench may run on.
 type Store struct {
-	Name string
-	Open func(ctx context.Context) (room.Store, Ledger, func(), error)
+	Name  string
+	Redis string // URL of the Redis that goes with it; empty when there is none
+	// Open makes an empty database and returns the settings of a server on it.
+	Open func(ctx context.Context) (env []string, drop func(), err error)
 }
 
-// row is one line of the result: value against what is to be reached.
-type row struct {
-	name   string
-	values []float64 // of which the median counts
-	unit   string
-	reach  float64
-	atMost bool // reach is a ceiling
+// group is what is measured together.
+type group struct {
+	name    string
+	measure func(context.Context, Options) error
 }
 
-func (r row) print(w io.Writer) {
-	sort.Float64s(r.values)
-	n := len(r.values)
-	value, sign, word := r.values[n/2], ">=", "ok"
-	if r.atMost {
-		sign = "<="
+var groups = []group{{"fanout", fanout}, {"idle", idle}, {"stuck", stuck}, {"chat", chat}, {"storm", storm}, {"nodes", nodes}}
+
+// Groups are the names that Options.Rows may have.
+func Groups() (names []string) {
+	for _, g := range groups {
+		names = append(names, g.name)
 	}
-	if value > r.reach && r.atMost || value < r.reach && !r.atMost {
-		word = "short"
-	}
-	_, _ = fmt.Fprintf(w, "%-24s %10.2f %-4s reach=%s%g %s (%.2f to %.2f)\n", r.name, value, r.unit, sign, r.reach, word, r.values[0], r.values[n-1])
+	return names
 }
 
 // Run measures one thing after the other and prints each as it is known.
 func Run(ctx context.Context, o Options) error {
-	for _, measure := range []func(context.Context, Options) ([]row, error){idle, fanout, chat} {
-		rows, err := measure(ctx, o)
-		if err != nil {
-			return err
+	for _, name := range o.Rows {
+		if !slices.Contains(Groups(), name) {
+			return fmt.Errorf("there are no rows %q; there are %s", name, strings.Join(Groups(), ", "))
 		}
-		for _, r := range rows {
-			r.print(o.Out)
+	}
+	o.note("%s, %d processors, load %s", runtime.GOOS, runtime.NumCPU(), load())
+	for _, g := range groups {
+		if len(o.Rows) > 0 && !slices.Contains(o.Rows, g.name) {
+			continue
+		}
+		if err := g.measure(ctx, o); err != nil {
+			return fmt.Errorf("%s: %w", g.name, err)
 		}
 	}
 	return nil
 }
 
-// self is the program that is running, to be started again as the client.
-func self() (string, error) {
-	path, err := os.Executable()
-	if err != nil {
-		return "", fmt.Errorf("find the program: %w", err)
+// note prints what is no row.
+func (o Options) note(format string, args ...any) {
+	_, _ = fmt.Fprintf(o.Out, "# "+format+"\n", args...)
+}
+
+// load is how busy the machine was in the last 1, 5 and 15 minutes.
+func load() string {
+	b, err := os.ReadFile("/proc/loadavg")
+	if fields := strings.Fields(string(b)); err == nil && len(fields) > 2 {
+		return strings.Join(fields[:3], " ")
 	}
-	return path, nil
+	return "unknown"
+}
+
+// sqlite is the embedded store, for rows that need but one.
+func (o Options) sqlite() Store { return o.Stores[0] }
+
+// interleaved measures two halves in turn, the order changing from pair to pair.
+func interleaved(pairs int, first, second func() (float64, error)) (a, b []float64, err error) {
+	for pair := range pairs {
+		var got [2]float64
+		for _, which := range [2]int{pair % 2, 1 - pair%2} {
+			half := first
+			if which == 1 {
+				half = second
+			}
+			if got[which], err = half(); err != nil {
+				return nil, nil, err
+			}
+		}
+		a, b = append(a, got[0]), append(b, got[1])
+	}
+	return a, b, nil
 }

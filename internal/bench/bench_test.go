@@ -8,50 +8,97 @@ import (
 	"testing"
 	"time"
 
+	"zhaoyun/internal/app"
 	"zhaoyun/internal/bench"
-	"zhaoyun/internal/core"
-	"zhaoyun/internal/room"
-	"zhaoyun/internal/store"
 	"zhaoyun/internal/testkit"
 )
 
-// TestMain is also the client, as the program is for its own bench.
+// TestMain is also the servers, as the program is for its own bench.
 func TestMain(m *testing.M) {
-	if len(os.Args) > 4 && os.Args[1] == "bench-client" {
-		if err := bench.Client(os.Stdin, os.Stdout, os.Args[4:], 20); err != nil {
-			panic(err)
-		}
-		return
+	if len(os.Args) > 1 && os.Args[1] == "bench-server" {
+		os.Exit(app.Main(context.Background(), os.Args[1:], os.Stdout, os.Stderr))
 	}
 	os.Exit(m.Run())
 }
 
-type ledger struct {
-	core.Auditor
-	*store.Rooms
-	core.Authority
-}
+// small are sizes that show that a row works.
+var small = bench.Sizes{Repeats: 2, Fanout: 20, Stuck: 20, Watch: 100 * time.Millisecond, Idle: 20, Settle: 300 * time.Millisecond, Chat: 200 * time.Millisecond, Viewers: 20, Storm: 40, Nodes: 20}
 
 func TestEveryRowIsMeasured(t *testing.T) {
 	t.Parallel()
-	db := testkit.SQLite(t)
-	rooms := store.NewRooms(db)
+	for group, rows := range map[string][]string{
+		"fanout": {
+			"fanout-over-bare-loop", "fanout-cpu-per-delivery", "fanout-cpu-of-bare-loop",
+			"fanout-eight-over-bare-loop", "fanout-eight-cpu-per-delivery", "fanout-eight-cpu-of-bare-loop",
+		},
+		"stuck": {"p99-with-stuck-client", "p99-with-stuck-client-delay", "p99-without-stuck-client-delay"},
+		"idle":  {"memory-per-idle-connection", "memory-per-idle-connection-heap", "memory-per-idle-connection-stacks"},
+		"chat":  {"chat-lines-sqlite", "chat-cpu-per-line-sqlite", "chat-lines-postgres", "chat-cpu-per-line-postgres"},
+		"storm": {
+			"storm-entry-reads-sqlite", "storm-other-reads-sqlite", "storm-time-sqlite", "storm-retries-sqlite",
+			"storm-entry-reads-postgres", "storm-other-reads-postgres", "storm-time-postgres", "storm-retries-postgres",
+		},
+		"nodes": {"two-nodes-over-one", "two-nodes-cpu-per-delivery", "one-node-cpu-per-delivery", "two-nodes-redis-cpu-per-line"},
+	} {
+		t.Run(group, func(t *testing.T) {
+			t.Parallel()
+			var out bytes.Buffer
+			if err := bench.Run(t.Context(), bench.Options{Out: &out, Rows: []string{group}, Stores: stores(t), Sizes: small}); err != nil {
+				t.Fatalf("%v\n%s", err, out.String())
+			}
+			var got []string
+			for line := range strings.Lines(out.String()) {
+				if strings.HasPrefix(line, "# ") {
+					continue
+				}
+				name, _, _ := strings.Cut(line, " ")
+				got = append(got, name)
+				if !strings.Contains(line, " reach=") {
+					t.Errorf("what is to be reached is not in %q", line)
+				}
+			}
+			if strings.Join(got, " ") != strings.Join(rows, " ") {
+				t.Errorf("got %v, not %v", got, rows)
+			}
+		})
+	}
+}
+
+func TestASoakEndsAsItBegan(t *testing.T) {
+	t.Parallel()
 	var out bytes.Buffer
-	err := bench.Run(t.Context(), bench.Options{
-		Out: &out, Connections: 20, Idle: 20, Settle: 300 * time.Millisecond, Pairs: 3, Chat: time.Second,
-		Stores: []bench.Store{{Name: "sqlite", Open: func(context.Context) (room.Store, bench.Ledger, func(), error) {
-			return rooms, ledger{db, rooms, store.NewAuthority(db)}, func() {}, nil
-		}}},
+	err := bench.Soak(t.Context(), bench.SoakOptions{
+		Out: &out, Store: stores(t)[0], Idle: 20, Active: 10, For: 3 * time.Second, Every: time.Second, Lines: 5, Claps: 20, Moves: 5,
 	})
 	if err != nil {
-		t.Fatal(err)
+		t.Fatalf("%v\n%s", err, out.String())
 	}
-	for _, name := range []string{"memory-per-idle-socket", "fanout-over-bare-loop", "fanout-cpu-per-delivery", "chat-lines-sqlite"} {
-		if !strings.Contains(out.String(), name) {
-			t.Errorf("no %q in\n%s", name, out.String())
+	for _, want := range []string{"resident", "heap", "stacks", "goroutines", "connections", "queued", "after everybody has left"} {
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("no %q in\n%s", want, out.String())
 		}
 	}
-	if got := strings.Count(out.String(), "reach"); got != 4 {
-		t.Errorf("%d rows:\n%s", got, out.String())
+}
+
+func TestRowsThatAreNotThereAreRefused(t *testing.T) {
+	t.Parallel()
+	err := bench.Run(t.Context(), bench.Options{Rows: []string{"nothing"}})
+	if err == nil || !strings.Contains(err.Error(), "chat") {
+		t.Errorf("got %v", err)
+	}
+}
+
+// stores are fresh databases of the test's own.
+func stores(t *testing.T) []bench.Store {
+	return []bench.Store{
+		{Name: "sqlite", Open: func(context.Context) ([]string, func(), error) {
+			return []string{"ZHAOYUN_DATA=" + t.TempDir()}, func() {}, nil
+		}},
+		{Name: "postgres", Redis: testkit.RedisURL(t), Open: func(context.Context) ([]string, func(), error) {
+			return []string{
+				"ZHAOYUN_DATA=" + t.TempDir(), "ZHAOYUN_DATABASE_URL=" + testkit.PostgresURL(t), "ZHAOYUN_REDIS_URL=" + testkit.RedisURL(t),
+				"ZHAOYUN_BLOB_URL=file://" + t.TempDir(),
+			}, func() {}, nil
+		}},
 	}
 }

@@ -2,152 +2,132 @@ package bench
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"net"
-	"syscall"
-	"time"
-
-	"zhaoyun/internal/core"
 )
 
 const (
 	burst  = 30 // broadcasts of one half of a pair
 	warmUp = 5
+	window = 8 // broadcasts under way at once, where there are several
 )
 
-// fanout compares the CPU time of a delivery through the hub with that of a bare
-// loop of writes, with one message outstanding.
-func fanout(ctx context.Context, o Options) ([]row, error) {
-	rooms := &stand{}
-	h, err := openHall(rooms, core.NewID(), time.Minute)
+// fanout compares the CPU time a delivery takes through the hub with that of a bare
+// loop of writes, both in one process, to as many connections, with frames equal to
+// the byte. It counts all the time of that process, in the kernel too, between the
+// first broadcast and the last delivery; the hub's share has the bus in process,
+// decoding, sequencing and framing in it, but no store and no REST. The clients are
+// another process.
+func fanout(ctx context.Context, o Options) error {
+	if err := files(2 * o.Fanout); err != nil {
+		return err
+	}
+	s, err := start(ctx, "hall")
 	if err != nil {
-		return nil, err
+		return err
 	}
-	defer h.close()
-	bare, err := openBare(o.Connections)
-	if err != nil {
-		return nil, err
-	}
-	defer bare.close()
-	c, err := start(ctx, o.Connections, h.addr+"/ws/rooms/"+h.room, bare.addr)
-	if err != nil {
-		return nil, err
-	}
-	defer c.close()
-	if err := bare.accepted(ctx); err != nil {
-		return nil, err
-	}
-	throughHub := func() error { return h.say(ctx, rooms.head.Add(1)) }
-	series := func(crowd string, n int, say func() error) (float64, error) {
-		before := cpu()
-		for range n {
-			if err := say(); err != nil {
-				return 0, err
-			}
-			if err := c.expect(ctx, crowd); err != nil {
-				return 0, err
-			}
+	defer s.close()
+	hub := &crowd{addr: s.addr, room: s.hall, people: nobody(o.Fanout)}
+	defer hub.leave()
+	bare := &crowd{addr: s.bare}
+	defer bare.leave()
+	for _, c := range []*crowd{hub, bare} {
+		if err := c.connect(ctx, o.Fanout, 64); err != nil {
+			return err
 		}
-		return (cpu() - before).Seconds() / float64(n*o.Connections) * 1e6, nil
 	}
-	if _, err := series("0", warmUp, throughHub); err != nil {
-		return nil, err
+	f := &halves{ctx: ctx, server: s, hub: hub, bare: bare, n: o.Fanout}
+	if err := f.warm(); err != nil {
+		return err
 	}
-	ratio := row{"fanout-over-bare-loop", nil, "x", 1.25, true}
-	cost := row{"fanout-cpu-per-delivery", nil, "us", 15, true}
-	for pair := range o.Pairs {
-		halves := [2]float64{}
-		for _, which := range [2]int{pair % 2, 1 - pair%2} {
-			say := throughHub
-			if which == 1 {
-				say = bare.say
-			}
-			if halves[which], err = series(fmt.Sprint(which), burst, say); err != nil {
-				return nil, err
-			}
-		}
-		ratio.values, cost.values = append(ratio.values, halves[0]/halves[1]), append(cost.values, halves[0])
+	if err := f.pairs(o, "fanout", 1, "<=1.25"); err != nil {
+		return err
 	}
-	return []row{ratio, cost}, nil
+	if err := f.pairs(o, "fanout-eight", window, ""); err != nil {
+		return err
+	}
+	if err := hub.whole(); err != nil {
+		return err
+	}
+	return bare.whole()
 }
 
-// bareLoop writes a frame to every connection, one after the other.
-type bareLoop struct {
-	addr  string
-	ln    net.Listener
-	n     int
-	conns chan net.Conn
-	fds   []int
-	held  []net.Conn
-	frame []byte
+// halves are the two sides of the fan-out.
+type halves struct {
+	ctx       context.Context
+	server    *server
+	hub, bare *crowd
+	n, size   int
 }
 
-func openBare(n int) (*bareLoop, error) {
-	ln, err := net.Listen("tcp", "127.0.0.1:0")
+// warm finds out how long a frame of the hub is and lets both sides run in.
+func (f *halves) warm() error {
+	if _, err := f.series(f.hub, 1, warmUp); err != nil {
+		return err
+	}
+	got := f.hub.bytes.Load()
+	f.size = int(got) / (warmUp * f.n)
+	if int64(f.size*warmUp*f.n) != got {
+		return fmt.Errorf("the frames of the hub are of different lengths")
+	}
+	_, err := f.series(f.bare, 1, warmUp)
+	return err
+}
+
+// pairs measures and shows one against the other with some broadcasts under way.
+func (f *halves) pairs(o Options, name string, outstanding int, reach string) error {
+	hub, bare, err := interleaved(o.Repeats,
+		func() (float64, error) { return f.series(f.hub, outstanding, burst) },
+		func() (float64, error) { return f.series(f.bare, outstanding, burst) })
 	if err != nil {
-		return nil, err
+		return err
 	}
-	b := &bareLoop{addr: ln.Addr().String(), ln: ln, n: n, conns: make(chan net.Conn, n)}
-	// As long as an entry of the hub: header of 4 bytes, then the text.
-	text := fmt.Sprintf(`{"t":"entry","lane":"public","seq":100,"type":"chat.posted","at":"2026-11-23T02:00:00.123Z","data":{"text":"%s"}}`, words)
-	b.frame = append([]byte{0x81, 126, byte(len(text) >> 8), byte(len(text))}, text...)
-	go func() {
-		for {
-			c, err := ln.Accept()
-			if err != nil {
-				return
-			}
-			b.conns <- c
-		}
-	}()
-	return b, nil
-}
-
-func (b *bareLoop) accepted(ctx context.Context) error {
-	for len(b.held) < b.n {
-		select {
-		case c := <-b.conns:
-			b.held = append(b.held, c)
-			raw, err := c.(*net.TCPConn).SyscallConn()
-			if err != nil {
-				return err
-			}
-			if err := raw.Control(func(fd uintptr) { b.fds = append(b.fds, int(fd)) }); err != nil {
-				return err
-			}
-		case <-ctx.Done():
-			return ctx.Err()
-		}
-	}
+	o.show(
+		row{name + "-over-bare-loop", ratios(hub, bare), "x", reach},
+		row{name + "-cpu-per-delivery", hub, "us", ""},
+		row{name + "-cpu-of-bare-loop", bare, "us", ""},
+	)
 	return nil
 }
 
-func (b *bareLoop) say() error {
-	for _, fd := range b.fds {
-		n, err := syscall.Write(fd, b.frame)
-		for errors.Is(err, syscall.EINTR) {
-			n, err = syscall.Write(fd, b.frame)
+// series sends a burst to a crowd and returns the microseconds a delivery took.
+func (f *halves) series(to *crowd, outstanding, burst int) (float64, error) {
+	before, err := f.server.usage()
+	if err != nil {
+		return 0, err
+	}
+	each, had, frames := int64(f.n), to.marks.n.Load(), to.bytes.Load()
+	for i := range burst {
+		if i >= outstanding {
+			if err := to.marks.atLeast(f.ctx, "deliveries", had+int64(i-outstanding+1)*each); err != nil {
+				return 0, err
+			}
 		}
-		if err != nil || n != len(b.frame) {
-			return fmt.Errorf("bare loop: %d of %d bytes written: %w", n, len(b.frame), err)
+		r := request{Do: "hub"}
+		if to == f.bare {
+			r = request{Do: "bare", N: f.size}
+		}
+		if _, err := f.server.ask(r); err != nil {
+			return 0, err
 		}
 	}
-	return nil
+	if err := to.marks.wait(f.ctx, "deliveries", had+int64(burst)*each); err != nil {
+		return 0, err
+	}
+	after, err := f.server.usage()
+	if err != nil {
+		return 0, err
+	}
+	if got := to.bytes.Load() - frames; f.size > 0 && outstanding == 1 && got != int64(f.size*burst)*each {
+		return 0, fmt.Errorf("frames of %d bytes on the average, not of %d", got/each/int64(burst), f.size)
+	}
+	return float64((after.CPU - before.CPU).Nanoseconds()) / 1000 / float64(int64(burst)*each), nil
 }
 
-func (b *bareLoop) close() {
-	_ = b.ln.Close()
-	for _, c := range b.held {
-		_ = c.Close()
+// nobody are people for a hall, which takes any token for somebody of their own.
+func nobody(n int) []*Person {
+	people := make([]*Person, n)
+	for i := range people {
+		people[i] = &Person{Access: fmt.Sprintf("00000000-0000-7000-8000-%012d", i)}
 	}
-}
-
-// cpu is the time this process has spent on the processors, in the kernel too.
-func cpu() time.Duration {
-	var u syscall.Rusage
-	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
-		return 0
-	}
-	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+	return people
 }

@@ -1,0 +1,33 @@
+package bench
+
+import (
+	"context"
+	"io"
+)
+
+// House is the real application, as a server of the bench needs it.
+type House interface {
+	Addr() string
+	// People makes guests and signs them in; their access tokens may have expired already.
+	People(ctx context.Context, n int, expired bool) ([]*Person, error)
+	// Room makes a session that everybody may enter, live and without a limit of lines.
+	Room(ctx context.Context) (string, error)
+}
+
+// Person is somebody who is signed in.
+type Person struct{ Access, Refresh string }
+
+// ServeHouse does what the bench asks of the application until the input ends.
+func ServeHouse(ctx context.Context, in io.Reader, out io.Writer, h House) error {
+	return serve(in, out, doing{
+		"hello": func(request) (answer, error) { return answer{Addr: h.Addr()}, nil },
+		"people": func(r request) (answer, error) {
+			people, err := h.People(ctx, r.N, r.Expired)
+			return answer{People: people}, err
+		},
+		"room": func(request) (answer, error) {
+			id, err := h.Room(ctx)
+			return answer{Room: id}, err
+		},
+	})
+}
