@@ -73,7 +73,7 @@ func (r *nodeRoom) join(ctx context.Context, v visit, c *conn) error {
 	r.out.Add(c, c.seat.Staff)
 	r.presence.join(c.seat.Participant)
 	r.ephemera.greet(c)
-	c.send(pack(encode(Presence{"presence", r.presence.shown(len(r.members))})))
+	c.send(pack(encode(Presence{"presence", r.presence.greet(len(r.members))})))
 	return nil
 }
 

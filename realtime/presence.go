@@ -35,6 +35,16 @@ func (p *presence) leave(id core.ID) {
 // shown is how many people to speak of: before the first count, those of this node.
 func (p *presence) shown(here int) int { return max(p.online, here) }
 
+// greet is how many people to speak of to somebody who joins. When that is not
+// what the others were told, everybody hears the next count.
+func (p *presence) greet(here int) int {
+	n := p.shown(here)
+	if n != p.told {
+		p.told = -1
+	}
+	return n
+}
+
 // beat tells the other nodes who is here and finds out how many there are.
 func (h *Hub) beat(ctx context.Context) {
 	now := h.wall()

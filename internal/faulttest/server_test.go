@@ -2,6 +2,7 @@ package faulttest
 
 import (
 	"context"
+	"flag"
 	"fmt"
 	"io"
 	"net"
@@ -25,6 +26,7 @@ func TestMain(m *testing.M) {
 		}()
 		os.Exit(app.Main(context.Background(), os.Args[1:], os.Stdout, os.Stderr))
 	}
+	_ = flag.Set("test.parallel", "3") // mostly they wait
 	os.Exit(m.Run())
 }
 
