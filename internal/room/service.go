@@ -28,6 +28,9 @@ type Deps struct {
 	Stages    StageKinds // DefaultStageKinds when nil
 	Now       core.Clock // core.Now when nil
 	Log       *slog.Logger
+
+	// Committed is told how many chat lines shared a commit and how long it took.
+	Committed func(lines int, took time.Duration)
 }
 
 // Service is the room log and everything on it.
