@@ -96,7 +96,7 @@ test('pictures of two servers', async ({ browser }) => {
     }
     for (const who of [desk, pocket]) {
       await who.page.goto('/staff/operations');
-      await expect(who.page.getByText('node-2').first()).toBeVisible();
+      await expect(who.page.getByText('node-2').first()).toBeVisible({ timeout: 40_000 });
       await expect(who.page.getByText('3 个连接').first()).toBeVisible();
       await expect(who.page.getByRole('link', { name: /云推介/ })).toBeVisible();
     }

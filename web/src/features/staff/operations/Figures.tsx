@@ -21,7 +21,10 @@ export function Figures({ nodes }: { nodes: Node[] }) {
       <Figure label={t('operations.slow')} more={t('operations.queued', { size: formatBytes(all.queueBytes) })}>
         {formatNumber(all.slowClients)}
       </Figure>
-      <Figure label={t('operations.lag')} more={t('operations.ninetyNine')}>
+      <Figure
+        label={t('operations.lag')}
+        more={t(all.lag === undefined ? 'operations.noMessages' : 'operations.ninetyNine')}
+      >
         {formatMs(all.lag)}
       </Figure>
       <Figure

@@ -84,7 +84,7 @@ function Name({ node }: { node: Node }) {
     <>
       <span className="st-title">{node.id}</span>
       {node.here && <span className="st-here">{t('operations.here')}</span>}
-      <span className="st-sub">{t(`operations.up.${unit}`, { count })}</span>
+      <span className="st-sub">{count === 0 ? t('operations.up.now') : t(`operations.up.${unit}`, { count })}</span>
       <span className="st-sub code">{node.version}</span>
     </>
   );

@@ -47,11 +47,11 @@ function Installation({ nodes }: { nodes: Node[] }) {
     <>
       <Figures nodes={nodes} />
       <Verdict nodes={nodes} />
-      <section className="st-section first">
+      <section className="st-list st-part">
         <h2>{t('operations.servers')}</h2>
         <NodeList nodes={nodes} />
       </section>
-      <section className="st-section">
+      <section className="st-list st-part">
         <h2>{t('operations.rooms')}</h2>
         <BusyRooms nodes={nodes} />
       </section>

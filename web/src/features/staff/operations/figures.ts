@@ -53,6 +53,7 @@ export function busiest(nodes: readonly Node[]): Busy[] {
   const found = new Map<string, Busy>();
   for (const node of nodes) {
     for (const { id, session, event, people, connections, queueBytes } of node.rooms) {
+      if (connections === 0) continue; // the last one has just left
       const room = found.get(id) ?? { id, session, event, people: 0, connections: 0, queueBytes: 0, nodes: [] };
       room.people += people;
       room.connections += connections;
