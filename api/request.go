@@ -210,6 +210,8 @@ func (s *Server) logged(c *fiber.Ctx, r *request, start time.Time) {
 	s.metrics.observe(c.Method(), route, status, took)
 	level := slog.LevelInfo
 	switch {
+	case status == fiber.StatusServiceUnavailable: // said on purpose, or the cause has a line of its own
+		level = slog.LevelWarn
 	case status >= 500:
 		level = slog.LevelError
 	case status == fiber.StatusTooManyRequests: // they are counted; a flood must not fill the disk as well

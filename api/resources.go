@@ -4,6 +4,7 @@ import (
 	"zhaoyun/internal/account"
 	"zhaoyun/internal/event"
 	"zhaoyun/internal/file"
+	"zhaoyun/internal/node"
 	"zhaoyun/internal/room"
 )
 
@@ -13,6 +14,7 @@ type Services struct {
 	Files    *file.Service
 	Rooms    *room.Service
 	Events   *event.Service
+	Nodes    *node.Service
 }
 
 // resources registers every resource, one file each.
@@ -28,4 +30,5 @@ func (s *Server) resources() {
 	s.registerSessions()
 	s.registerRegistrations()
 	s.registerCalendar()
+	s.registerNodes()
 }

@@ -245,7 +245,7 @@ func (c *conn) part(code string, retry bool) {
 	last := pack(encode(Bye{"bye", code, retry})).wire
 	status := websocket.CloseNormalClosure
 	switch code {
-	case byeDraining:
+	case byeDraining, byeMoved:
 		status = websocket.CloseGoingAway
 	case byeFlood, byeSlow, byeTooLarge:
 		status = websocket.ClosePolicyViolation

@@ -1,5 +1,7 @@
 package realtime
 
+import "github.com/prometheus/client_golang/prometheus"
+
 // Frames are all frame types by name.
 func Frames() map[string]any {
 	all := map[string]any{}
@@ -7,4 +9,11 @@ func Frames() map[string]any {
 		all[f.name] = f.frame
 	}
 	return all
+}
+
+// Quantile is what a report says of a histogram's measurements since an earlier moment.
+func Quantile(h prometheus.Histogram, q float64, between func()) float64 {
+	then := tallyOf(h)
+	between()
+	return tallyOf(h).since(then).quantile(q)
 }

@@ -57,6 +57,14 @@ func (f *fanout) Tell(m message, staff bool) {
 	}
 }
 
+// Len is how many members there are.
+func (f *fanout) Len() (n int) {
+	for i := range f.shards {
+		n += f.shards[i].size
+	}
+	return n
+}
+
 // op is something for a shard to do.
 type op struct {
 	do    opKind

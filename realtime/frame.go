@@ -78,7 +78,7 @@ type Presence struct {
 // Bye precedes the end of the connection.
 type Bye struct {
 	T     string `json:"t" const:"bye"`
-	Code  string `json:"code" enum:"slow_consumer,kicked,revoked,denied,expired,draining,flood,frame_too_large,frame_broken,unavailable,silent"`
+	Code  string `json:"code" enum:"slow_consumer,kicked,revoked,denied,expired,draining,moved,flood,frame_too_large,frame_broken,unavailable,silent"`
 	Retry bool   `json:"retry" doc:"Whether the client should come back by itself, after a pause"`
 }
 

@@ -110,6 +110,7 @@ type node struct {
 	h    *house
 	svc  *room.Service
 	hub  *realtime.Hub
+	name string
 	addr string
 	stop context.CancelFunc
 
@@ -142,14 +143,15 @@ func (h *house) node(o nodeOptions) *node {
 	if o.presence == nil {
 		o.presence = bus.NewMemoryPresence(0)
 	}
-	n := &node{h: h, svc: room.New(room.Deps{
+	n := &node{h: h, name: core.NewID(), svc: room.New(room.Deps{
 		Store: h.rooms, Sessions: h, Directory: h, Files: h, Presence: o.presence, Publisher: published{o.bus}, Audit: h.db, Authority: h.auth,
 	})}
 	rooms := realtime.Rooms(n.svc)
 	if o.rooms != nil {
 		rooms = o.rooms(rooms)
 	}
-	n.hub = realtime.New(core.NewID(), realtime.Deps{
+	n.svc.Committed = func(lines int, took time.Duration) { n.hub.Committed(lines, took) }
+	n.hub = realtime.New(n.name, realtime.Deps{
 		Rooms: rooms, Auth: h, Bus: o.bus, Presence: o.presence, Metrics: o.metrics, Log: o.log,
 		OriginAllowed: func(origin, host string) bool { return origin == "http://"+host }, Cookie: "zy_access",
 	}, o.limits)

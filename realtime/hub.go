@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"log/slog"
-	"math/rand/v2"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -14,6 +13,7 @@ import (
 
 	"zhaoyun/internal/bus"
 	"zhaoyun/internal/core"
+	"zhaoyun/internal/node"
 	"zhaoyun/internal/room"
 )
 
@@ -52,6 +52,7 @@ type Deps struct {
 	OriginAllowed func(origin, host string) bool
 	ClientIP      func(c *fiber.Ctx) string
 	Cookie        string // name of the cookie with the access token
+	Version       string // of the program, for reports
 }
 
 // Limits bound what connections may take; zero values mean the defaults.
@@ -94,6 +95,10 @@ type Hub struct {
 	serial   atomic.Int64 // of connections, for the log
 	work     chan struct{}
 	tasks    sync.WaitGroup // what ticks have started
+	reporter reporter
+	nodes    nodes
+	orders   chan node.Order
+	service  service
 
 	complaints complaints
 	abilities  sync.Map // the lists of operations in seats, by their words
@@ -103,8 +108,8 @@ type Hub struct {
 	conns map[*conn]struct{}
 }
 
-// New makes the hub of a node. Node names it among the others.
-func New(node string, d Deps, l Limits) *Hub {
+// New makes the hub of a node. The name tells it from the others.
+func New(name string, d Deps, l Limits) *Hub {
 	if d.Now == nil {
 		d.Now = core.Now
 	}
@@ -116,9 +121,12 @@ func New(node string, d Deps, l Limits) *Hub {
 	}
 	l = l.orStandard()
 	h := &Hub{
-		Deps: d, Limits: l, node: node, limits: newLimits(l.PerSignIn, l.PerIP), metrics: newMetrics(d.Metrics),
-		complaints: complaints{said: map[string]complaint{}}, work: make(chan struct{}, 16), rooms: map[core.ID]*nodeRoom{}, conns: map[*conn]struct{}{},
+		Deps: d, Limits: l, node: name, limits: newLimits(l.PerSignIn, l.PerIP), complaints: complaints{said: map[string]complaint{}},
+		work: make(chan struct{}, 16), rooms: map[core.ID]*nodeRoom{}, conns: map[*conn]struct{}{},
+		reporter: reporter{started: d.Now()}, nodes: newNodes(), orders: make(chan node.Order, 16),
+		service: service{obeyed: []core.ID{}},
 	}
+	h.metrics = newMetrics(h)
 	h.auth = newAuthority(h)
 	return h
 }
@@ -128,18 +136,16 @@ func (h *Hub) wall() time.Time { return time.Now() }
 
 // Run does what has to be done now and then, until the context ends.
 func (h *Hub) Run(ctx context.Context) error {
-	cancel, err := h.Bus.Subscribe(ctx, "", func(m bus.Message) {
-		if m.Kind == bus.KindAuthority {
-			h.auth.hurry()
-		}
-	})
+	cancel, err := h.Bus.Subscribe(ctx, "", h.listen)
 	if err != nil {
 		return err
 	}
 	defer cancel()
-	var polling, telling, minding atomic.Bool
-	clock := time.NewTicker(tick)
+	var polling, telling, minding, reporting atomic.Bool
+	clock, reports := time.NewTicker(tick), time.NewTicker(reportEvery)
 	defer clock.Stop()
+	defer reports.Stop()
+	h.tell(ctx)
 	for {
 		select {
 		case <-ctx.Done():
@@ -151,6 +157,11 @@ func (h *Hub) Run(ctx context.Context) error {
 			h.once(&polling, func() { h.auth.poll(ctx) })
 			h.once(&telling, func() { h.beat(ctx) })
 			h.once(&minding, func() { h.mind(ctx) })
+		case <-reports.C:
+			h.once(&reporting, func() { h.tell(ctx) })
+		case o := <-h.orders:
+			h.obey(ctx, o)
+			h.tasks.Go(func() { h.tell(ctx) })
 		}
 	}
 }
@@ -241,21 +252,12 @@ func (h *Hub) forget(r *nodeRoom) {
 // left to write.
 func (h *Hub) Drain(ctx context.Context) {
 	h.draining.Store(true)
-	all := h.sockets()
-	rand.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
-	pause := time.Duration(0)
-	if end, ok := ctx.Deadline(); ok && len(all) > 0 {
-		pause = min(min(time.Until(end)/3, 3*time.Second)/time.Duration(len(all)), 20*time.Millisecond)
+	h.tell(ctx)
+	within := time.Duration(0)
+	if end, ok := ctx.Deadline(); ok {
+		within = min(time.Until(end)/3, 3*time.Second)
 	}
-	step := time.NewTicker(max(pause, time.Microsecond))
-	defer step.Stop()
-	for _, c := range all {
-		c.bye(byeDraining, true)
-		select {
-		case <-step.C:
-		case <-ctx.Done():
-		}
-	}
+	h.goodbye(context.WithoutCancel(ctx), shuffled(h.sockets()), byeDraining, within)
 	h.emptied(ctx)
 	for _, c := range h.sockets() {
 		c.kill()

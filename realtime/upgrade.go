@@ -114,8 +114,8 @@ func asks(r *http.Request, protocol string) bool {
 // admit finds out who it is and whether they may come in, and notes their
 // attendance. A visit that is let in counts among the connections.
 func (h *Hub) admit(ctx context.Context, v *visit) (err error) {
-	if h.draining.Load() {
-		return core.Unavailable("draining", "This server is shutting down. Try again in a moment.").After(time.Second)
+	if err := h.closed(); err != nil {
+		return err
 	}
 	if v.actor, err = h.Auth.Authenticate(ctx, v.token); err != nil {
 		return err
@@ -221,9 +221,7 @@ func (h *Hub) serve(v visit, c *conn) {
 		c.bye(byeUnavailable, true)
 	}
 	h.auth.recheck(c)
-	if h.draining.Load() {
-		c.bye(byeDraining, true)
-	}
+	h.late(c)
 	go c.sleep() // on a stack that joining has not made large
 }
 

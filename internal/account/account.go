@@ -66,6 +66,10 @@ func New(ctx context.Context, d Deps) (*Service, error) {
 	return &Service{Deps: d, hasher: newHasher(d.Hash), tokens: t, cache: newActorCache(d.Clock)}, nil
 }
 
+// Installation names the installation: the same on all its nodes, another for any
+// other database.
+func (s *Service) Installation() core.ID { return s.tokens.first }
+
 // AddErasers adds domains that are wired after this one.
 func (s *Service) AddErasers(e ...Eraser) { s.Erasers = append(s.Erasers, e...) }
 

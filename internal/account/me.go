@@ -17,6 +17,7 @@ type Me struct {
 var general = []policy.Op{
 	"create-event", "list-organisations", "create-organisation", "update-organisation", "list-people", "create-person",
 	"update-person", "erase-person", "sign-out-person", "set-memberships", "list-audit", "create-file",
+	"list-nodes", "set-node-accepting", "move-node",
 }
 
 // MeOf says what the person may do.

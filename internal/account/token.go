@@ -45,6 +45,7 @@ type claims struct {
 
 // tokens makes and reads access tokens.
 type tokens struct {
+	first  string // id of the first key, the same for ever
 	kid    string
 	signer ed25519.PrivateKey
 	keys   map[string]ed25519.PublicKey
@@ -73,6 +74,9 @@ func tokensOf(keys []SigningKey, clock core.Clock) (*tokens, error) {
 		seed, err := base64.StdEncoding.DecodeString(k.Seed)
 		if err != nil || len(seed) != ed25519.SeedSize {
 			return nil, fmt.Errorf("read signing key %s: not an Ed25519 seed", k.ID)
+		}
+		if t.first == "" {
+			t.first = k.ID
 		}
 		t.kid, t.signer = k.ID, ed25519.NewKeyFromSeed(seed)
 		t.keys[k.ID] = t.signer.Public().(ed25519.PublicKey)

@@ -169,6 +169,9 @@ func (a *App) ready(ctx context.Context) error {
 	if a.draining.Load() {
 		return errors.New("draining")
 	}
+	if a.hub.Resting() {
+		return errors.New("out of service")
+	}
 	return a.db.Ping(ctx)
 }
 

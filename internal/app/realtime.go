@@ -14,9 +14,6 @@ import (
 	"zhaoyun/realtime"
 )
 
-// busPrefix keeps the channels and keys of the house apart from others on the same Redis.
-const busPrefix = "zhaoyun:"
-
 // publishTimeout bounds one publication.
 const publishTimeout = 500 * time.Millisecond
 
@@ -32,7 +29,9 @@ func (a *App) wireBus() error {
 	if err != nil {
 		return err
 	}
-	b := bus.NewRedis(bus.RedisOptions{Client: client, Prefix: busPrefix, Log: a.log})
+	// Installations that share a Redis do not hear each other, whatever database number they use.
+	prefix := "zhaoyun:" + a.accounts.Installation() + ":"
+	b := bus.NewRedis(bus.RedisOptions{Client: client, Prefix: prefix, Log: a.log})
 	a.bus, a.presence = b, b.Presence(bus.DefaultTTL)
 	a.closers = append(a.closers, client.Close, b.Close)
 	return nil
@@ -43,7 +42,9 @@ func (a *App) mountRealtime(s *api.Server) {
 	a.hub = realtime.New(a.node, realtime.Deps{
 		Rooms: a.rooms, Auth: a.accounts, Bus: a.bus, Presence: a.presence, Metrics: a.metrics, Log: a.log, Now: a.now,
 		OriginAllowed: s.OriginAllowed, ClientIP: s.ClientIP, Cookie: api.AccessCookie,
+		Version: version(),
 	}, realtime.Limits{})
+	a.nodes.Fleet = a.hub
 	s.App.Get("/ws/rooms/:room", func(c *fiber.Ctx) error {
 		if err := a.hub.Handle(c); err != nil {
 			return err

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"time"
 
 	"zhaoyun/internal/account"
 	"zhaoyun/internal/core"
@@ -16,6 +17,7 @@ func (a *App) wireRooms(access file.ByKind, publisher room.Publisher, presence r
 	a.rooms = room.New(room.Deps{
 		Store: store.NewRooms(a.db), Sessions: sessions{a.events}, Directory: directory{a.accounts}, Files: roomFiles{a.files},
 		Presence: presence, Publisher: publisher, Audit: a.db, Authority: a.authority, Now: a.now, Log: a.log,
+		Committed: func(lines int, took time.Duration) { a.hub.Committed(lines, took) }, // the hub comes later
 	})
 	a.accounts.AddErasers(a.rooms)
 	access["room"] = a.rooms.MayReadRoom

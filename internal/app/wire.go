@@ -9,6 +9,7 @@ import (
 	"zhaoyun/internal/bus"
 	"zhaoyun/internal/event"
 	"zhaoyun/internal/file"
+	"zhaoyun/internal/node"
 	"zhaoyun/internal/notify"
 	"zhaoyun/internal/room"
 	"zhaoyun/internal/store"
@@ -25,6 +26,7 @@ type parts struct {
 	notify    *notify.Service
 	events    *event.Service
 	rooms     *room.Service
+	nodes     *node.Service
 	bus       bus.Bus
 	presence  bus.Presence
 	hub       *realtime.Hub
@@ -51,11 +53,12 @@ func (a *App) wire(ctx context.Context) error {
 		return err
 	}
 	a.wireRooms(access, publisher{a.bus, a.log}, a.presence)
+	a.nodes = node.New(node.Deps{Titles: store.NewRooms(a.db), Audit: a.db, Log: a.log})
 	a.gate = newGate(a.metrics, a.log, proxies)
 	a.server = api.New(api.Deps{
 		Auth: a.accounts, Once: a.db, Log: a.log, Metrics: a.metrics, MetricsToken: a.cfg.MetricsToken, Ready: a.ready,
 		PublicURL: a.cfg.URL(), TrustedProxies: proxies, Pages: web.Dist(), Version: version(), Mount: a.mountRealtime, Arrived: a.gate.arrived, Away: store.Away,
-		Services: api.Services{Accounts: a.accounts, Files: a.files, Events: a.events, Rooms: a.rooms},
+		Services: api.Services{Accounts: a.accounts, Files: a.files, Events: a.events, Rooms: a.rooms, Nodes: a.nodes},
 	})
 	return nil
 }

@@ -15,15 +15,16 @@ var may = map[string][]string{
 
 	// The two faces to the world. They never see each other, nor the store.
 	"api": {
-		"internal/core", "internal/policy", "internal/account", "internal/event", "internal/room", "internal/file", "web",
+		"internal/core", "internal/policy", "internal/account", "internal/event", "internal/room", "internal/file", "internal/node", "web",
 	},
-	"realtime": {"internal/core", "internal/policy", "internal/room", "internal/bus"},
+	"realtime": {"internal/core", "internal/policy", "internal/room", "internal/node", "internal/bus"},
 
 	// The domains. They use each other only downwards: account ← event ← room.
 	"internal/account": {"internal/core", "internal/policy"},
 	"internal/event":   {"internal/core", "internal/policy", "internal/account"},
 	"internal/file":    {"internal/core", "internal/policy"},
 	"internal/room":    {"internal/core", "internal/policy", "internal/event"},
+	"internal/node":    {"internal/core", "internal/policy"},
 	"internal/policy":  {"internal/core"},
 	"internal/core":    {},
 
@@ -32,7 +33,7 @@ var may = map[string][]string{
 	"internal/demo": {"internal/core", "internal/policy", "internal/account", "internal/event", "internal/file", "internal/room"},
 
 	"internal/store": {
-		"internal/core", "internal/policy", "internal/account", "internal/event", "internal/room", "internal/file",
+		"internal/core", "internal/policy", "internal/account", "internal/event", "internal/room", "internal/file", "internal/node",
 	},
 	"internal/bus":    {"internal/core"},
 	"internal/bench":  {"internal/core", "internal/policy", "internal/room", "internal/bus", "realtime"},
@@ -62,6 +63,7 @@ var home = map[string][]string{
 	"github.com/pressly/goose/v3":         {"internal/store"},
 	"github.com/redis/go-redis/v9":        {"internal/bus", "internal/app"},
 	"github.com/prometheus/client_golang": {"api", "realtime", "internal/app", "internal/bench"},
+	"github.com/prometheus/client_model":  {"realtime"},
 	"github.com/wneessen/go-mail":         {"internal/notify"},
 	"github.com/pdfcpu/pdfcpu":            {"internal/file"},
 	"golang.org/x/crypto":                 {"internal/account", "internal/app"},

@@ -23,6 +23,8 @@ const (
 	KindSticky    = "sticky"    // the latest value of a key
 	KindPulse     = "pulse"     // sums of what may be lost
 	KindAuthority = "authority" // a nudge: read the authority log now
+	KindReport    = "report"    // what a node says about itself
+	KindOrder     = "order"     // what a node is to do
 )
 
 // Bus carries messages to all subscribers of a room on all nodes. It may lose,

@@ -10,7 +10,7 @@ import (
 
 const markLen = 8
 
-var kindBytes = []string{1: KindEntry, 2: KindSticky, 3: KindPulse, 4: KindAuthority}
+var kindBytes = []string{1: KindEntry, 2: KindSticky, 3: KindPulse, 4: KindAuthority, 5: KindReport, 6: KindOrder}
 
 var errNotOurs = errors.New("bus: not a message of this bus")
 

@@ -55,6 +55,10 @@ var allowed = map[Op]string{
 	"set-memberships":     "A",
 	"list-audit":          "OA",
 
+	"list-nodes":         "A",
+	"set-node-accepting": "A",
+	"move-node":          "A",
+
 	"create-file":      "goisOTAHPMG",
 	"append-file":      "o",
 	"get-file":         "o",

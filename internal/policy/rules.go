@@ -22,6 +22,11 @@ var rules = map[Op]rule{
 	"set-memberships":     administrator,
 	"list-audit":          bureau,
 
+	// servers
+	"list-nodes":         administrator,
+	"set-node-accepting": administrator,
+	"move-node":          administrator,
+
 	// files
 	"create-file":      signedIn,
 	"append-file":      owner,

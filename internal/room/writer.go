@@ -98,6 +98,9 @@ func (w *writer) work(room core.ID) {
 func (w *writer) commit(room core.ID, batch []*command) {
 	began := time.Now()
 	post, err := w.try(room, batch)
+	if err == nil && w.s.Committed != nil {
+		w.s.Committed(len(batch), time.Since(began))
+	}
 	if err != nil && len(batch) > 1 {
 		for _, c := range batch {
 			w.commit(room, []*command{c})

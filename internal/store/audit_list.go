@@ -96,6 +96,9 @@ func (a *Accounts) nameAudit(ctx context.Context, lines []account.AuditEntry) er
 		if l.ObjectName = texts[l.ObjectID]; l.ObjectKind == "person" && names[l.ObjectID] != "" {
 			l.ObjectName = core.Text{"zh-CN": names[l.ObjectID]}
 		}
+		if l.ObjectKind == "node" && l.ObjectID != "" {
+			l.ObjectName = core.Text{"zh-CN": l.ObjectID} // named by its settings
+		}
 	}
 	return nil
 }

@@ -60,6 +60,8 @@ const stops: Stop[] = [
   { name: 'organisations', as: 'administrator', path: () => '/staff/organisations', shows: anyHead },
   { name: 'people', as: 'administrator', path: () => '/staff/people', shows: anyHead },
   { name: 'audit', as: 'administrator', path: () => '/staff/audit', shows: anyHead },
+  { name: 'operations', as: 'administrator', path: () => '/staff/operations', shows: headed(/人最多的会场/) },
+  { name: 'operations, official', as: 'official', path: () => '/staff/operations', shows: anyHead },
   { name: 'staff, visitor is sent to sign in', as: 'visitor', path: () => '/staff', shows: headed(/登录/) },
   { name: 'staff, investor', as: 'investor', path: () => '/staff/people', shows: anyHead },
   { name: 'not found', as: 'visitor', path: () => '/no-such-page', shows: headed(/没有这个页面/) },
@@ -77,6 +79,12 @@ const abroad: Stop[] = [
     shows: (page) => expect(page.locator('canvas').first()).toBeVisible({ timeout: 20_000 }),
   },
   { name: 'staff events', as: 'official', path: () => '/staff/events', shows: anyHead },
+  {
+    name: 'operations',
+    as: 'administrator',
+    path: () => '/staff/operations',
+    shows: (page) => expect(page.locator('.st-figures')).toBeVisible({ timeout: 15_000 }),
+  },
 ];
 
 let house: House;

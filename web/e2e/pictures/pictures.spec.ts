@@ -75,6 +75,39 @@ test('pictures of the demonstration', async ({ browser }) => {
   }
 });
 
+test('pictures of two servers', async ({ browser }) => {
+  test.skip(!process.env.ZHAOYUN_TEST_REDIS_URL, 'needs PostgreSQL and Redis: make services');
+  const house = await openHouse('scaled');
+  const [here = '', there = ''] = house.nodes;
+  const people: Somebody[] = [];
+  try {
+    const desk = await enter(browser, here, 'desktop', demo.administrator);
+    const pocket = await enter(browser, here, 'phone', demo.administrator);
+    people.push(desk, pocket);
+    const { live } = await find(desk, here);
+    for (const [number, { name, text }] of talk.entries()) {
+      const base = number % 3 === 0 ? there : here;
+      const who = await enter(browser, base, 'desktop', undefined, name);
+      people.push(who);
+      await who.page.goto(`/rooms/${live}`);
+      await connected(who.page);
+      const key = { 'Idempotency-Key': `servers-line-${number}` };
+      await call(who.context.request, base, 'POST', `rooms/${live}/chat`, { text }, key);
+    }
+    for (const who of [desk, pocket]) {
+      await who.page.goto('/staff/operations');
+      await expect(who.page.getByText('node-2').first()).toBeVisible({ timeout: 40_000 });
+      await expect(who.page.getByText('3 个连接').first()).toBeVisible();
+      await expect(who.page.getByRole('link', { name: /云推介/ })).toBeVisible();
+    }
+    await take(desk, 'staff-operations');
+    await take(pocket, 'staff-operations-phone');
+  } finally {
+    await Promise.all(people.map((who) => who.context.close()));
+    await house.stop();
+  }
+});
+
 async function enter(browser: Browser, base: string, screen: Screen, login?: string, name?: string): Promise<Somebody> {
   const who = await somebody(browser, base, screen);
   if (login) await signIn(who, base, login);

@@ -113,6 +113,12 @@ const staffAudit = createRoute({
   component: lazyRouteComponent(() => import('@/features/staff/audit'), 'AuditPage'),
 });
 
+const staffOperations = createRoute({
+  getParentRoute: () => staff,
+  path: '/operations',
+  component: lazyRouteComponent(() => import('@/features/staff/operations'), 'OperationsPage'),
+});
+
 const routeTree = root.addChildren([
   events,
   event,
@@ -121,7 +127,16 @@ const routeTree = root.addChildren([
   mine,
   room,
   host,
-  staff.addChildren([staffHome, staffEvents, staffNewEvent, staffEvent, staffOrganisations, staffPeople, staffAudit]),
+  staff.addChildren([
+    staffHome,
+    staffEvents,
+    staffNewEvent,
+    staffEvent,
+    staffOrganisations,
+    staffPeople,
+    staffAudit,
+    staffOperations,
+  ]),
 ]);
 
 export const router = createRouter({

@@ -335,6 +335,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/operations/nodes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the servers and what they carry, freshest report first
+         * @description Servers report every two seconds and are forgotten after ten. While Redis is away each knows of itself only. What is counted comes from the collectors behind /metrics.
+         */
+        get: operations["list-nodes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operations/nodes/{node}/accepting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Take a server out of service, or put it back
+         * @description Out of service it refuses new connections, answers 503 at /readyz and tells its people to connect again, over up to ten seconds; nothing they see is lost. It stays so until it is put back or started again. The answer comes when the server has confirmed it.
+         */
+        put: operations["set-node-accepting"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operations/nodes/{node}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a share of a server's connections to other servers
+         * @description The server stays in service. Use it to spread people when a server has come back.
+         */
+        post: operations["move-node"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organisations": {
         parameters: {
             query?: never;
@@ -966,6 +1026,33 @@ export interface components {
              */
             resendAfter: number;
         };
+        Commits: {
+            /**
+             * Format: int64
+             * @description How many were measured; with none the others are 0
+             */
+            count: number;
+            /**
+             * Format: int64
+             * @description Chat lines written with them
+             */
+            lines: number;
+            /**
+             * Format: double
+             * @description Lines a commit
+             */
+            meanLines: number;
+            /**
+             * Format: double
+             * @description Milliseconds; half took no longer
+             */
+            p50: number;
+            /**
+             * Format: double
+             * @description Milliseconds; 99 of 100 took no longer
+             */
+            p99: number;
+        };
         ConsentText: {
             text: {
                 [key: string]: string;
@@ -1294,6 +1381,95 @@ export interface components {
             items: components["schemas"]["MyRegistration"][] | null;
             next?: string;
         };
+        Node: {
+            /** @description False: it was taken out of service */
+            accepting: boolean;
+            /**
+             * Format: date-time
+             * @description When it said this, by its own clock
+             */
+            at: string;
+            /** @description Whether the other servers can be reached from it, as far as it knows */
+            busHealthy: boolean;
+            /** @description From an entry's time to its arrival over the bus */
+            busLag: components["schemas"]["Spread"];
+            /** @description Connections that ended, by the code of their bye; left: the client went */
+            closed: {
+                [key: string]: number;
+            };
+            commits: components["schemas"]["Commits"];
+            /** Format: int64 */
+            connections: number;
+            /** @description Gaps read from the store, by what noticed them */
+            gaps: {
+                [key: string]: number;
+            };
+            /** Format: int64 */
+            goroutines: number;
+            /**
+             * Format: int64
+             * @description Objects on the heap
+             */
+            heapBytes: number;
+            /** @description Whether it is the one that answers this request */
+            here: boolean;
+            /** @description Name of the server: ZHAOYUN_NODE, or a random one */
+            id: string;
+            /** @description The last orders it has carried out */
+            obeyed: string[];
+            /**
+             * Format: int64
+             * @description In the rooms on this server; somebody on two servers counts on both
+             */
+            people: number;
+            /**
+             * Format: int64
+             * @description What waits for slow clients
+             */
+            queueBytes: number;
+            /** @description Connections that were not let in, by code */
+            refused: {
+                [key: string]: number;
+            };
+            /** Format: int64 */
+            roomCount: number;
+            /** @description The busiest */
+            rooms: components["schemas"]["RoomLoad"][];
+            /**
+             * Format: int64
+             * @description Memory the process occupies
+             */
+            rssBytes: number;
+            /**
+             * Format: int64
+             * @description Closed in the last five minutes because they did not take what was sent
+             */
+            slowClients: number;
+            /** Format: date-time */
+            startedAt: string;
+            /** @description It is shutting down */
+            stopping: boolean;
+            /** @description Reads of the store for rooms, by what was read */
+            storeReads: {
+                [key: string]: number;
+            };
+            version: string;
+        };
+        NodeMove: {
+            /**
+             * Format: double
+             * @description Of the server's connections; 0.5 is half
+             */
+            share: number;
+        };
+        NodePage: {
+            items: components["schemas"]["Node"][] | null;
+            next?: string;
+        };
+        NodeService: {
+            /** @description False: it lets nobody in and sends everybody to other servers */
+            accepting: boolean;
+        };
         Organisation: {
             id: string;
             /** @enum {string} */
@@ -1606,6 +1782,23 @@ export interface components {
              * @description The latest sequence number
              */
             head: number;
+        };
+        RoomLoad: {
+            /** Format: int64 */
+            connections: number;
+            /** @description Title of the event */
+            event?: {
+                [key: string]: string;
+            };
+            id: string;
+            /** Format: int64 */
+            people: number;
+            /** Format: int64 */
+            queueBytes: number;
+            /** @description Title of its session */
+            session?: {
+                [key: string]: string;
+            };
         };
         RoomLog: {
             /** @description Another epoch means another log: start over from a snapshot */
@@ -1921,6 +2114,23 @@ export interface components {
         };
         SlidesDraft: {
             file: string;
+        };
+        Spread: {
+            /**
+             * Format: int64
+             * @description How many were measured; with none the others are 0
+             */
+            count: number;
+            /**
+             * Format: double
+             * @description Milliseconds; half took no longer
+             */
+            p50: number;
+            /**
+             * Format: double
+             * @description Milliseconds; 99 of 100 took no longer
+             */
+            p99: number;
         };
         StageChange: {
             /** @description slides {file,page}, picture {file,alt}, notice {text}, countdown {endsAt,label}, blank {} */
@@ -4116,6 +4326,260 @@ export interface operations {
             };
             /** @description Unauthorized */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-nodes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodePage"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "set-node-accepting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of the server */
+                node: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NodeService"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Node"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "move-node": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of the server */
+                node: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NodeMove"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Node"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,10 +1,10 @@
 import type { IconName } from '@/components/Icon';
 
-export type StaffPlace = 'events' | 'organisations' | 'people' | 'audit';
+export type StaffPlace = 'events' | 'organisations' | 'people' | 'audit' | 'operations';
 
 export interface NavEntry {
   place: StaffPlace;
-  to: '/staff/events' | '/staff/organisations' | '/staff/people' | '/staff/audit';
+  to: '/staff/events' | '/staff/organisations' | '/staff/people' | '/staff/audit' | '/staff/operations';
   icon: IconName;
   /** The operation without which the page has nothing to show. */
   needs: string;
@@ -16,6 +16,7 @@ export const navEntries: readonly NavEntry[] = [
   { place: 'organisations', to: '/staff/organisations', icon: 'pin', needs: 'list-organisations' },
   { place: 'people', to: '/staff/people', icon: 'people', needs: 'list-people' },
   { place: 'audit', to: '/staff/audit', icon: 'document', needs: 'list-audit' },
+  { place: 'operations', to: '/staff/operations', icon: 'signal', needs: 'list-nodes' },
 ];
 
 /** What the rail shows to somebody who may do these operations. */

@@ -45,6 +45,8 @@ beforeEach(async () => {
 });
 
 afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
   for (const socket of sockets) socket.stop();
   for (const peer of server.clients) peer.terminate();
   server.close();
@@ -141,11 +143,45 @@ describe('RoomSocket', () => {
   });
 
   it('comes back after a bye that allows it, and tells when', async () => {
-    serve((peer, visit) => send(peer, hello, ...(visit === 1 ? [{ t: 'bye', code: 'draining', retry: true }] : [])));
+    serve((peer, visit) =>
+      send(peer, hello, ...(visit === 1 ? [{ t: 'bye', code: 'slow_consumer', retry: true }] : [])),
+    );
     const socket = open();
     const waiting = await until(socket, (s) => s.phase === 'waiting');
     expect(waiting.retryAt).toBeGreaterThan(Date.now() - 50);
     await until(socket, (s) => s.phase === 'open' && asked.length === 2);
+  });
+
+  it.each(['draining', 'moved'])('comes back within three seconds of %s, and alarms nobody', async (code) => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    vi.spyOn(Math, 'random').mockReturnValue(0.99);
+    serve((peer, visit) => send(peer, hello, ...(visit === 1 ? [{ t: 'bye', code, retry: true }] : [])));
+    const socket = open();
+    const states: ConnectionState[] = [];
+    socket.subscribe(() => states.push(socket.getSnapshot()));
+    await until(socket, (s) => s.phase === 'connecting' && s.epoch === 'e1');
+    vi.advanceTimersByTime(2900);
+    expect(asked).toHaveLength(1);
+    vi.advanceTimersByTime(100);
+    await until(socket, (s) => s.phase === 'open' && asked.length === 2);
+    expect(asked[1]?.get('since')).toBe('public:10,inbox:0');
+    expect(states.filter((s) => s.phase === 'waiting' || s.lostAt || s.quality === 'lost')).toEqual([]);
+  });
+
+  it('says so when it is sent away again and again', async () => {
+    serve((peer) => send(peer, hello, { t: 'bye', code: 'moved', retry: true }));
+    const state = await until(open({ returnMs: 10 }), (s) => s.phase === 'waiting');
+    expect(state.lostAt).toBeDefined();
+    expect(asked).toHaveLength(3);
+  });
+
+  it('says so when nobody takes it in after it was sent away', async () => {
+    serve((peer) => {
+      send(peer, hello, { t: 'bye', code: 'draining', retry: true });
+      server.close(); // takes nobody new
+    });
+    const state = await until(open({ returnMs: 10, probe: async () => 'unreachable' }), (s) => s.phase === 'waiting');
+    expect(state.retryAt).toBeDefined();
   });
 
   it('renews an expired sign-in and comes back; asks for a new one when that fails', async () => {

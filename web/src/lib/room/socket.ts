@@ -34,11 +34,16 @@ export interface SocketOptions {
   refresh: () => Promise<boolean>;
   heartbeat?: { everyMs: number; patienceMs: number };
   backoff?: { firstMs: number; maxMs: number };
+  /** How long coming back may take when a server sends its people elsewhere. */
+  returnMs?: number;
 }
 
 type Timer = ReturnType<typeof setTimeout>;
 
 const slowMs = 1200;
+
+/** Byes of a server that stops or rests while the room goes on elsewhere. */
+const elsewhere = new Set(['draining', 'moved']);
 
 export class RoomSocket {
   #state: ConnectionState = {
@@ -54,6 +59,7 @@ export class RoomSocket {
   #socket: WebSocket | undefined;
   #attempts = 0;
   #gaps = 0;
+  #returns = 0;
   #retry: Timer | undefined;
   #beat: Timer | undefined;
   #patience: Timer | undefined;
@@ -65,6 +71,7 @@ export class RoomSocket {
     this.#options = {
       heartbeat: { everyMs: 20_000, patienceMs: 8_000 },
       backoff: { firstMs: 1_000, maxMs: 15_000 },
+      returnMs: 3_000,
       ...options,
     };
   }
@@ -205,8 +212,27 @@ export class RoomSocket {
       void this.#renew();
       return;
     }
-    if (retry) this.#wait();
+    if (retry && elsewhere.has(code)) this.#return();
+    else if (retry) this.#wait();
     else this.#set({ phase: code === 'revoked' ? 'signed-out' : 'closed', bye: { code }, lostAt: Date.now() });
+  }
+
+  /**
+   * Comes back at a random moment, so that those sent away together do not arrive together. Nothing is lost, and
+   * nobody is told, unless it does not work or goes round in circles.
+   */
+  #return(): void {
+    this.#returns += 1;
+    setTimeout(() => {
+      this.#returns -= 1;
+    }, 30_000);
+    if (this.#returns > 2) {
+      this.#wait();
+      return;
+    }
+    clearTimeout(this.#retry);
+    this.#retry = setTimeout(() => this.#connect(), this.#options.returnMs * Math.random());
+    this.#set({ phase: 'connecting', retryAt: undefined });
   }
 
   async #renew(): Promise<void> {

@@ -49,6 +49,7 @@ export const actionGroups = {
     'create-organisation',
     'update-organisation',
   ],
+  operations: ['set-node-accepting', 'move-node', 'list-nodes'],
 } as const;
 
 type Translate = TFunction<'staff'>;
@@ -73,7 +74,7 @@ export function detailText(t: Translate, detail: Record<string, unknown> | undef
   const word = (key: string, fallback: string) =>
     (t as (key: string, options: object) => string)(key, { defaultValue: fallback });
   const said: string[] = [];
-  const { from, to, fields, state, kind, role } = detail;
+  const { from, to, fields, state, kind, role, accepting } = detail;
   if (typeof from === 'string' && typeof to === 'string')
     said.push(`${word(`status.${from}`, from)} → ${word(`status.${to}`, to)}`);
   if (Array.isArray(fields))
@@ -81,6 +82,7 @@ export function detailText(t: Translate, detail: Record<string, unknown> | undef
   if (typeof state === 'string') said.push(word(`roomState.${state}`, state));
   if (typeof kind === 'string') said.push(word(`stageKinds.${kind}`, kind));
   if (typeof role === 'string') said.push(word(`roles.${role}`, word(`memberRoles.${role}`, role)));
+  if (typeof accepting === 'boolean') said.push(t(accepting ? 'operations.putBack' : 'operations.rest'));
   return said.join(t('form.listComma'));
 }
 

@@ -31,7 +31,6 @@ interface RecordListProps<T extends { id: string }> {
 
 /** A list with its states: skeleton, error, nothing yet, table or cards, and the next page. */
 export function RecordList<T extends { id: string }>({ label, list, columns, failed, empty }: RecordListProps<T>) {
-  const narrow = useNarrow();
   const { items } = list;
   if (!items) {
     if (list.error)
@@ -42,33 +41,36 @@ export function RecordList<T extends { id: string }>({ label, list, columns, fai
   return (
     <div className={list.isPlaceholderData ? 'st-list stale' : 'st-list'} aria-busy={list.isPlaceholderData}>
       {list.isRefetchError && <Outdated error={list.error} onRetry={() => void list.refetch()} />}
-      {narrow ? (
-        <Cards label={label} items={items} columns={columns} />
-      ) : (
-        <Table<T>
-          aria-label={label}
-          rowKey="id"
-          dataSource={items}
-          pagination={false}
-          columns={columns.map(({ key, title, cell, figure, width }) => ({
-            key,
-            title,
-            width,
-            align: figure ? ('right' as const) : undefined,
-            render: (_: unknown, row: T) => cell(row),
-          }))}
-        />
-      )}
+      <Records label={label} items={items} columns={columns} />
       <More list={list} />
     </div>
   );
 }
 
-function Cards<T extends { id: string }>({
-  label,
-  items,
-  columns,
-}: Pick<RecordListProps<T>, 'label' | 'columns'> & { items: T[] }) {
+type RecordsProps<T extends { id: string }> = Pick<RecordListProps<T>, 'label' | 'columns'> & { items: T[] };
+
+/** A table, on a phone cards. */
+export function Records<T extends { id: string }>({ label, items, columns }: RecordsProps<T>) {
+  const narrow = useNarrow();
+  if (narrow) return <Cards label={label} items={items} columns={columns} />;
+  return (
+    <Table<T>
+      aria-label={label}
+      rowKey="id"
+      dataSource={items}
+      pagination={false}
+      columns={columns.map(({ key, title, cell, figure, width }) => ({
+        key,
+        title,
+        width,
+        align: figure ? ('right' as const) : undefined,
+        render: (_: unknown, row: T) => cell(row),
+      }))}
+    />
+  );
+}
+
+function Cards<T extends { id: string }>({ label, items, columns }: RecordsProps<T>) {
   const shown = (where: RecordColumn<T>['phone']) => columns.filter(({ phone }) => phone === where);
   return (
     <ul className="st-cards" aria-label={label}>
@@ -110,7 +112,8 @@ function More<T>({ list }: { list: CursorList<T> }) {
   );
 }
 
-function Outdated({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+/** What is shown was read earlier; why it is not newer. */
+export function Outdated({ error, onRetry }: { error: unknown; onRetry: () => void }) {
   const { t } = useTranslation('staff');
   const text = useProblemText();
   return (
