@@ -3,86 +3,84 @@ package testkit
 import (
 	"context"
 	"database/sql"
-	"net"
 	"os"
 	"os/exec"
-	"os/user"
 	"path/filepath"
-	"strconv"
+	"slices"
 	"syscall"
 	"testing"
 	"time"
 )
 
-// PostgresServer is a PostgreSQL server of a test's own, for tests that stop it
-// or count what it writes. Unlike the one that tests share it keeps fsync on.
+// PostgresServer is a PostgreSQL server of a test's own, for tests that stop it.
+// It writes as in production: what it acknowledges is on the disk.
 type PostgresServer struct {
 	t        *testing.T
+	programs string // directory
+	dir      string
 	port     string
-	dir      string // of the cluster
-	programs string
-	as       *syscall.SysProcAttr
 	cmd      *exec.Cmd
 }
 
-// StartPostgres starts a PostgreSQL server on a free port; it ends with the test.
+// StartPostgres makes a PostgreSQL server on a free port; it ends with the test.
 func StartPostgres(t *testing.T) *PostgresServer {
 	t.Helper()
-	found, _ := filepath.Glob("/usr/lib/postgresql/*/bin/initdb")
-	if len(found) == 0 {
-		t.Fatal("initdb is missing. Install postgresql.")
-	}
-	s := &PostgresServer{t: t, port: freePort(t), programs: filepath.Dir(found[len(found)-1])}
-	top, err := os.MkdirTemp("", "zhaoyun-postgres-")
+	dir, err := os.MkdirTemp("", "zhaoyun-postgres-") // below t.TempDir() its user could not pass through
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = os.RemoveAll(top) })
-	s.dir = filepath.Join(top, "data")
-	s.give(top)
-	init := s.program("initdb", "-D", s.dir, "-U", "zhaoyun", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
-	if out, err := init.CombinedOutput(); err != nil {
-		t.Fatalf("initdb: %v\n%s", err, out)
+	s := &PostgresServer{t: t, programs: postgresPrograms(t), dir: dir, port: freePort(t)}
+	t.Cleanup(func() { _ = os.RemoveAll(dir) })
+	if os.Getuid() == 0 {
+		if out, err := exec.Command("chown", "postgres:", dir).CombinedOutput(); err != nil {
+			t.Fatalf("%v: %s", err, out)
+		}
+	}
+	// --no-sync: it is the server that will be stopped, not the machine.
+	if out, err := s.program("initdb", "-D", s.data(), "-U", "zhaoyun", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync").CombinedOutput(); err != nil {
+		t.Fatalf("initdb: %v: %s", err, out)
 	}
 	s.Start()
 	t.Cleanup(s.Stop)
 	return s
 }
 
-// give hands the directory to the user postgres where we are root: the server
-// refuses to run as root.
-func (s *PostgresServer) give(dir string) {
-	if os.Geteuid() != 0 {
-		return
+// postgresPrograms is the directory of initdb and postgres.
+func postgresPrograms(t *testing.T) string {
+	t.Helper()
+	if path, err := exec.LookPath("initdb"); err == nil {
+		return filepath.Dir(path)
 	}
-	u, err := user.Lookup("postgres")
-	if err != nil {
-		s.t.Fatal(err)
+	found, _ := filepath.Glob("/usr/lib/postgresql/*/bin/initdb") // where Debian keeps them
+	if len(found) == 0 {
+		t.Fatal("initdb is missing. Install postgresql.")
 	}
-	uid, _ := strconv.Atoi(u.Uid)
-	gid, _ := strconv.Atoi(u.Gid)
-	s.as = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: uint32(uid), Gid: uint32(gid)}}
-	if err := os.Chown(dir, uid, gid); err != nil {
-		s.t.Fatal(err)
-	}
+	return filepath.Dir(slices.Max(found))
 }
 
+// program is a command of PostgreSQL's, which refuses to run as root.
 func (s *PostgresServer) program(name string, args ...string) *exec.Cmd {
-	cmd := exec.Command(filepath.Join(s.programs, name), args...) //nolint:gosec,noctx // a program of the system
-	cmd.Dir, cmd.SysProcAttr = "/", s.as
+	args = append([]string{filepath.Join(s.programs, name)}, args...)
+	if os.Getuid() == 0 {
+		args = append([]string{"setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups"}, args...)
+	}
+	cmd := exec.Command(args[0], args[1:]...)
+	cmd.Dir = "/"
 	return cmd
 }
 
-// URL is the address of the server.
+func (s *PostgresServer) data() string { return filepath.Join(s.dir, "data") }
+
+// URL is the address of the server's database.
 func (s *PostgresServer) URL() string {
 	return "postgres://zhaoyun@127.0.0.1:" + s.port + "/postgres?sslmode=disable"
 }
 
-// Start starts the server again on what it has and waits until it answers.
+// Start starts the server again on what it has kept, and waits until it answers.
 func (s *PostgresServer) Start() {
 	s.t.Helper()
-	s.cmd = s.program("postgres", "-D", s.dir, "-p", s.port, "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=",
-		"-c", "max_connections=200", "-c", "shared_buffers=64MB")
+	s.cmd = s.program("postgres", "-D", s.data(), "-p", s.port, "-c", "listen_addresses=127.0.0.1",
+		"-c", "unix_socket_directories=", "-c", "shared_buffers=32MB", "-c", "logging_collector=off")
 	if err := s.cmd.Start(); err != nil {
 		s.t.Fatalf("start a PostgreSQL server: %v", err)
 	}
@@ -98,24 +96,14 @@ func (s *PostgresServer) Start() {
 	})
 }
 
-// Stop ends the server at once, as a power cut would: it recovers at the next start.
+// Stop ends the server at once: connections break, nothing is written any more,
+// and the next start has to recover. Killing it outright would leave its
+// children at work.
 func (s *PostgresServer) Stop() {
 	if s.cmd == nil {
 		return
 	}
-	_ = s.cmd.Process.Signal(syscall.SIGQUIT) // of an immediate shutdown, which takes its children along
+	_ = s.cmd.Process.Signal(syscall.SIGQUIT)
 	_ = s.cmd.Wait()
 	s.cmd = nil
-}
-
-// freePort finds a port of loopback that nobody listens on.
-func freePort(t *testing.T) string {
-	t.Helper()
-	ln, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = ln.Close() }()
-	_, port, _ := net.SplitHostPort(ln.Addr().String())
-	return port
 }
