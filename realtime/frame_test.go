@@ -64,8 +64,12 @@ func FuzzParse(f *testing.F) {
 				t.Errorf("pulse %q", frame.name)
 			}
 		case "sticky":
-			if _, ok := stickyKinds[frame.name]; !ok || !json.Valid(frame.value) || bytes.ContainsAny(frame.value, "\n") || len(frame.value) > 200 {
-				t.Errorf("sticky %q %s", frame.name, frame.value)
+			kind, ok := stickyKinds[frame.name]
+			if !ok || !json.Valid(frame.value) || bytes.ContainsAny(frame.value, "\n") || len(frame.value) > 200 {
+				t.Fatalf("sticky %q %s", frame.name, frame.value)
+			}
+			if again, err := kind.check(frame.value); err != nil || !bytes.Equal(again, frame.value) {
+				t.Errorf("sticky %q %s becomes %s, %v", frame.name, frame.value, again, err)
 			}
 		default:
 			t.Errorf("kind %q", frame.kind)

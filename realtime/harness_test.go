@@ -30,7 +30,7 @@ import (
 
 // house is a room on a real store, with people who may sign in by their name.
 type house struct {
-	t       *testing.T
+	t       testing.TB
 	db      *store.DB
 	rooms   *store.Rooms
 	auth    *store.Authority
@@ -41,7 +41,7 @@ type house struct {
 	ended map[core.ID]bool // sign-ins
 }
 
-func newHouse(t *testing.T, db *store.DB) *house {
+func newHouse(t testing.TB, db *store.DB) *house {
 	t.Helper()
 	h := &house{t: t, db: db, rooms: store.NewRooms(db), auth: store.NewAuthority(db), ended: map[core.ID]bool{}}
 	now := core.Now()
@@ -188,7 +188,7 @@ func (h *house) node(o nodeOptions) *node {
 
 // client is a browser's side of a socket.
 type client struct {
-	t    *testing.T
+	t    testing.TB
 	name string
 	ws   *websocket.Conn
 
