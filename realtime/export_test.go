@@ -2,6 +2,16 @@ package realtime
 
 import "github.com/prometheus/client_golang/prometheus"
 
+// Flush makes the next turn of a room's pulses come now.
+func (h *Hub) Flush(id string) {
+	h.mu.Lock()
+	r := h.rooms[id]
+	h.mu.Unlock()
+	if r != nil {
+		r.ephemera.turn(r)
+	}
+}
+
 // Frames are all frame types by name.
 func Frames() map[string]any {
 	all := map[string]any{}

@@ -1,6 +1,7 @@
 package faulttest
 
 import (
+	"bytes"
 	"context"
 	"flag"
 	"fmt"
@@ -55,7 +56,10 @@ func newServer(t *testing.T, name string, settings ...string) *server {
 	}
 	t.Cleanup(func() {
 		s.kill()
-		if text, _ := os.ReadFile(s.log.Name()); t.Failed() {
+		text, _ := os.ReadFile(s.log.Name())
+		if bytes.Contains(text, []byte("DATA RACE")) || bytes.Contains(text, []byte("goroutine ")) {
+			t.Errorf("the server %s has panicked or raced:\n%s", name, text)
+		} else if t.Failed() {
 			lines := strings.Split(string(text), "\n")
 			t.Logf("the last the server %s said:\n%s", name, strings.Join(lines[max(0, len(lines)-30):], "\n"))
 		}

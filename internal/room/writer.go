@@ -28,6 +28,11 @@ type command struct {
 	done chan struct{}
 }
 
+func (c *command) fail(err error) {
+	c.err = err
+	close(c.done)
+}
+
 // asks is what a command needs to know of the store; empty fields are not asked.
 type asks struct {
 	key  ParticipantKey // who does it, and under which key it may have been done already
@@ -57,7 +62,7 @@ func (w *writer) submit(ctx context.Context, room core.ID, c *command) error {
 		return c.err
 	case <-ctx.Done():
 		// It may still be written; the Idempotency-Key tells when it is sent again.
-		return core.Unavailable("room_busy", "The line was not confirmed in time. Send it again.").Wrap(ctx.Err())
+		return core.Unavailable("room_busy", "The line was not confirmed in time. Send it again.").After(time.Second).Wrap(ctx.Err())
 	}
 }
 
@@ -94,31 +99,40 @@ func (w *writer) work(room core.ID) {
 }
 
 // commit writes a batch, or, when that fails, each of its commands alone, so that
-// one bad one does not take the others with it.
+// one bad one does not take the others with it. What took too long is not tried
+// again: whoever waits for it has gone.
 func (w *writer) commit(room core.ID, batch []*command) {
-	began := time.Now()
-	post, err := w.try(room, batch)
-	if err == nil && w.s.Committed != nil {
-		w.s.Committed(len(batch), time.Since(began))
-	}
-	if err != nil && len(batch) > 1 {
-		for _, c := range batch {
-			w.commit(room, []*command{c})
-		}
+	err := w.write(room, batch)
+	if err == nil {
 		return
 	}
-	for _, c := range batch {
-		if err != nil {
-			c.err = err
+	if len(batch) > 1 {
+		for ; len(batch) > 0 && !errors.Is(err, context.DeadlineExceeded); batch = batch[1:] {
+			if err = w.write(room, batch[:1]); err != nil {
+				batch[0].fail(err)
+			}
 		}
+	}
+	for _, c := range batch {
+		c.fail(err)
+	}
+}
+
+// write commits a batch and tells who waits for it, or does neither.
+func (w *writer) write(room core.ID, batch []*command) error {
+	began := time.Now()
+	post, err := w.try(room, batch)
+	if err != nil {
+		return err
+	}
+	for _, c := range batch {
 		close(c.done)
 	}
-	if err == nil {
-		w.s.posts.send(room, post) // after the acknowledgement
-		if w.s.Committed != nil {
-			w.s.Committed(len(post.Entries), time.Since(began))
-		}
+	w.s.posts.send(room, post) // after the acknowledgement
+	if w.s.Committed != nil {
+		w.s.Committed(len(post.Entries), time.Since(began))
 	}
+	return nil
 }
 
 // try writes a batch in one transaction of its own.
