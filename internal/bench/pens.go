@@ -126,5 +126,11 @@ func (p *pens) line(ctx context.Context, i int, text string) (seq int64, err err
 		if err := pause(ctx, 100*time.Millisecond); err != nil {
 			return 0, err
 		}
+		fresh, err := dial(ctx, p.addr, one.i)
+		if err != nil {
+			return 0, err
+		}
+		one.close()
+		one.link = fresh
 	}
 }

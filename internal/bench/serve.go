@@ -9,6 +9,7 @@ import (
 	"os"
 	"runtime"
 	"runtime/debug"
+	"runtime/metrics"
 	"strconv"
 	"syscall"
 	"time"
@@ -35,6 +36,7 @@ type Usage struct {
 	CPU        time.Duration // in the kernel too
 	Resident   int64
 	Heap       int64 // in use
+	Live       int64 // of the heap, as the last collection found
 	Stacks     int64 // in use
 	Goroutines int
 }
@@ -76,8 +78,10 @@ func serve(in io.Reader, out io.Writer, do doing) error {
 func usage() Usage {
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
+	live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
+	metrics.Read(live)
 	return Usage{
-		CPU: cpu(), Resident: resident(&m), Heap: int64(m.HeapInuse), Stacks: int64(m.StackInuse), Goroutines: runtime.NumGoroutine(),
+		CPU: cpu(), Resident: resident(&m), Heap: int64(m.HeapInuse), Live: int64(live[0].Value.Uint64()), Stacks: int64(m.StackInuse), Goroutines: runtime.NumGoroutine(),
 	}
 }
 

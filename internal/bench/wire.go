@@ -121,10 +121,10 @@ func expired(err error) bool {
 }
 
 // later reports whether it may go better after a pause: the server is not there, is
-// busy, or has let go of the connection.
+// busy, or has let go of the connection, with 408 where it was idle for long.
 func later(err error) bool {
 	var r *refusal
-	return !errors.As(err, &r) || r.status == 429 || r.status >= 500
+	return !errors.As(err, &r) || r.status == 408 || r.status == 429 || r.status >= 500
 }
 
 // upgrade opens a WebSocket into a room.
