@@ -83,25 +83,25 @@ func (s *Service) Enter(ctx context.Context, actor core.Actor, room core.ID) (Se
 	now, seen := s.Now(), time.Time{}
 	if v.participant != nil {
 		seen = v.participant.SeenAt
-		// A tab more, or the same one after a gap: nothing to write.
-		if now.Sub(seen) < seatKept && !v.outdated() {
-			return v.seat(), nil
-		}
 	}
-	err = s.Store.InTx(ctx, func(ctx context.Context) error {
-		if err := s.admit(ctx, &v); err != nil {
-			return err
-		}
-		if now.Sub(seen) < seatKept {
-			return nil // the spans of the other tabs go on
-		}
-		if v.role == policy.Guest && v.session.Capacity > 0 {
-			if err := s.seatLeft(ctx, v, now); err != nil {
+	here, counted := now.Sub(seen) < seatKept, v.role == policy.Guest && v.session.Capacity > 0
+	switch {
+	case here && !v.outdated(): // a tab more, or the same one after a gap: nothing to write
+	case !counted && (v.participant == nil || !v.outdated()):
+		err = s.comeIn(ctx, &v)
+	default:
+		err = s.Store.InTx(ctx, func(ctx context.Context) error {
+			if err := s.admit(ctx, &v); err != nil || here { // the spans of the other tabs go on
 				return err
 			}
-		}
-		return s.Store.Touch(ctx, room, v.participant.ID, now)
-	})
+			if counted {
+				if err := s.seatLeft(ctx, v, now); err != nil {
+					return err
+				}
+			}
+			return s.Store.Touch(ctx, room, []core.ID{v.participant.ID}, now)
+		})
+	}
 	if err != nil {
 		return Seat{}, err
 	}
@@ -162,15 +162,23 @@ func (s *Service) admit(ctx context.Context, v *view) error {
 	if v.participant != nil {
 		return s.refresh(ctx, v)
 	}
-	name, org, err := s.card(ctx, *v)
+	p, err := s.newcomer(ctx, *v)
+	if err == nil {
+		err = s.Store.AddParticipants(ctx, []Participant{p})
+	}
 	if err != nil {
 		return err
 	}
-	p, err := s.Store.AddParticipant(ctx, Participant{
-		ID: core.NewID(), Room: v.room.ID, Person: v.actor.Person, Name: name, Org: org, Role: v.role, CreatedAt: s.Now(),
-	})
-	v.participant = &p
+	v.participant, err = s.participantOf(ctx, v.room, p.Person) // somebody may have been quicker
 	return err
+}
+
+// newcomer is the participant that somebody becomes.
+func (s *Service) newcomer(ctx context.Context, v view) (Participant, error) {
+	name, org, err := s.card(ctx, v)
+	return Participant{
+		ID: core.NewID(), Room: v.room.ID, Person: v.actor.Person, Name: name, Org: org, Role: v.role, CreatedAt: s.Now(),
+	}, err
 }
 
 // refresh brings a participant's name and role up to date. It looks again with

@@ -42,6 +42,7 @@ type Service struct {
 	lately sync.Map // room → backdrop
 
 	arrivals core.Together[arrival, *Participant]
+	entrants core.Together[Participant, Participant]
 }
 
 // New returns the service.
@@ -58,6 +59,7 @@ func New(d Deps) *Service {
 	s := &Service{Deps: d, posts: &posts{to: d.Publisher, log: d.Log}}
 	s.writer = newWriter(s)
 	s.arrivals.Read = s.readArrivals
+	s.entrants.Read, s.entrants.Limit = s.seatEntrants, commitTimeout
 	return s
 }
 
@@ -121,37 +123,6 @@ func (s *Service) participantOf(ctx context.Context, room Room, person core.ID) 
 		return nil, err
 	}
 	return &found[0], nil
-}
-
-// arriving finds a participant as of now, together with others who come.
-func (s *Service) arriving(ctx context.Context, room Room, person core.ID) (*Participant, error) {
-	p, err := s.arrivals.Ask(ctx, arrival{room.ID, person})
-	if p == nil {
-		return nil, err
-	}
-	theirs := *p // several tabs share the answer
-	return &theirs, err
-}
-
-// arrival is somebody at the door of a room.
-type arrival struct{ room, person core.ID }
-
-func (s *Service) readArrivals(ctx context.Context, who []arrival) (map[arrival]*Participant, error) {
-	persons := map[core.ID][]core.ID{}
-	for _, a := range who {
-		persons[a.room] = append(persons[a.room], a.person)
-	}
-	all := map[arrival]*Participant{}
-	for room, some := range persons {
-		found, err := s.Store.ParticipantsBy(ctx, room, some)
-		if err != nil {
-			return nil, err
-		}
-		for i, p := range found {
-			all[arrival{room, p.Person}] = &found[i]
-		}
-	}
-	return all, nil
 }
 
 // speaking finds a participant as of a moment ago.

@@ -109,8 +109,8 @@ type ParticipantStore interface {
 	Participants(ctx context.Context, room core.ID, ids []core.ID) ([]Participant, error)
 	// ParticipantsOf lists a person's in all rooms, by room.
 	ParticipantsOf(ctx context.Context, person core.ID) ([]Participant, error)
-	// AddParticipant adds one unless the person has one, and returns what is there.
-	AddParticipant(ctx context.Context, p Participant) (Participant, error)
+	// AddParticipants adds those whose persons have none in their room.
+	AddParticipants(ctx context.Context, all []Participant) error
 	// SaveParticipant keeps everything of a participant but the inbox head, SpokeAt
 	// and SeenAt. It was read with the room locked.
 	SaveParticipant(ctx context.Context, p Participant) error
@@ -121,8 +121,8 @@ type ParticipantStore interface {
 	// Roster lists participants by when they first came.
 	Roster(ctx context.Context, room core.ID, f RosterFilter) (core.Page[RosterItem], error)
 
-	// Touch notes that a participant is here now, without counting time twice.
-	Touch(ctx context.Context, room, id core.ID, now time.Time) error
+	// Touch notes that participants, each named once, are here now, without counting time twice.
+	Touch(ctx context.Context, room core.ID, ids []core.ID, now time.Time) error
 	// GuestsSince counts guests seen at or after a time.
 	GuestsSince(ctx context.Context, room core.ID, at time.Time) (int, error)
 	// ExtendAttendance adds spans of presence, one of a participant at most.

@@ -23,9 +23,15 @@ type attendanceRow struct {
 }
 
 // Touch implements room.ParticipantStore.
-func (s *Rooms) Touch(ctx context.Context, id, participant core.ID, now time.Time) error {
-	row := attendanceRow{Room: id, Participant: participant, FirstMs: now.UnixMilli(), LastMs: now.UnixMilli()}
-	_, err := s.Conn(ctx).NewInsert().Model(&row).On("CONFLICT (room_id, participant_id) DO UPDATE").
+func (s *Rooms) Touch(ctx context.Context, id core.ID, participants []core.ID, now time.Time) error {
+	if len(participants) == 0 {
+		return nil
+	}
+	rows := make([]attendanceRow, len(participants))
+	for i, p := range participants {
+		rows[i] = attendanceRow{Room: id, Participant: p, FirstMs: now.UnixMilli(), LastMs: now.UnixMilli()}
+	}
+	_, err := s.Conn(ctx).NewInsert().Model(&rows).On("CONFLICT (room_id, participant_id) DO UPDATE").
 		Set("last_ms = CASE WHEN excluded.last_ms > attendance.last_ms THEN excluded.last_ms ELSE attendance.last_ms END").
 		Exec(ctx)
 	if err != nil {

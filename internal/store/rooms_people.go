@@ -115,21 +115,19 @@ func (s *Rooms) ParticipantsOf(ctx context.Context, person core.ID) ([]room.Part
 	return participantsOf(rows), nil
 }
 
-// AddParticipant implements room.ParticipantStore.
-func (s *Rooms) AddParticipant(ctx context.Context, p room.Participant) (room.Participant, error) {
-	row := participantRowOf(p)
-	n, err := affected(s.Conn(ctx).NewInsert().Model(&row).On("CONFLICT (room_id, person_id) DO NOTHING").Exec(ctx))
-	if err != nil {
-		return p, fmt.Errorf("add a participant: %w", err)
+// AddParticipants implements room.ParticipantStore.
+func (s *Rooms) AddParticipants(ctx context.Context, all []room.Participant) error {
+	if len(all) == 0 {
+		return nil
 	}
-	if n > 0 {
-		return p, nil
+	rows := make([]participantRow, len(all))
+	for i, p := range all {
+		rows[i] = participantRowOf(p)
 	}
-	there, err := s.ParticipantsBy(ctx, p.Room, []core.ID{p.Person})
-	if err != nil || len(there) == 0 {
-		return p, fmt.Errorf("find the participant that is there: %w", err)
+	if _, err := s.Conn(ctx).NewInsert().Model(&rows).On("CONFLICT DO NOTHING").Exec(ctx); err != nil {
+		return fmt.Errorf("add participants: %w", err)
 	}
-	return there[0], nil
+	return nil
 }
 
 // SaveParticipant implements room.ParticipantStore.
