@@ -69,7 +69,7 @@ func newHall(t *testing.T, limits realtime.Limits) *hall {
 // line says a line in a room.
 func (x *hall) line(n *node) {
 	x.t.Helper()
-	seq := n.post("speaker", "a line of ordinary length, as people write them: 请问这块地的容积率是多少？")
+	seq := n.post("speaker", x.words)
 	x.said[n][seq] = time.Now()
 	if x.first[n] == 0 {
 		x.first[n] = seq
