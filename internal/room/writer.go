@@ -14,6 +14,10 @@ const (
 	maxBatch = 128
 	// commitTimeout bounds one commit: whoever waits for it has gone by then.
 	commitTimeout = 10 * time.Second
+	// linger is which part of the time of a commit the next one waits for those whom
+	// it has answered: else they and the others take turns, half a batch each.
+	linger    = 5
+	maxLinger = 5 * time.Millisecond
 	// maxQueued bounds how many commands of a room may wait for their commit.
 	maxQueued = 4096
 )
@@ -94,7 +98,11 @@ func (w *writer) work(room core.ID) {
 		batch := waiting[:n:n]
 		w.queues[room] = waiting[n:]
 		w.mu.Unlock()
+		began := time.Now()
 		w.commit(room, batch)
+		if n > 1 {
+			time.Sleep(min(time.Since(began)/linger, maxLinger))
+		}
 	}
 }
 

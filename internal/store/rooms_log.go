@@ -159,14 +159,19 @@ func (s *Rooms) KeyedLines(ctx context.Context, id core.ID, keys []room.Particip
 	if len(keys) == 0 {
 		return nil, nil
 	}
+	q := s.lines(ctx, id).Where("e.key <> ''")
 	pairs := make([]any, 0, 2*len(keys))
 	for _, k := range keys {
 		pairs = append(pairs, k.Participant, k.Key)
 	}
-	// As pairs, and not as alternatives, of which more than a few would not be looked
-	// up in the index.
-	return scanLines(ctx, s.lines(ctx, id).Where("e.key <> ''").
-		Where("(e.participant_id, e.key) IN (VALUES (?, ?)"+strings.Repeat(", (?, ?)", len(keys)-1)+")", pairs...))
+	// The same twice: each engine looks every pair up in the index in one of the two
+	// forms, and reads the whole room in the other.
+	if s.Postgres() {
+		q = q.Where("("+strings.Repeat("(e.participant_id = ? AND e.key = ?) OR ", len(keys)-1)+"(e.participant_id = ? AND e.key = ?))", pairs...)
+	} else {
+		q = q.Where("(e.participant_id, e.key) IN (VALUES (?, ?)"+strings.Repeat(", (?, ?)", len(keys)-1)+")", pairs...)
+	}
+	return scanLines(ctx, q)
 }
 
 // MarkReviewed implements room.LogStore.
