@@ -41,7 +41,10 @@ type Service struct {
 	words  sync.Map // room → wordList
 	lately sync.Map // room → backdrop
 
+	counting sync.Map // rooms whose votes are about to be told
+
 	arrivals core.Together[arrival, *Participant]
+	voting   core.Together[Vote, int]
 }
 
 // New returns the service.
@@ -58,6 +61,7 @@ func New(d Deps) *Service {
 	s := &Service{Deps: d, posts: &posts{to: d.Publisher, log: d.Log}}
 	s.writer = newWriter(s)
 	s.arrivals.Read = s.readArrivals
+	s.voting.Read = s.castVotes
 	return s
 }
 
@@ -213,6 +217,7 @@ var seatOps = []policy.Op{
 	"set-room-state", "set-stage", "add-slides", "remove-slides", "post-chat", "hide-chat", "review-chat", "read-staff-lane",
 	"list-roster", "mute-participant", "kick-participant", "set-participant-role", "list-bans", "ban-participant",
 	"unban-participant", "get-room-settings", "update-room-settings", "get-attendance", "move-pointer", "react",
+	"ask-question", "vote-question", "review-question", "pin-question", "merge-question", "hide-question", "answer-question",
 }
 
 // seat is the place of somebody who is in.
