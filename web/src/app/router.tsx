@@ -95,6 +95,12 @@ const staffEvent = createRoute({
   component: lazyRouteComponent(() => import('@/features/staff/events'), 'EventEditorPage'),
 });
 
+const staffFollowUps = createRoute({
+  getParentRoute: () => staff,
+  path: '/follow-ups',
+  component: lazyRouteComponent(() => import('@/features/staff/follow-ups'), 'FollowUpsPage'),
+});
+
 const staffOrganisations = createRoute({
   getParentRoute: () => staff,
   path: '/organisations',
@@ -121,7 +127,16 @@ const routeTree = root.addChildren([
   mine,
   room,
   host,
-  staff.addChildren([staffHome, staffEvents, staffNewEvent, staffEvent, staffOrganisations, staffPeople, staffAudit]),
+  staff.addChildren([
+    staffHome,
+    staffEvents,
+    staffNewEvent,
+    staffEvent,
+    staffFollowUps,
+    staffOrganisations,
+    staffPeople,
+    staffAudit,
+  ]),
 ]);
 
 export const router = createRouter({
