@@ -59,6 +59,7 @@ type QuestionPage struct {
 // MyQuestion is a question of one's own and who answers it until when.
 type MyQuestion struct {
 	Question
+	Room     core.ID     `json:"room" format:"uuid"`
 	FollowUp *MyFollowUp `json:"followUp,omitempty" doc:"Once the session has ended without an answer"`
 }
 
@@ -122,7 +123,7 @@ func questionOf(l room.ListedQuestion) Question {
 func myQuestions(mine []room.MyQuestion) []MyQuestion {
 	out := make([]MyQuestion, len(mine))
 	for i, m := range mine {
-		out[i].Question = questionOf(room.ListedQuestion{Question: m.Question, Mine: true})
+		out[i].Question, out[i].Room = questionOf(room.ListedQuestion{Question: m.Question, Mine: true}), m.Room
 		if f := m.FollowUp; f != nil {
 			out[i].FollowUp = &MyFollowUp{
 				Status: string(f.Status), Department: f.Department, DueOn: f.DueOn, Answer: f.Answer, AnsweredAt: given(f.AnsweredAt), Note: f.Note,
@@ -186,6 +187,13 @@ func (s *Server) registerQuestions() {
 		OperationID: "unvote-question", Method: http.MethodDelete, Path: "/rooms/{room}/questions/{question}/vote", Tags: tags,
 		Summary: "Take one's vote back", Errors: errs,
 	}, vote(false))
+	handle(s, huma.Operation{
+		OperationID: "list-my-questions", Method: http.MethodGet, Path: "/me/questions", Tags: tags, Summary: "List my questions of all rooms",
+		Description: "Latest first, with the answers given after the end of a session.", Errors: []int{401, 422},
+	}, func(ctx context.Context, in *struct{ Paged }) (*Body[core.Page[MyQuestion]], error) {
+		page, err := s.Rooms.AllMyQuestions(ctx, actor(ctx), in.paging())
+		return &Body[core.Page[MyQuestion]]{core.Page[MyQuestion]{Items: myQuestions(page.Items), Next: page.Next}}, err
+	})
 	s.registerQuestionModeration(tags, errs)
 }
 

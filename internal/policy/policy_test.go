@@ -114,6 +114,7 @@ var allowed = map[Op]string{
 	"merge-question":    "HM",
 	"hide-question":     "HM",
 	"answer-question":   "HPM",
+	"list-my-questions": "goisOTAHPMG",
 	"list-follow-ups":   "OA",
 	"get-follow-up":     "OA",
 	"update-follow-up":  "OA",

@@ -85,6 +85,7 @@ var rules = map[Op]rule{
 	"merge-question":    inRoom(Host, Moderator),
 	"hide-question":     inRoom(Host, Moderator),
 	"answer-question":   inRoom(Host, Presenter, Moderator),
+	"list-my-questions": signedIn,
 	"list-follow-ups":   bureau,
 	"get-follow-up":     bureau,
 	"update-follow-up":  bureau,

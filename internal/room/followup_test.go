@@ -72,6 +72,11 @@ func TestWhatIsOpenAtTheEndIsAnsweredADayLater(t *testing.T) {
 		if f := own.Questions[2].FollowUp; f == nil || f.Status != room.FollowUpAnswered || f.Department != "规资" {
 			t.Fatalf("mine %s", encode(t, own.Questions))
 		}
+		all, err := h.svc.AllMyQuestions(h.ctx, me, core.Paging{Limit: 2})
+		h.ok(err)
+		if len(all.Items) != 2 || all.Next == "" || all.Items[1].ID != done.ID {
+			t.Fatalf("all mine %s", encode(t, all))
+		}
 		_, err = h.svc.CloseFollowUp(h.ctx, host, f.ID, 3, "重复")
 		h.code(err, "follow_up_done")
 	})

@@ -18,7 +18,7 @@ type QuestionStore interface {
 	Question(ctx context.Context, room, id core.ID) (Question, error)
 	// SaveQuestion keeps everything that changes but the votes.
 	SaveQuestion(ctx context.Context, q Question) error
-	// Questions lists a room's.
+	// Questions lists a room's, or those of all rooms when none is named.
 	Questions(ctx context.Context, room core.ID, f QuestionFilter) (core.Page[Question], error)
 	// ListedQuestions lists those everybody has, and what was left of those taken
 	// away, in the order of asking.
@@ -48,8 +48,8 @@ type QuestionStore interface {
 // QuestionFilter chooses questions and their order.
 type QuestionFilter struct {
 	Statuses []QuestionStatus
-	Asker    core.ID // only this participant's
-	ByVotes  bool    // most votes first; otherwise latest first
+	Askers   []core.ID // only these participants'
+	ByVotes  bool      // most votes first; otherwise latest first
 	core.Paging
 }
 
@@ -90,7 +90,7 @@ func (s *Service) ListQuestions(ctx context.Context, actor core.Actor, room core
 	}[filter]}
 	switch filter {
 	case FilterMine:
-		f.Asker = v.participant.ID
+		f.Askers = []core.ID{v.participant.ID}
 	case FilterWaiting:
 		if err := policy.Check(actor, "read-staff-lane", v.target()); err != nil {
 			return list, err
@@ -156,20 +156,50 @@ type MyQuestion struct {
 
 // myQuestions are a participant's own, latest first.
 func (s *Service) myQuestions(ctx context.Context, room, participant core.ID) ([]MyQuestion, error) {
-	page, err := s.Store.Questions(ctx, room, QuestionFilter{Asker: participant, Paging: core.Paging{Limit: 100}})
+	page, err := s.Store.Questions(ctx, room, QuestionFilter{Askers: []core.ID{participant}, Paging: core.Paging{Limit: 100}})
 	if err != nil {
 		return nil, err
 	}
-	ids := make([]core.ID, 0, len(page.Items))
-	for _, q := range page.Items {
+	return s.withAnswers(ctx, page.Items)
+}
+
+// AllMyQuestions lists the actor's questions of all rooms, latest first: what was
+// answered after the end is found here.
+func (s *Service) AllMyQuestions(ctx context.Context, actor core.Actor, p core.Paging) (core.Page[MyQuestion], error) {
+	var mine core.Page[MyQuestion]
+	if err := policy.Check(actor, "list-my-questions", policy.Target{}); err != nil {
+		return mine, err
+	}
+	places, err := s.Store.ParticipantsOf(ctx, actor.Person)
+	if err != nil || len(places) == 0 {
+		return mine, err
+	}
+	f := QuestionFilter{Paging: p}
+	for _, place := range places {
+		f.Askers = append(f.Askers, place.ID)
+	}
+	page, err := s.Store.Questions(ctx, "", f)
+	if err != nil {
+		return mine, err
+	}
+	mine.Next = page.Next
+	mine.Items, err = s.withAnswers(ctx, page.Items)
+	return mine, err
+}
+
+// withAnswers adds to questions their lines of the ledger, and to merged ones the
+// answer that was given to the other.
+func (s *Service) withAnswers(ctx context.Context, questions []Question) ([]MyQuestion, error) {
+	ids := make([]core.ID, 0, 2*len(questions))
+	for _, q := range questions {
 		ids = append(ids, q.ID, q.Into)
 	}
 	followed, err := s.Store.FollowUpsOf(ctx, ids)
 	if err != nil {
 		return nil, err
 	}
-	mine := make([]MyQuestion, len(page.Items))
-	for i, q := range page.Items {
+	mine := make([]MyQuestion, len(questions))
+	for i, q := range questions {
 		mine[i] = MyQuestion{Question: q}
 		for _, id := range []core.ID{q.Into, q.ID} {
 			if f, ok := followed[id]; ok {
@@ -177,7 +207,7 @@ func (s *Service) myQuestions(ctx context.Context, room, participant core.ID) ([
 			}
 		}
 		if q.Status == QuestionMerged {
-			if to, err := s.Store.Question(ctx, room, q.Into); err == nil {
+			if to, err := s.Store.Question(ctx, q.Room, q.Into); err == nil {
 				mine[i].Answer = to.Answer
 			}
 		}

@@ -132,12 +132,15 @@ func (s *Rooms) Questions(ctx context.Context, id core.ID, f room.QuestionFilter
 		return page, errCursor
 	}
 	found, err := s.questions(ctx, func(q *bun.SelectQuery) *bun.SelectQuery {
-		q = q.Where("room_id = ?", id).Limit(int64(f.Limit) + 1)
+		q = q.Limit(int64(f.Limit) + 1)
+		if id != "" {
+			q = q.Where("room_id = ?", id)
+		}
 		if len(f.Statuses) > 0 {
 			q = q.Where("status IN (?)", bun.List(f.Statuses))
 		}
-		if f.Asker != "" {
-			q = q.Where("asker = ?", f.Asker)
+		if len(f.Askers) > 0 {
+			q = q.Where("asker IN (?)", bun.List(f.Askers))
 		}
 		if f.ByVotes {
 			q = q.Order("votes DESC", "id DESC")

@@ -53,8 +53,8 @@ export function Desk() {
       ) : (
         <>
           <ul ref={list} className={styles.list} aria-label={t('desk.list')} onKeyDown={move}>
-            {lists[show].map((question) => (
-              <DeskRow key={question.id} question={question} open={lists.open} />
+            {lists[show].map((question, index) => (
+              <DeskRow key={question.id} question={question} open={lists.open} first={index === 0} />
             ))}
           </ul>
           <p className={styles.keys}>{t('desk.keys')}</p>

@@ -36,8 +36,14 @@ interface Act {
   run: () => void;
 }
 
+interface DeskRowProps {
+  question: DeskQuestion;
+  open: readonly DeskQuestion[];
+  first: boolean;
+}
+
 /** One question: what may be done to it stands below, each with a key of its own. */
-export function DeskRow({ question, open }: { question: DeskQuestion; open: readonly DeskQuestion[] }) {
+export function DeskRow({ question, open, first }: DeskRowProps) {
   const { t } = useTranslation(['host', 'room']);
   const { id: room } = useRoomSession();
   const people = useRoomView(peopleOf);
@@ -126,7 +132,13 @@ export function DeskRow({ question, open }: { question: DeskQuestion; open: read
       ) : (
         <div className={styles.acts}>
           {allowed.map(({ key, label, filled, run }) => (
-            <Button key={key} size="s" variant={filled ? 'primary' : 'soft'} busy={act.isPending} onClick={run}>
+            <Button
+              key={key}
+              size="s"
+              variant={filled && first ? 'primary' : 'soft'}
+              busy={act.isPending}
+              onClick={run}
+            >
               {label}
               <kbd>{key.toUpperCase()}</kbd>
             </Button>

@@ -56,7 +56,7 @@ export function AskForm({ onAsked }: { onAsked: () => void }) {
   };
   if (closed && draft.text === '') return <p className={styles.closed}>{closed}</p>;
   return (
-    <form className={styles.ask} onSubmit={submit}>
+    <form className={styles.ask} data-typed={draft.text !== '' || undefined} onSubmit={submit}>
       <textarea
         rows={2}
         value={draft.text}

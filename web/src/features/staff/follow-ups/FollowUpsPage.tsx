@@ -1,5 +1,4 @@
 import { Button } from 'antd';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Empty } from '@/components/Empty';
 import { inLanguage } from '@/lib/text';
@@ -8,7 +7,7 @@ import { Allowed } from '../shared/NoPermission';
 import { PageHead } from '../shared/PageHead';
 import { type RecordColumn, RecordList } from '../shared/RecordList';
 import { useUrlState } from '../shared/useUrlState';
-import { type FollowUp, type Show, useFollowUps } from './api';
+import { type FollowUp, type Show, useFollowUp, useFollowUps } from './api';
 import { Due } from './Due';
 import { FollowUpDrawer } from './FollowUpDrawer';
 import { Status } from './Status';
@@ -29,7 +28,7 @@ function Ledger() {
   const [url, setUrl] = useUrlState();
   const show = shows.find((one) => one === url.status);
   const list = useFollowUps(show);
-  const open = list.items?.find(({ id }) => id === url.line);
+  const open = useFollowUp(url.line).data;
   return (
     <>
       <PageHead title={t('followUps.title')} note={t('followUps.note')} />
@@ -55,17 +54,9 @@ function Ledger() {
           )
         }
       />
-      <Kept line={open} key={url.line} onClose={() => setUrl({ line: undefined })} />
+      {open && <FollowUpDrawer key={open.id} line={open} onClose={() => setUrl({ line: undefined })} />}
     </>
   );
-}
-
-/** The drawer keeps its line when an answer takes it out of the list below. */
-function Kept({ line, onClose }: { line: FollowUp | undefined; onClose: () => void }) {
-  const [last, setLast] = useState(line);
-  if (line && line !== last) setLast(line);
-  const shown = line ?? last;
-  return shown ? <FollowUpDrawer line={shown} onClose={onClose} /> : null;
 }
 
 function useColumns(open: (id: string) => void): RecordColumn<FollowUp>[] {

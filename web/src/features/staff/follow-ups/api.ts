@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, type Schema, unwrap } from '@/lib/api';
 import { etag } from '../shared/etag';
 import { useCursorList } from '../shared/useCursorList';
@@ -14,6 +14,15 @@ export function useFollowUps(show: Show | undefined) {
   return useCursorList([listKey, show ?? 'all'], (cursor) =>
     unwrap(api.GET('/follow-ups', { params: { query: { ...query, cursor } } })),
   );
+}
+
+/** One line, also when an answer has taken it out of the list that is shown. */
+export function useFollowUp(id: string | undefined) {
+  return useQuery({
+    queryKey: [listKey, 'one', id],
+    enabled: id !== undefined,
+    queryFn: () => unwrap(api.GET('/follow-ups/{followUp}', { params: { path: { followUp: id ?? '' } } })),
+  });
 }
 
 export type FollowUpWork =
