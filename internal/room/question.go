@@ -50,7 +50,7 @@ const (
 	QuestionErased    QuestionStatus = "erased"
 )
 
-// Asked reports whether the question is there for everybody to read.
+// asked reports whether the question is there for everybody to read.
 func (s QuestionStatus) asked() bool { return s == QuestionOpen || s == QuestionAnswered }
 
 // Question is a question as SQL holds it.

@@ -10,10 +10,7 @@ import (
 
 const maxAnswerRunes = 4000
 
-var (
-	errNoQuestion   = core.NotFound("question_not_found", "There is no such question.")
-	errQuestionGone = core.Conflict("question_gone", "This question is no longer open.")
-)
+var errQuestionGone = core.Conflict("question_gone", "This question is no longer open.")
 
 // onQuestion is what staff does to a question, with the room and the question locked.
 func (s *Service) onQuestion(ctx context.Context, actor core.Actor, room, id core.ID, op policy.Op, detail map[string]any,

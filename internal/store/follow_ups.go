@@ -29,7 +29,6 @@ type followUpRow struct {
 	AnsweredAt   time.Time `bun:"answered_at,nullzero"`
 	AnsweredBy   string    `bun:"answered_by"`
 	Note         string    `bun:"note"`
-	EscalatedAt  time.Time `bun:"escalated_at,nullzero"`
 	Version      int64     `bun:"version"`
 	CreatedAt    time.Time `bun:"created_at"`
 }
@@ -38,7 +37,7 @@ func followUpRowOf(f room.FollowUp) followUpRow {
 	return followUpRow{
 		ID: f.ID, Question: f.Question, Room: f.Room, Organisation: f.Organisation, Department: f.Department, DueOn: f.DueOn,
 		DueAt: f.DueAt, Status: string(f.Status), Answer: f.Answer, Public: f.Public, AnsweredAt: f.AnsweredAt, AnsweredBy: f.AnsweredBy,
-		Note: f.Note, EscalatedAt: f.EscalatedAt, Version: int64(f.Version), CreatedAt: f.CreatedAt,
+		Note: f.Note, Version: int64(f.Version), CreatedAt: f.CreatedAt,
 	}
 }
 
@@ -46,7 +45,7 @@ func (r followUpRow) followUp() room.FollowUp {
 	return room.FollowUp{
 		ID: r.ID, Question: r.Question, Room: r.Room, Organisation: r.Organisation, Department: r.Department, DueOn: r.DueOn,
 		DueAt: r.DueAt.UTC(), Status: room.FollowUpStatus(r.Status), Answer: r.Answer, Public: r.Public, AnsweredAt: r.AnsweredAt.UTC(),
-		AnsweredBy: r.AnsweredBy, Note: r.Note, EscalatedAt: r.EscalatedAt.UTC(), Version: core.Version(r.Version), CreatedAt: r.CreatedAt.UTC(),
+		AnsweredBy: r.AnsweredBy, Note: r.Note, Version: core.Version(r.Version), CreatedAt: r.CreatedAt.UTC(),
 	}
 }
 
@@ -116,7 +115,7 @@ func (s *Rooms) FollowUp(ctx context.Context, id core.ID) (room.FollowUpItem, er
 func (s *Rooms) SaveFollowUp(ctx context.Context, f room.FollowUp) error {
 	row := followUpRowOf(f)
 	_, err := s.Conn(ctx).NewUpdate().Model(&row).
-		Column("department", "due_on", "due_at", "status", "answer", "public", "answered_at", "answered_by", "note", "escalated_at", "version").
+		Column("department", "due_on", "due_at", "status", "answer", "public", "answered_at", "answered_by", "note", "version").
 		WherePK().Exec(ctx)
 	if err != nil {
 		return fmt.Errorf("save a follow-up: %w", err)

@@ -92,7 +92,7 @@ function useColumns(open: (id: string) => void): RecordColumn<FollowUp>[] {
       width: 96,
       phone: 'foot',
       cell: ({ id, status }) => (
-        <Button size="small" onClick={() => open(id)}>
+        <Button type="text" size="small" onClick={() => open(id)}>
           {t(status === 'open' ? 'followUps.edit' : 'followUps.view')}
         </Button>
       ),
