@@ -33,6 +33,7 @@ type FollowUp struct {
 	AnsweredAt         time.Time
 	AnsweredBy         core.ID // person
 	Note               string  // why it was closed
+	EscalatedAt        time.Time
 	Version            core.Version
 	CreatedAt          time.Time
 }
@@ -237,7 +238,7 @@ func (s *Service) UpdateFollowUp(ctx context.Context, actor core.Actor, id core.
 			if err != nil || endOf(day).Before(e.now) {
 				return nil, core.Invalid("due_past", "Choose a day from today on, such as 2026-12-15.").On("body.dueOn")
 			}
-			f.DueOn, f.DueAt = *c.DueOn, endOf(day)
+			f.DueOn, f.DueAt, f.EscalatedAt = *c.DueOn, endOf(day), time.Time{}
 		}
 		return map[string]any{"dueOn": f.DueOn, "question": f.Question}, nil
 	})

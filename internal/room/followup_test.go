@@ -1,6 +1,8 @@
 package room_test
 
 import (
+	"context"
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -55,6 +57,7 @@ func TestWhatIsOpenAtTheEndIsAnsweredADayLater(t *testing.T) {
 		if late := list(true); len(late) != 1 || !late[0].Overdue {
 			t.Fatalf("late are %s", encode(t, late))
 		}
+		h.escalates(f.ID)
 		_, err = h.svc.AnswerFollowUp(h.ctx, host, f.ID, 2, "明年三月", true)
 		h.ok(err)
 		if late := list(true); len(late) != 0 {
@@ -116,4 +119,38 @@ func TestAQuestionThatNobodyReadIsAnsweredToItsAskerAlone(t *testing.T) {
 			t.Fatalf("withdrawn: %+v", f)
 		}
 	})
+}
+
+// bureau notes what its officials are told.
+type bureau struct {
+	broken error
+	told   []string
+}
+
+// TellLate implements room.Officials.
+func (b *bureau) TellLate(_ context.Context, organisation core.ID, late []room.FollowUpItem) error {
+	if b.broken != nil {
+		return b.broken
+	}
+	_, text := room.LateNotice("zh-CN", late, "https://zs.example.gov.cn/staff/follow-ups")
+	b.told = append(b.told, organisation+": "+text)
+	return nil
+}
+
+// escalates checks that the officials are told of the one late line once, by
+// whichever server, also when the mail was away at first.
+func (h *house) escalates(line core.ID) {
+	h.t.Helper()
+	b := &bureau{broken: errors.New("no mail server")}
+	svc := room.New(room.Deps{Store: h.rooms, Sessions: h, Directory: h, Audit: h.db, Authority: h.auth, Now: h.clock, Officials: b})
+	if err := svc.Escalate(h.ctx); err == nil {
+		h.t.Fatal("nobody notices that nobody was told")
+	}
+	b.broken = nil
+	for range 2 {
+		h.ok(svc.Escalate(h.ctx))
+	}
+	if len(b.told) != 1 || !strings.Contains(b.told[0], "bureau: ") || !strings.Contains(b.told[0], "规资，2026-12-15 前书面答复") {
+		h.t.Fatalf("told of %s: %q", line, b.told)
+	}
 }

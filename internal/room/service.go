@@ -23,6 +23,7 @@ type Deps struct {
 	Files     Files
 	Presence  Presence // nil: nobody counts as online
 	Publisher Publisher
+	Officials Officials // nil: nobody is told of late answers
 	Audit     core.Auditor
 	Authority core.Authority
 	Stages    StageKinds // DefaultStageKinds when nil

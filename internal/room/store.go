@@ -24,6 +24,7 @@ type Store interface {
 	LogStore
 	QuestionStore
 	FollowUpStore
+	LateStore
 	ParticipantStore
 	SlideStore
 }

@@ -29,6 +29,7 @@ type followUpRow struct {
 	AnsweredAt   time.Time `bun:"answered_at,nullzero"`
 	AnsweredBy   string    `bun:"answered_by"`
 	Note         string    `bun:"note"`
+	EscalatedAt  time.Time `bun:"escalated_at,nullzero"`
 	Version      int64     `bun:"version"`
 	CreatedAt    time.Time `bun:"created_at"`
 }
@@ -37,7 +38,7 @@ func followUpRowOf(f room.FollowUp) followUpRow {
 	return followUpRow{
 		ID: f.ID, Question: f.Question, Room: f.Room, Organisation: f.Organisation, Department: f.Department, DueOn: f.DueOn,
 		DueAt: f.DueAt, Status: string(f.Status), Answer: f.Answer, Public: f.Public, AnsweredAt: f.AnsweredAt, AnsweredBy: f.AnsweredBy,
-		Note: f.Note, Version: int64(f.Version), CreatedAt: f.CreatedAt,
+		Note: f.Note, EscalatedAt: f.EscalatedAt, Version: int64(f.Version), CreatedAt: f.CreatedAt,
 	}
 }
 
@@ -45,7 +46,7 @@ func (r followUpRow) followUp() room.FollowUp {
 	return room.FollowUp{
 		ID: r.ID, Question: r.Question, Room: r.Room, Organisation: r.Organisation, Department: r.Department, DueOn: r.DueOn,
 		DueAt: r.DueAt.UTC(), Status: room.FollowUpStatus(r.Status), Answer: r.Answer, Public: r.Public, AnsweredAt: r.AnsweredAt.UTC(),
-		AnsweredBy: r.AnsweredBy, Note: r.Note, Version: core.Version(r.Version), CreatedAt: r.CreatedAt.UTC(),
+		AnsweredBy: r.AnsweredBy, Note: r.Note, EscalatedAt: r.EscalatedAt.UTC(), Version: core.Version(r.Version), CreatedAt: r.CreatedAt.UTC(),
 	}
 }
 
@@ -115,7 +116,7 @@ func (s *Rooms) FollowUp(ctx context.Context, id core.ID) (room.FollowUpItem, er
 func (s *Rooms) SaveFollowUp(ctx context.Context, f room.FollowUp) error {
 	row := followUpRowOf(f)
 	_, err := s.Conn(ctx).NewUpdate().Model(&row).
-		Column("department", "due_on", "due_at", "status", "answer", "public", "answered_at", "answered_by", "note", "version").
+		Column("department", "due_on", "due_at", "status", "answer", "public", "answered_at", "answered_by", "note", "escalated_at", "version").
 		WherePK().Exec(ctx)
 	if err != nil {
 		return fmt.Errorf("save a follow-up: %w", err)
@@ -177,4 +178,31 @@ func (s *Rooms) UnansweredQuestions(ctx context.Context, id core.ID) ([]room.Que
 	return s.questions(ctx, func(q *bun.SelectQuery) *bun.SelectQuery {
 		return q.Where("room_id = ? AND status IN (?)", id, bun.List([]room.QuestionStatus{room.QuestionWaiting, room.QuestionOpen})).Order("id")
 	})
+}
+
+// ClaimLate implements room.LateStore.
+func (s *Rooms) ClaimLate(ctx context.Context, now time.Time, n int) ([]room.FollowUpItem, error) {
+	late := s.Conn(ctx).NewSelect().Model((*followUpRow)(nil)).Column("id").
+		Where("status = ? AND due_at <= ? AND escalated_at IS NULL", room.FollowUpOpen, now).Order("due_at").Limit(int64(n))
+	var ids []string
+	_, err := s.Conn(ctx).NewUpdate().Model((*followUpRow)(nil)).Set("escalated_at = ?", now).
+		Where("escalated_at IS NULL AND id IN (?)", late).Returning("id").Exec(ctx, &ids)
+	if err != nil || len(ids) == 0 {
+		return nil, err
+	}
+	var rows []followUpItemRow
+	if err := s.followUps(ctx, &rows).Where("follow_ups.id IN (?)", bun.List(ids)).OrderExpr("follow_ups.due_at, follow_ups.id").Scan(ctx); err != nil {
+		return nil, fmt.Errorf("read late follow-ups: %w", err)
+	}
+	items := make([]room.FollowUpItem, len(rows))
+	for i, r := range rows {
+		items[i] = r.item()
+	}
+	return items, nil
+}
+
+// ReleaseLate implements room.LateStore.
+func (s *Rooms) ReleaseLate(ctx context.Context, ids []core.ID) error {
+	_, err := s.Conn(ctx).NewUpdate().Model((*followUpRow)(nil)).Set("escalated_at = NULL").Where("id IN (?)", bun.List(ids)).Exec(ctx)
+	return err
 }

@@ -50,6 +50,7 @@ CREATE TABLE follow_ups (
     answered_at  TIMESTAMP WITH TIME ZONE,
     answered_by  TEXT NOT NULL DEFAULT '',        -- person
     note         TEXT NOT NULL DEFAULT '',        -- why it was closed without an answer
+    escalated_at TIMESTAMP WITH TIME ZONE,        -- when the bureau's officials were told that it is late
     version      BIGINT NOT NULL,
     created_at   TIMESTAMP WITH TIME ZONE NOT NULL
 );

@@ -37,6 +37,7 @@ export const actionGroups = {
     'update-follow-up',
     'answer-follow-up',
     'close-follow-up',
+    'escalate-follow-up',
     'mute-participant',
     'kick-participant',
     'ban-participant',
