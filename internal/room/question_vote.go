@@ -2,6 +2,7 @@ package room
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"time"
 
@@ -50,6 +51,9 @@ func (s *Service) VoteQuestion(ctx context.Context, actor core.Actor, room, id c
 func (s *Service) castVotes(ctx context.Context, cast []Vote) (map[Vote]int, error) {
 	result := map[Vote]int{}
 	err := s.Store.InTx(ctx, func(ctx context.Context) error {
+		if err := s.lockRooms(ctx, cast); err != nil {
+			return err
+		}
 		votes, err := s.Store.CastVotes(ctx, cast, s.Now())
 		for _, v := range cast {
 			result[v] = -1
@@ -60,6 +64,22 @@ func (s *Service) castVotes(ctx context.Context, cast []Vote) (map[Vote]int, err
 		return err
 	})
 	return result, err
+}
+
+// lockRooms locks the rooms of votes, always in the same order: a question changes
+// under the lock of its room alone.
+func (s *Service) lockRooms(ctx context.Context, cast []Vote) error {
+	var rooms []core.ID
+	for _, v := range cast {
+		rooms = append(rooms, v.Room)
+	}
+	slices.Sort(rooms)
+	for _, id := range slices.Compact(rooms) {
+		if _, err := s.Store.LockRoom(ctx, id); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // countSoon tells everybody the votes after a moment. Should this process end

@@ -27,11 +27,7 @@ func (s *Rooms) CastVotes(ctx context.Context, votes []room.Vote, at time.Time) 
 	}
 	rooms := map[core.ID]core.ID{}
 	open, err := s.questions(ctx, func(q *bun.SelectQuery) *bun.SelectQuery {
-		q = q.Where("id IN (?) AND status = ?", bun.List(ids), room.QuestionOpen).Order("id")
-		if s.Postgres() {
-			q = q.For("NO KEY UPDATE") // so that counts follow one another
-		}
-		return q
+		return q.Where("id IN (?) AND status = ?", bun.List(ids), room.QuestionOpen).Order("id")
 	})
 	if err != nil || len(open) == 0 {
 		return nil, err
