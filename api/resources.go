@@ -26,6 +26,8 @@ func (s *Server) resources() {
 	s.registerAudit()
 	s.registerFiles()
 	s.registerRooms()
+	s.registerQuestions()
+	s.registerFollowUps()
 	s.registerEvents()
 	s.registerSessions()
 	s.registerRegistrations()

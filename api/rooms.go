@@ -61,6 +61,8 @@ type RoomMe struct {
 	Can         []string      `json:"can" nullable:"false" doc:"Operation ids"`
 	MutedUntil  *time.Time    `json:"mutedUntil,omitempty"`
 	Waiting     []WaitingChat `json:"waiting" nullable:"false" doc:"Lines of one's own that wait for review"`
+	Questions   []MyQuestion  `json:"questions" nullable:"false" doc:"One's own, also those asked anonymously, latest first"`
+	Voted       []core.ID     `json:"voted" nullable:"false" doc:"Questions one has voted for"`
 }
 
 // WaitingChat is a line of one's own that waits for review.
@@ -137,7 +139,10 @@ func roomBody(i room.Info) Room {
 }
 
 func roomMe(me room.Me) RoomMe {
-	out := RoomMe{Participant: me.Participant, Role: string(me.Role), Can: me.Can, MutedUntil: given(me.MutedUntil), Waiting: []WaitingChat{}}
+	out := RoomMe{
+		Participant: me.Participant, Role: string(me.Role), Can: me.Can, MutedUntil: given(me.MutedUntil), Waiting: []WaitingChat{},
+		Questions: myQuestions(me.Questions), Voted: me.Voted,
+	}
 	for _, w := range me.Waiting {
 		out.Waiting = append(out.Waiting, WaitingChat(w))
 	}
@@ -153,14 +158,20 @@ func given(t time.Time) *time.Time {
 }
 
 func roomLog(l room.Log) RoomLog {
-	out := RoomLog{Epoch: l.Epoch, Head: l.Head, Items: []RoomEntry{}, People: []RoomPerson{}}
+	out := RoomLog{Epoch: l.Epoch, Head: l.Head, Items: []RoomEntry{}}
 	for _, e := range l.Items {
 		out.Items = append(out.Items, RoomEntry{
 			Lane: string(e.Lane), Seq: e.Seq, Type: e.Type, At: e.At, By: e.By, Data: e.Data, Redacted: string(e.Redacted),
 		})
 	}
-	for _, p := range l.People {
-		out.People = append(out.People, RoomPerson{ID: p.ID, Name: p.Name, Org: p.Org, Role: string(p.Role)})
+	out.People = roomPeople(l.People)
+	return out
+}
+
+func roomPeople(people []room.Person) []RoomPerson {
+	out := make([]RoomPerson, len(people))
+	for i, p := range people {
+		out[i] = RoomPerson{ID: p.ID, Name: p.Name, Org: p.Org, Role: string(p.Role)}
 	}
 	return out
 }

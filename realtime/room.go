@@ -231,6 +231,7 @@ func (o *outgoing) flush() {
 // any more.
 var takesBack = map[string]bool{
 	room.TypeHidden: true, room.TypeRetracted: true, room.TypeErased: true, room.TypeReviewed: true,
+	room.TypeQuestionHidden: true, room.TypeQuestionWithdrawn: true, room.TypeQuestionReviewed: true,
 }
 
 // evict forgets what is kept for those who join or come back.

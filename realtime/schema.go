@@ -17,6 +17,8 @@ var enums = map[reflect.Type][]string{
 	reflect.TypeFor[room.Lane]():      {"public", "staff", "inbox"},
 	reflect.TypeFor[room.Phase]():     {"waiting", "live", "paused", "ended"},
 	reflect.TypeFor[room.Redaction](): {"hidden", "retracted", "erased"},
+
+	reflect.TypeFor[room.QuestionStatus](): {"open", "answered", "merged", "hidden", "retracted", "erased"},
 }
 
 func (s *schemas) of(t reflect.Type) object {

@@ -20,10 +20,8 @@ func (l *loader) rooms(ctx context.Context) error {
 		switch {
 		case s.Phase == string(room.Ended):
 		case s.Title["zh-CN"] == briefing.title["zh-CN"]:
-			for _, to := range []room.Phase{room.Live, room.Ended} {
-				if _, err := l.Rooms.SetPhase(ctx, l.host(), s.Room, to); err != nil {
-					return err
-				}
+			if err := l.brief(ctx, s.Room); err != nil {
+				return err
 			}
 		case s.ID == l.promotion.ID && s.Phase == string(room.Waiting):
 			if err := l.present(ctx, s.Room, slides); err != nil {
@@ -76,6 +74,20 @@ func (l *loader) present(ctx context.Context, id, slides core.ID) error {
 	if err != nil {
 		return err
 	}
-	_, err = l.Rooms.ShowStage(ctx, l.host(), id, room.StageSlides, first)
+	if _, err = l.Rooms.ShowStage(ctx, l.host(), id, room.StageSlides, first); err != nil {
+		return err
+	}
+	return l.ask(ctx, id, promotionAsked)
+}
+
+// brief holds a room whose questions nobody gets to answer.
+func (l *loader) brief(ctx context.Context, id core.ID) error {
+	if _, err := l.Rooms.SetPhase(ctx, l.host(), id, room.Live); err != nil {
+		return err
+	}
+	if err := l.ask(ctx, id, briefingAsked); err != nil {
+		return err
+	}
+	_, err := l.Rooms.SetPhase(ctx, l.host(), id, room.Ended)
 	return err
 }

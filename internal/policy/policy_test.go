@@ -107,6 +107,23 @@ var allowed = map[Op]string{
 	"get-attendance":       "HM",
 	"move-pointer":         "HP",
 	"react":                "HPMG",
+
+	"ask-question":      "HPMG",
+	"list-questions":    "HPMG",
+	"vote-question":     "HPMG",
+	"unvote-question":   "HPMG",
+	"withdraw-question": "o",
+	"review-question":   "HM",
+	"pin-question":      "HM",
+	"merge-question":    "HM",
+	"hide-question":     "HM",
+	"answer-question":   "HPM",
+	"list-my-questions": "goisOTAHPMG",
+	"list-follow-ups":   "OA",
+	"get-follow-up":     "OA",
+	"update-follow-up":  "OA",
+	"answer-follow-up":  "OA",
+	"close-follow-up":   "OA",
 }
 
 func TestEveryOperationForEveryRole(t *testing.T) {

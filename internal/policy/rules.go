@@ -78,4 +78,22 @@ var rules = map[Op]rule{
 	"get-attendance":       inRoom(Host, Moderator),
 	"move-pointer":         inRoom(Host, Presenter),
 	"react":                inRoom(),
+
+	// questions and the ledger of those that stayed open
+	"ask-question":      inRoom(),
+	"list-questions":    inRoom(),
+	"vote-question":     inRoom(),
+	"unvote-question":   inRoom(),
+	"withdraw-question": owner,
+	"review-question":   inRoom(Host, Moderator),
+	"pin-question":      inRoom(Host, Moderator),
+	"merge-question":    inRoom(Host, Moderator),
+	"hide-question":     inRoom(Host, Moderator),
+	"answer-question":   inRoom(Host, Presenter, Moderator),
+	"list-my-questions": signedIn,
+	"list-follow-ups":   bureau,
+	"get-follow-up":     bureau,
+	"update-follow-up":  bureau,
+	"answer-follow-up":  bureau,
+	"close-follow-up":   bureau,
 }

@@ -56,7 +56,7 @@ func (s *Service) PostChat(ctx context.Context, actor core.Actor, room core.ID, 
 		return ChatResult{}, err
 	}
 	l := chatCommand{ChatPost: post, key: ParticipantKey{v.participant.ID, post.Key}, staff: v.role.Staff()}
-	err = s.writer.submit(ctx, room, &command{asks: asks{l.key, post.ReplyTo}, place: l.place})
+	err = s.writer.submit(ctx, room, &command{asks: asks{key: l.key, line: post.ReplyTo}, place: l.place})
 	if err != nil {
 		return ChatResult{}, err
 	}
@@ -78,6 +78,7 @@ type known struct {
 	lines        map[int64]Line // of the public lane
 	words        []string
 	spoke        []core.ID
+	desk         *desk // when there are questions
 }
 
 func (s *Service) know(ctx context.Context, e *edit, batch []*command) (*known, error) {
@@ -89,6 +90,7 @@ func (s *Service) know(ctx context.Context, e *edit, batch []*command) (*known, 
 		ids  []core.ID
 		keys []ParticipantKey
 		refs []int64
+		asks []ParticipantKey
 	)
 	for _, c := range batch {
 		if c.asks.key.Participant != "" {
@@ -96,6 +98,9 @@ func (s *Service) know(ctx context.Context, e *edit, batch []*command) (*known, 
 		}
 		if c.asks.key.Key != "" {
 			keys = append(keys, c.asks.key)
+		}
+		if c.asks.question {
+			asks = append(asks, c.asks.key)
 		}
 		if c.asks.line > 0 {
 			refs = append(refs, c.asks.line)
@@ -122,7 +127,10 @@ func (s *Service) know(ctx context.Context, e *edit, batch []*command) (*known, 
 	for _, l := range lines {
 		k.lines[l.Seq] = l
 	}
-	return k, nil
+	if len(asks) > 0 {
+		k.desk, err = s.readDesk(ctx, e.ID, asks)
+	}
+	return k, err
 }
 
 // place puts the line where it belongs, or refuses it.

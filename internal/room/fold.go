@@ -23,6 +23,7 @@ type State struct {
 	Reactions map[string]int64 `json:"reactions"`
 	Settings  PublicSettings   `json:"settings"`
 	Timeline  []Moment         `json:"timeline"`
+	Questions []StateQuestion  `json:"questions"`
 }
 
 // Stage is what the audience is being shown.
@@ -51,6 +52,7 @@ const statusPosted = "posted"
 type PublicSettings struct {
 	Chat        string `json:"chat"`
 	SlowSeconds int    `json:"slowSeconds"`
+	Questions   string `json:"questions"`
 }
 
 // Moment is when something came on stage.
@@ -64,7 +66,8 @@ type Moment struct {
 // NewState is the state before the first entry.
 func NewState() State {
 	return State{
-		State: Waiting, Lines: []ChatLine{}, Reactions: map[string]int64{}, Settings: PublicSettings{Chat: ChatOpen}, Timeline: []Moment{},
+		State: Waiting, Lines: []ChatLine{}, Reactions: map[string]int64{}, Timeline: []Moment{}, Questions: []StateQuestion{},
+		Settings: PublicSettings{Chat: ChatOpen, Questions: QuestionsReview},
 	}
 }
 
@@ -86,6 +89,9 @@ var folds = map[string]func(*State, Entry){
 	TypeRetracted: func(s *State, e Entry) { s.blank(e, Retracted) },
 	TypeSettings: func(s *State, e Entry) {
 		if d, ok := payload[PublicSettings](e); ok {
+			if d.Questions == "" {
+				d.Questions = s.Settings.Questions // of a time before questions
+			}
 			s.Settings = d
 		}
 	},
@@ -109,8 +115,10 @@ var folds = map[string]func(*State, Entry){
 
 // Fold takes one entry of the public lane into the state.
 func (s *State) Fold(e Entry) {
-	if f := folds[e.Type]; f != nil {
-		f(s, e)
+	for _, table := range []map[string]func(*State, Entry){folds, questionFolds} {
+		if f := table[e.Type]; f != nil {
+			f(s, e)
+		}
 	}
 }
 
@@ -165,8 +173,9 @@ func shown(e Entry) (*Stage, Moment, bool) {
 
 // StaffState is the fold of the staff lane.
 type StaffState struct {
-	Waiting []WaitingLine `json:"waiting"`
-	Log     []StaffItem   `json:"log"`
+	Waiting   []WaitingLine     `json:"waiting"`
+	Log       []StaffItem       `json:"log"`
+	Questions []WaitingQuestion `json:"questions"`
 }
 
 // WaitingLine is a line that waits for somebody to publish or reject it.
@@ -188,11 +197,16 @@ type StaffItem struct {
 }
 
 // NewStaffState is the state before the first entry.
-func NewStaffState() StaffState { return StaffState{Waiting: []WaitingLine{}, Log: []StaffItem{}} }
+func NewStaffState() StaffState {
+	return StaffState{Waiting: []WaitingLine{}, Log: []StaffItem{}, Questions: []WaitingQuestion{}}
+}
 
 // Fold takes one entry of the staff lane into the state. Waiting lines never
 // enter the log, so that their text can vanish.
 func (s *StaffState) Fold(e Entry) {
+	if s.foldQuestion(e) {
+		return
+	}
 	if e.Type == TypeWaiting {
 		if l, ok := waitingLine(e); ok {
 			s.Waiting = append(s.Waiting, l)

@@ -130,6 +130,31 @@ var scripts = map[string]func(s *script){
 		s.public("chat.hidden", host, `{"ref":2}`)
 		s.public("chat.retracted", lin, `{"ref":64}`)
 	},
+	"questions": func(s *script) { questions(s) },
+	"questions-read-later": func(s *script) {
+		for _, seq := range questions(s) {
+			s.redact(room.Public, seq, room.Hidden)
+		}
+	},
+	"questions-erased-later": func(s *script) {
+		s.public("question.asked", mei, `{"id":"q1","text":"工期？"}`)
+		s.public("question.asked", "", `{"id":"q2","text":"匿名的","anonymous":true}`)
+		s.staff("question.waiting", mei, `{"id":"q3","text":"还在等","why":"review"}`)
+		s.public("participant.erased", "", `{"participant":"prt_mei"}`)
+		s.staff("participant.erased", "", `{"participant":"prt_mei"}`)
+		s.redact(room.Public, 1, room.Erased)
+	},
+	"sixty-five-questions": func(s *script) {
+		for i := range 65 {
+			s.public("question.asked", lin, fmt.Sprintf(`{"id":"q%d","text":"第 %d 问"}`, i+1, i+1))
+			switch i {
+			case 2:
+				s.public("question.pinned", host, `{"ref":2,"pinned":true}`)
+			case 9:
+				s.public("questions.counted", "", `{"votes":{"1":4,"3":7,"99":1}}`)
+			}
+		}
+	},
 	"long-timeline": func(s *script) {
 		for i := range 205 {
 			s.public("stage.shown", host, fmt.Sprintf(`{"kind":"slides","data":{"file":"f1","page":%d,"pages":300,"name":"a.pdf"}}`, i+1))
@@ -161,6 +186,27 @@ func hidden(s *script) []int64 {
 	s.public("chat.hidden", host, fmt.Sprintf(`{"ref":%d}`, b))
 	s.public("chat.hidden", host, fmt.Sprintf(`{"ref":%d}`, a))
 	return []int64{a, b}
+}
+
+// questions are asked, wanted, merged, answered and hidden.
+func questions(s *script) []int64 {
+	a := s.public("question.asked", mei, `{"id":"q1","text":"容积率？","stage":{"kind":"slides","data":{"file":"f1","page":3},"seq":1}}`)
+	b := s.public("question.asked", "", `{"id":"q2","text":"匿名 <b>","anonymous":true}`)
+	c := s.public("question.asked", lin, `{"id":"q3","text":"容积率多少"}`)
+	d := s.public("question.asked", lin, `{"id":"q4","text":"收回"}`)
+	s.staff("question.waiting", "", `{"id":"q5","text":"等","anonymous":true,"why":"review"}`)
+	s.staff("question.waiting", lin, `{"id":"q6","text":"也等","stage":{"kind":"blank","data":{},"seq":2},"why":"word"}`)
+	s.public("questions.counted", "", fmt.Sprintf(`{"votes":{"%d":5,"%d":2}}`, a, c))
+	s.public("question.pinned", host, fmt.Sprintf(`{"ref":%d,"pinned":true}`, a))
+	s.public("question.merged", host, fmt.Sprintf(`{"ref":%d,"into":%d}`, c, a))
+	s.public("question.withdrawn", lin, fmt.Sprintf(`{"ref":%d}`, d))
+	s.public("question.answered", host, fmt.Sprintf(`{"ref":%d,"how":"live"}`, a))
+	s.public("question.answered", host, fmt.Sprintf(`{"ref":%d,"how":"written","text":"2.5"}`, a))
+	s.public("question.pinned", host, fmt.Sprintf(`{"ref":%d,"pinned":true}`, b))
+	s.public("question.hidden", host, fmt.Sprintf(`{"ref":%d}`, b))
+	s.staff("question.reviewed", host, `{"ref":1,"decision":"reject"}`)
+	s.public("room.settings", host, `{"chat":"open","slowSeconds":0,"questions":"closed"}`)
+	return []int64{b}
 }
 
 // erased erases a person one of whose lines was hidden, one waits, and about whom

@@ -201,7 +201,8 @@ func (s *Service) publicState(ctx context.Context, r Room) (State, []Entry, erro
 	if r.Stage != nil {
 		named = append(named, Entry{By: r.Stage.By})
 	}
-	return state, named, nil
+	asked, err := s.questionState(ctx, r.ID, &state)
+	return state, append(named, asked...), err
 }
 
 func (s *Service) staffState(ctx context.Context, r Room) (StaffState, []Entry, error) {
@@ -222,13 +223,16 @@ func (s *Service) staffState(ctx context.Context, r Room) (StaffState, []Entry, 
 	for _, e := range entries(log) {
 		state.Log = append(state.Log, staffItem(e))
 	}
-	return state, append(entries(waiting), entries(log)...), nil
+	named, err := s.waitingQuestions(ctx, r.ID, &state)
+	return state, append(append(named, entries(waiting)...), entries(log)...), err
 }
 
 // Me is what is a participant's own in a room.
 type Me struct {
 	Seat
-	Waiting []WaitingChat
+	Waiting   []WaitingChat
+	Questions []MyQuestion // latest first
+	Voted     []core.ID    // questions
 }
 
 // WaitingChat is a line of one's own that waits for review. Why is not told.
@@ -258,5 +262,9 @@ func (s *Service) Me(ctx context.Context, actor core.Actor, room core.ID) (Me, e
 			me.Waiting = append(me.Waiting, WaitingChat{e.Seq, e.At, d.Text, d.ReplyTo})
 		}
 	}
-	return me, nil
+	if me.Questions, err = s.myQuestions(ctx, room, v.participant.ID); err != nil {
+		return Me{}, err
+	}
+	me.Voted, err = s.Store.VotedQuestions(ctx, room, v.participant.ID)
+	return me, err
 }

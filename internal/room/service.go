@@ -23,6 +23,7 @@ type Deps struct {
 	Files     Files
 	Presence  Presence // nil: nobody counts as online
 	Publisher Publisher
+	Officials Officials // nil: nobody is told of late answers
 	Audit     core.Auditor
 	Authority core.Authority
 	Stages    StageKinds // DefaultStageKinds when nil
@@ -41,8 +42,11 @@ type Service struct {
 	words  sync.Map // room → wordList
 	lately sync.Map // room → backdrop
 
+	counting sync.Map // rooms whose votes are about to be told
+
 	arrivals core.Together[arrival, *Participant]
 	entrants core.Together[Participant, Participant]
+	voting   core.Together[Vote, int]
 }
 
 // New returns the service.
@@ -60,6 +64,7 @@ func New(d Deps) *Service {
 	s.writer = newWriter(s)
 	s.arrivals.Read = s.readArrivals
 	s.entrants.Read, s.entrants.Limit = s.seatEntrants, commitTimeout
+	s.voting.Read = s.castVotes
 	return s
 }
 
@@ -184,6 +189,7 @@ var seatOps = []policy.Op{
 	"set-room-state", "set-stage", "add-slides", "remove-slides", "post-chat", "hide-chat", "review-chat", "read-staff-lane",
 	"list-roster", "mute-participant", "kick-participant", "set-participant-role", "list-bans", "ban-participant",
 	"unban-participant", "get-room-settings", "update-room-settings", "get-attendance", "move-pointer", "react",
+	"ask-question", "vote-question", "review-question", "pin-question", "merge-question", "hide-question", "answer-question",
 }
 
 // seat is the place of somebody who is in.

@@ -39,6 +39,11 @@ func (s *Service) SetPhase(ctx context.Context, actor core.Actor, room core.ID, 
 		if _, err := e.public(TypeState, v.participant, stateData{to}); err != nil {
 			return err
 		}
+		if to == Ended {
+			if err := s.keepQuestions(ctx, e, v); err != nil {
+				return err
+			}
+		}
 		return s.audit(ctx, v, "set-room-state", detail)
 	})
 }
@@ -122,7 +127,7 @@ func (s *Service) AddReactions(ctx context.Context, room core.ID, counts map[str
 // Settings are the rules of the room's chat, with their version.
 func (s *Service) Settings(ctx context.Context, actor core.Actor, room core.ID) (Settings, core.Version, error) {
 	v, err := s.staff(ctx, actor, room, "get-room-settings", nil)
-	return v.room.Settings, v.room.Version, err
+	return v.room.Settings.filled(), v.room.Version, err
 }
 
 // UpdateSettings changes the rules of the room's chat.
@@ -151,7 +156,7 @@ func (s *Service) UpdateSettings(ctx context.Context, actor core.Actor, room cor
 		}
 		return s.audit(ctx, v, "update-room-settings", map[string]any{
 			"chat": settings.Chat, "slowSeconds": settings.SlowSeconds, "linesPerSecond": settings.LinesPerSecond,
-			"words": len(settings.Words), "onWord": settings.OnWord,
+			"words": len(settings.Words), "onWord": settings.OnWord, "questions": settings.Questions, "answerDays": settings.AnswerDays,
 		})
 	})
 	return after.Settings, after.Version, err

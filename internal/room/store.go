@@ -22,6 +22,9 @@ type Store interface {
 	SaveRoom(ctx context.Context, r Room) error
 
 	LogStore
+	QuestionStore
+	FollowUpStore
+	LateStore
 	ParticipantStore
 	SlideStore
 }
@@ -46,6 +49,8 @@ type LogStore interface {
 	LatestStaffLog(ctx context.Context, room core.ID, n int) ([]Line, error)
 	// WaitingLines lists the lines nobody has reviewed yet, of one participant or of all.
 	WaitingLines(ctx context.Context, room, participant core.ID) ([]Line, error)
+	// WaitingQuestionLines lists the questions nobody has reviewed yet.
+	WaitingQuestionLines(ctx context.Context, room core.ID) ([]Line, error)
 	// KeyedLines finds the lines that were written under keys.
 	KeyedLines(ctx context.Context, room core.ID, keys []ParticipantKey) ([]Line, error)
 	// MarkReviewed keeps the decision on a waiting line.

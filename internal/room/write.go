@@ -18,6 +18,10 @@ type edit struct {
 	now    time.Time
 	lines  []Line
 	people map[core.ID]Person // those the lines name
+
+	asked    []Question // to be added
+	unlisted []int64    // questions that leave the list
+	audits   []core.AuditLine
 }
 
 // change runs f with the room locked and writes what it drafted in the same
@@ -55,6 +59,9 @@ func (s *Service) begin(ctx context.Context, room core.ID) (*edit, error) {
 // write keeps the lines and the room.
 func (e *edit) write(ctx context.Context) error {
 	if err := e.s.Store.AddLines(ctx, e.lines); err != nil {
+		return err
+	}
+	if err := e.writeQuestions(ctx); err != nil {
 		return err
 	}
 	return e.s.Store.SaveRoom(ctx, e.Room)

@@ -41,6 +41,8 @@ func (c *command) fail(err error) {
 type asks struct {
 	key  ParticipantKey // who does it, and under which key it may have been done already
 	line int64          // of the public lane
+
+	question bool // it is a question: read the desk
 }
 
 // writer collects the commands of a room while a commit is under way and writes

@@ -57,6 +57,7 @@ const stops: Stop[] = [
     path: ({ event }) => `/staff/events/${event}?tab=registrations`,
     shows: headed(/杭港/),
   },
+  { name: 'answers due', as: 'official', path: () => '/staff/follow-ups', shows: headed(/答复台账/) },
   { name: 'organisations', as: 'administrator', path: () => '/staff/organisations', shows: anyHead },
   { name: 'people', as: 'administrator', path: () => '/staff/people', shows: anyHead },
   { name: 'audit', as: 'administrator', path: () => '/staff/audit', shows: anyHead },

@@ -95,6 +95,12 @@ const staffEvent = createRoute({
   component: lazyRouteComponent(() => import('@/features/staff/events'), 'EventEditorPage'),
 });
 
+const staffFollowUps = createRoute({
+  getParentRoute: () => staff,
+  path: '/follow-ups',
+  component: lazyRouteComponent(() => import('@/features/staff/follow-ups'), 'FollowUpsPage'),
+});
+
 const staffOrganisations = createRoute({
   getParentRoute: () => staff,
   path: '/organisations',
@@ -132,6 +138,7 @@ const routeTree = root.addChildren([
     staffEvents,
     staffNewEvent,
     staffEvent,
+    staffFollowUps,
     staffOrganisations,
     staffPeople,
     staffAudit,

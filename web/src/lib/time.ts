@@ -51,6 +51,11 @@ export function formatDate(at: Date | string, zone: string = ownZone(), wanted: 
   return wanted === 'en' ? `${of.day} ${of.month}` : `${of.month} 月 ${of.day} 日`;
 }
 
+/** A day such as 2026-12-15 as a moment of that day in UTC, to be shown in UTC. */
+export function dayOf(day: string): Date {
+  return new Date(`${day}T12:00:00Z`);
+}
+
 /** 12 月 8 日 周二 10:00 */
 export function formatMoment(at: Date | string, zone: string = ownZone(), wanted: string = language()): string {
   return `${formatDay(at, zone, wanted)} ${formatTime(at, zone)}`;

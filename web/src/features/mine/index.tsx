@@ -9,6 +9,7 @@ import { useTitle } from '@/lib/title';
 import './mine.css';
 import { Password } from './Password';
 import { Profile } from './Profile';
+import { Questions } from './Questions';
 import { Registrations } from './Registrations';
 import { SignOut } from './SignOut';
 
@@ -41,7 +42,10 @@ export function MinePage() {
       )}
       {me && (
         <div className="wrap mine">
-          <Registrations />
+          <div>
+            <Registrations />
+            <Questions />
+          </div>
           <div className="mine-side">
             <Profile me={me} key={me.version} />
             <Password me={me} />

@@ -75,6 +75,7 @@ export function RoomProvider({ info, person, children }: { info: RoomInfo; perso
       outbox.arrived(state.heads.public ?? 0);
       for (const entry of state.inbox.filter((each) => each.seq > seen)) {
         seen = entry.seq;
+        if (entry.type.startsWith('question.')) void queries.invalidateQueries({ queryKey: roomKeys.me(id) });
         if (entry.type === 'chat.reviewed' && entry.data) {
           const { ref, decision, reason } = entry.data as {
             ref: number;

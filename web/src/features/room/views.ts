@@ -9,6 +9,7 @@ export const stageOf = (state: ConnectionState) => state.room.stage;
 export const timelineOf = (state: ConnectionState) => state.room.timeline;
 export const linesOf = (state: ConnectionState) => state.room.lines;
 export const settingsOf = (state: ConnectionState) => state.room.settings;
+export const questionsOf = (state: ConnectionState) => state.room.questions;
 export const peopleOf = (state: ConnectionState) => state.people;
 export const onlineOf = (state: ConnectionState) => state.online;
 export const youOf = (state: ConnectionState) => state.you;

@@ -1,10 +1,16 @@
 import type { IconName } from '@/components/Icon';
 
-export type StaffPlace = 'events' | 'organisations' | 'people' | 'audit' | 'operations';
+export type StaffPlace = 'events' | 'followUps' | 'organisations' | 'people' | 'audit' | 'operations';
 
 export interface NavEntry {
   place: StaffPlace;
-  to: '/staff/events' | '/staff/organisations' | '/staff/people' | '/staff/audit' | '/staff/operations';
+  to:
+    | '/staff/events'
+    | '/staff/follow-ups'
+    | '/staff/organisations'
+    | '/staff/people'
+    | '/staff/audit'
+    | '/staff/operations';
   icon: IconName;
   /** The operation without which the page has nothing to show. */
   needs: string;
@@ -13,6 +19,7 @@ export interface NavEntry {
 /** The rail, in its order; another page is one more line. */
 export const navEntries: readonly NavEntry[] = [
   { place: 'events', to: '/staff/events', icon: 'calendar', needs: 'create-event' },
+  { place: 'followUps', to: '/staff/follow-ups', icon: 'reply', needs: 'list-follow-ups' },
   { place: 'organisations', to: '/staff/organisations', icon: 'pin', needs: 'list-organisations' },
   { place: 'people', to: '/staff/people', icon: 'people', needs: 'list-people' },
   { place: 'audit', to: '/staff/audit', icon: 'document', needs: 'list-audit' },

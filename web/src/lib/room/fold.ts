@@ -1,4 +1,6 @@
-import type { ChatSettings, Entry, Line, Moment, Redaction, RoomPhase, RoomState, StaffState } from './types';
+import { payload } from './payload';
+import { foldQuestion, foldWaiting } from './questions';
+import type { ChatMode, ChatSettings, Entry, Line, Moment, Redaction, RoomPhase, RoomState, StaffState } from './types';
 
 /**
  * The state of a room is the fold of its entries. The server folds the same log in Go and in SQL; the golden
@@ -20,13 +22,14 @@ export function emptyRoom(): RoomState {
     stage: null,
     lines: [],
     reactions: {},
-    settings: { chat: 'open', slowSeconds: 0 },
+    settings: { chat: 'open', slowSeconds: 0, questions: 'review' },
     timeline: [],
+    questions: [],
   };
 }
 
 export function emptyStaff(): StaffState {
-  return { waiting: [], log: [] };
+  return { waiting: [], log: [], questions: [] };
 }
 
 type Step = (room: RoomState, entry: Entry, limits: Limits) => RoomState;
@@ -45,7 +48,9 @@ const steps: Record<string, Step> = {
   'chat.retracted': (room, entry) => blank(room, entry, 'retracted'),
   'room.settings': (room, entry) => {
     const data = payload(entry) as Partial<ChatSettings> | undefined;
-    return data ? { ...room, settings: { chat: data.chat ?? 'open', slowSeconds: data.slowSeconds ?? 0 } } : room;
+    if (!data) return room;
+    const questions = (data.questions as ChatMode | undefined) ?? room.settings.questions;
+    return { ...room, settings: { chat: data.chat ?? 'open', slowSeconds: data.slowSeconds ?? 0, questions } };
   },
   'reactions.added': addReactions,
   'participant.erased': erase,
@@ -54,13 +59,15 @@ const steps: Record<string, Step> = {
 /** Folds one entry of the public lane. Unknown types change nothing: a newer server may send them. */
 export function foldRoom(room: RoomState, entry: Entry, limits = snapshotLimits): RoomState {
   const step = Object.hasOwn(steps, entry.type) ? steps[entry.type] : undefined;
-  return step ? step(room, entry, limits) : room;
+  return foldQuestion(step ? step(room, entry, limits) : room, entry);
 }
 
 /** Folds one entry of the staff lane. Waiting lines never enter its log, so that their words can vanish. */
 export function foldStaff(staff: StaffState, entry: Entry, limits = snapshotLimits): StaffState {
   const { seq, at, type } = entry;
   const data = payload(entry);
+  const [folded, done] = foldWaiting(staff, entry);
+  if (done) return folded;
   if (type === 'chat.waiting') {
     if (!data) return staff;
     const line = { seq, at, by: entry.by ?? '', text: String(data.text ?? ''), why: String(data.why ?? '') };
@@ -73,7 +80,7 @@ export function foldStaff(staff: StaffState, entry: Entry, limits = snapshotLimi
     log = log.map((item) => (item.data?.participant === data.participant ? { ...item, data: null } : item));
   }
   const item = { seq, at, ...(entry.by && { by: entry.by }), type, data: entry.data };
-  return { waiting, log: last([...log, item], limits.staff) };
+  return { waiting, log: last([...log, item], limits.staff), questions: folded.questions };
 }
 
 /** The line that a chat.posted makes, its keys in the order of the Go struct. */
@@ -90,11 +97,6 @@ export function lineOf(entry: Entry): Line {
     ...(data.replyTo ? { replyTo: Number(data.replyTo) } : {}),
     status: 'posted',
   };
-}
-
-/** The payload as it may be shown now: nothing once it was redacted. */
-function payload(entry: Entry): Record<string, unknown> | undefined {
-  return entry.redacted || !entry.data ? undefined : entry.data;
 }
 
 function showStage(room: RoomState, entry: Entry, limits: Limits): RoomState {

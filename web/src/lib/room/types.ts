@@ -51,6 +51,46 @@ export interface Moment {
 export interface ChatSettings {
   chat: ChatMode;
   slowSeconds: number;
+  questions: ChatMode;
+}
+
+export interface QuestionTopic {
+  kind: StageKind;
+  data: Record<string, unknown>;
+  seq: number;
+}
+
+export interface QuestionAnswer {
+  how: 'live' | 'written';
+  text?: string;
+  at: string;
+  by?: string;
+}
+
+export interface RoomQuestion {
+  seq: number;
+  at: string;
+  /** Nobody, when it is anonymous. */
+  by?: string;
+  id?: string;
+  text?: string;
+  anonymous?: boolean;
+  stage?: QuestionTopic;
+  votes: number;
+  pinned: boolean;
+  status: 'open' | 'answered' | 'merged' | Redaction;
+  answer?: QuestionAnswer;
+}
+
+export interface WaitingQuestion {
+  seq: number;
+  at: string;
+  by?: string;
+  id: string;
+  text: string;
+  anonymous?: boolean;
+  stage?: QuestionTopic;
+  why: string;
 }
 
 export interface RoomState {
@@ -60,6 +100,7 @@ export interface RoomState {
   reactions: Record<string, number>;
   settings: ChatSettings;
   timeline: Moment[];
+  questions: RoomQuestion[];
 }
 
 export interface WaitingLine {
@@ -81,6 +122,7 @@ export interface StaffEntry {
 export interface StaffState {
   waiting: WaitingLine[];
   log: StaffEntry[];
+  questions: WaitingQuestion[];
 }
 
 export interface You {

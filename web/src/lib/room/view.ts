@@ -106,8 +106,9 @@ function takeHello(view: RoomView, hello: Frame<'hello'>): RoomView {
   return {
     ...next,
     heads: { ...at },
-    room: snapshot.public,
-    staff: snapshot.staff ?? staff,
+    // A server of a version before may leave out what it does not know.
+    room: { ...emptyRoom(), ...snapshot.public },
+    staff: snapshot.staff ? { ...emptyStaff(), ...snapshot.staff } : staff,
     people: withPeople(view.people, snapshot.people),
     fresh: {},
   };

@@ -78,6 +78,29 @@ function SettingsForm({ saved }: { saved: RoomSettings }) {
           ))}
         </div>
         <div className={styles.pair}>
+          <Field label={t('run.questions')}>
+            <Select
+              value={form.questions}
+              onChange={(event) => change({ questions: event.target.value as RoomSettings['questions'] })}
+            >
+              {(['open', 'review', 'closed'] as const).map((mode) => (
+                <option key={mode} value={mode}>
+                  {t(`run.questionsMode.${mode}`)}
+                </option>
+              ))}
+            </Select>
+          </Field>
+          <Field label={t('run.answerDays')}>
+            <Input
+              type="number"
+              min={1}
+              max={60}
+              value={form.answerDays}
+              onChange={(event) => change({ answerDays: Number(event.target.value) })}
+            />
+          </Field>
+        </div>
+        <div className={styles.pair}>
           <Field label={t('run.slow')}>
             <Select value={form.slowSeconds} onChange={(event) => change({ slowSeconds: Number(event.target.value) })}>
               {[...new Set([...slowChoices, form.slowSeconds])].map((count) => (

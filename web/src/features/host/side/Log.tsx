@@ -45,6 +45,13 @@ function keyOf({ type, data, at }: StaffEntry) {
   switch (type) {
     case 'chat.reviewed':
       return data?.decision === 'publish' ? 'published' : 'rejected';
+    case 'question.reviewed':
+      if (data?.decision === 'withdraw') return 'questionWithdrawn';
+      return data?.decision === 'publish' ? 'questionPublished' : 'questionRejected';
+    case 'question.hidden':
+      return 'questionHidden';
+    case 'question.followed':
+      return 'questionFollowed';
     case 'participant.muted':
       return typeof data?.until === 'string' && Date.parse(data.until) > Date.parse(at) ? 'muted' : 'unmuted';
     case 'chat.hidden':

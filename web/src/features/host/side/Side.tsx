@@ -6,20 +6,24 @@ import { Waiting } from '../../room/panel/Waiting';
 import { useCan, useRoomView } from '../../room/session';
 import { staffOf } from '../../room/views';
 import styles from '../host.module.css';
+import { Desk } from './Desk';
 import { Log } from './Log';
 import { Roster } from './Roster';
 
-type Tab = 'review' | 'chat' | 'roster' | 'log';
+type Tab = 'review' | 'questions' | 'chat' | 'roster' | 'log';
 
 /** Right: what waits for a decision, the talk, the people, and what staff have done. */
 export function Side() {
   const { t } = useTranslation('host');
   const mayReview = useCan('review-chat');
   const waiting = useRoomView(staffOf)?.waiting.length ?? 0;
+  const mayAnswer = useCan('answer-question');
+  const asked = useRoomView(staffOf)?.questions.length ?? 0;
   const [tab, setTab] = useState<Tab>('chat');
   const tabs = [
     { id: 'chat' as const, label: t('side.chat') },
     ...(mayReview ? [{ id: 'review' as const, label: t('side.review'), count: waiting, hot: waiting > 0 }] : []),
+    ...(mayAnswer ? [{ id: 'questions' as const, label: t('side.questions'), count: asked, hot: asked > 0 }] : []),
     { id: 'roster' as const, label: t('side.roster') },
     { id: 'log' as const, label: t('side.log') },
   ];
@@ -28,6 +32,7 @@ export function Side() {
       <Tabs label={t('side.label')} tabs={tabs} value={tab} onChange={setTab} id="host" />
       <div className={styles.panel} role="tabpanel" id={`host-panel-${tab}`} aria-labelledby={`host-tab-${tab}`}>
         {tab === 'review' && <Waiting />}
+        {tab === 'questions' && <Desk />}
         {tab === 'chat' && <Chat />}
         {tab === 'roster' && <Roster />}
         {tab === 'log' && <Log />}
