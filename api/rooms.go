@@ -61,6 +61,7 @@ type RoomMe struct {
 	Can         []string      `json:"can" nullable:"false" doc:"Operation ids"`
 	MutedUntil  *time.Time    `json:"mutedUntil,omitempty"`
 	Waiting     []WaitingChat `json:"waiting" nullable:"false" doc:"Lines of one's own that wait for review"`
+	Polls       []MyPoll      `json:"polls" nullable:"false" doc:"One's own votes"`
 }
 
 // WaitingChat is a line of one's own that waits for review.
@@ -137,7 +138,7 @@ func roomBody(i room.Info) Room {
 }
 
 func roomMe(me room.Me) RoomMe {
-	out := RoomMe{Participant: me.Participant, Role: string(me.Role), Can: me.Can, MutedUntil: given(me.MutedUntil), Waiting: []WaitingChat{}}
+	out := RoomMe{Participant: me.Participant, Role: string(me.Role), Can: me.Can, MutedUntil: given(me.MutedUntil), Waiting: []WaitingChat{}, Polls: myPolls(me.Polls)}
 	for _, w := range me.Waiting {
 		out.Waiting = append(out.Waiting, WaitingChat(w))
 	}
@@ -223,4 +224,5 @@ func (s *Server) registerRooms() {
 	s.registerSlides()
 	s.registerRoster()
 	s.registerRoomSettings()
+	s.registerPolls()
 }

@@ -103,6 +103,12 @@ var allowed = map[Op]string{
 	"get-attendance":       "HM",
 	"move-pointer":         "HP",
 	"react":                "HPMG",
+	"vote":                 "HPMG",
+	"list-polls":           "HPM",
+	"create-poll":          "HM",
+	"update-poll":          "HM",
+	"set-poll-status":      "HM",
+	"delete-poll":          "HM",
 }
 
 func TestEveryOperationForEveryRole(t *testing.T) {

@@ -73,4 +73,10 @@ var rules = map[Op]rule{
 	"get-attendance":       inRoom(Host, Moderator),
 	"move-pointer":         inRoom(Host, Presenter),
 	"react":                inRoom(),
+	"vote":                 inRoom(),
+	"list-polls":           inRoom(Host, Presenter, Moderator),
+	"create-poll":          inRoom(Host, Moderator),
+	"update-poll":          inRoom(Host, Moderator),
+	"set-poll-status":      inRoom(Host, Moderator),
+	"delete-poll":          inRoom(Host, Moderator),
 }

@@ -44,6 +44,9 @@ const (
 	TypeReactions = "reactions.added"
 	TypeErased    = "participant.erased"
 
+	TypePollOpened = "poll.opened"
+	TypePollClosed = "poll.closed"
+
 	TypeWaiting       = "chat.waiting"
 	TypeReviewed      = "chat.reviewed"
 	TypeMuted         = "participant.muted"

@@ -23,6 +23,7 @@ type State struct {
 	Reactions map[string]int64 `json:"reactions"`
 	Settings  PublicSettings   `json:"settings"`
 	Timeline  []Moment         `json:"timeline"`
+	Polls     []PollShown      `json:"polls"`
 }
 
 // Stage is what the audience is being shown.
@@ -65,6 +66,7 @@ type Moment struct {
 func NewState() State {
 	return State{
 		State: Waiting, Lines: []ChatLine{}, Reactions: map[string]int64{}, Settings: PublicSettings{Chat: ChatOpen}, Timeline: []Moment{},
+		Polls: []PollShown{},
 	}
 }
 
@@ -96,6 +98,8 @@ var folds = map[string]func(*State, Entry){
 			}
 		}
 	},
+	TypePollOpened: (*State).pollOpened,
+	TypePollClosed: (*State).pollClosed,
 	TypeErased: func(s *State, e Entry) {
 		if d, ok := payload[aboutData](e); ok {
 			for i, l := range s.Lines {

@@ -130,6 +130,21 @@ var scripts = map[string]func(s *script){
 		s.public("chat.hidden", host, `{"ref":2}`)
 		s.public("chat.retracted", lin, `{"ref":64}`)
 	},
+	"polls": func(s *script) {
+		opened := func(id, kind, options string, most int, results string) {
+			s.public("poll.opened", host, fmt.Sprintf(`{"poll":%q,"kind":%q,"question":"最关心哪一项？","options":%s,"min":1,"max":%d,"results":%q}`,
+				id, kind, options, most, results))
+		}
+		s.public("poll.closed", host, `{"poll":"p0","tally":{"voters":1,"counts":[1]}}`)
+		for i := range 9 {
+			opened(fmt.Sprintf("early-%d", i), "single", `["甲","乙"]`, 1, "closed")
+			s.public("poll.closed", host, fmt.Sprintf(`{"poll":"early-%d","tally":{"voters":%d,"counts":[%d,0]}}`, i, i, i))
+		}
+		opened("p1", "multiple", `["地价","配套 <&>","政策"]`, 2, "live")
+		s.public("poll.closed", host, `{"poll":"p1","tally":{"voters":3,"counts":[2,1,2]}}`)
+		opened("p2", "rating", `["1","2","3","4","5"]`, 1, "live")
+		s.public("poll.opened", host, `null`)
+	},
 	"long-timeline": func(s *script) {
 		for i := range 205 {
 			s.public("stage.shown", host, fmt.Sprintf(`{"kind":"slides","data":{"file":"f1","page":%d,"pages":300,"name":"a.pdf"}}`, i+1))

@@ -189,6 +189,15 @@ func (s *Service) publicState(ctx context.Context, r Room) (State, []Entry, erro
 	if err != nil {
 		return state, nil, err
 	}
+	for _, kind := range []string{TypePollOpened, TypePollClosed} { // a closing comes after its opening
+		polls, err := s.Store.LatestLines(ctx, r.ID, string(Public), kind, foldPolls)
+		if err != nil {
+			return state, nil, err
+		}
+		for _, e := range entries(polls) {
+			state.Fold(e)
+		}
+	}
 	named := entries(chat)
 	for _, e := range named {
 		state.Lines = append(state.Lines, chatLine(e))
@@ -229,6 +238,7 @@ func (s *Service) staffState(ctx context.Context, r Room) (StaffState, []Entry, 
 type Me struct {
 	Seat
 	Waiting []WaitingChat
+	Polls   []MyPoll // those that were opened
 }
 
 // WaitingChat is a line of one's own that waits for review. Why is not told.
@@ -258,5 +268,6 @@ func (s *Service) Me(ctx context.Context, actor core.Actor, room core.ID) (Me, e
 			me.Waiting = append(me.Waiting, WaitingChat{e.Seq, e.At, d.Text, d.ReplyTo})
 		}
 	}
-	return me, nil
+	me.Polls, err = s.myPolls(ctx, v)
+	return me, err
 }

@@ -24,6 +24,7 @@ type Store interface {
 	LogStore
 	ParticipantStore
 	SlideStore
+	PollStore
 }
 
 // ParticipantKey is under which a participant asked for something.
