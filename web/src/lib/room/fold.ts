@@ -1,3 +1,4 @@
+import { closePoll, openPoll } from './polls';
 import type { ChatSettings, Entry, Line, Moment, Redaction, RoomPhase, RoomState, StaffState } from './types';
 
 /**
@@ -22,6 +23,7 @@ export function emptyRoom(): RoomState {
     reactions: {},
     settings: { chat: 'open', slowSeconds: 0 },
     timeline: [],
+    polls: [],
   };
 }
 
@@ -49,6 +51,8 @@ const steps: Record<string, Step> = {
   },
   'reactions.added': addReactions,
   'participant.erased': erase,
+  'poll.opened': openPoll,
+  'poll.closed': closePoll,
 };
 
 /** Folds one entry of the public lane. Unknown types change nothing: a newer server may send them. */

@@ -53,6 +53,29 @@ export interface ChatSettings {
   slowSeconds: number;
 }
 
+export type PollKind = 'single' | 'multiple' | 'rating' | 'ranking';
+
+/** A figure for each option: people, or points where options are ranked. */
+export interface Tally {
+  voters: number;
+  counts: number[];
+}
+
+/** A poll as everybody sees it. Only a closed one has a tally. */
+export interface Poll {
+  poll: string;
+  seq: number;
+  at: string;
+  kind: PollKind;
+  question: string;
+  options: string[];
+  min: number;
+  max: number;
+  results: 'live' | 'closed';
+  status: 'open' | 'closed';
+  tally?: Tally;
+}
+
 export interface RoomState {
   state: RoomPhase;
   stage: Stage | null;
@@ -60,6 +83,7 @@ export interface RoomState {
   reactions: Record<string, number>;
   settings: ChatSettings;
   timeline: Moment[];
+  polls: Poll[];
 }
 
 export interface WaitingLine {

@@ -2,14 +2,17 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Tabs } from '@/components/Tabs';
 import { Chat } from '../chat/Chat';
+import { PollCall } from '../poll/PollCall';
+import { Polls } from '../poll/Polls';
+import { useMyPoll, useOpenPoll } from '../poll/usePolls';
 import { Reactions } from '../Reactions';
 import styles from '../room.module.css';
 import { useCan, useMaterials, useRoomView } from '../session';
-import { staffOf } from '../views';
+import { pollsOf, staffOf } from '../views';
 import { Materials } from './Materials';
 import { Waiting } from './Waiting';
 
-type Tab = 'chat' | 'materials' | 'review';
+type Tab = 'chat' | 'polls' | 'materials' | 'review';
 
 /** The panel beside the stage (below it on a phone): one thing at a time. */
 export function Panel() {
@@ -18,8 +21,12 @@ export function Panel() {
   const mayReview = useCan('review-chat');
   const waiting = useRoomView(staffOf)?.waiting.length ?? 0;
   const slides = useMaterials().data?.length ?? 0;
+  const polls = useRoomView(pollsOf).length;
+  const open = useOpenPoll();
+  const toVote = (useMyPoll(open?.poll)?.choices.length ?? 0) === 0 && open !== undefined;
   const tabs = [
     { id: 'chat' as const, label: t('tabs.chat') },
+    ...(polls > 0 ? [{ id: 'polls' as const, label: t('tabs.polls'), count: toVote ? 1 : 0, hot: true }] : []),
     { id: 'materials' as const, label: t('tabs.materials'), count: slides },
     ...(mayReview ? [{ id: 'review' as const, label: t('tabs.review'), count: waiting, hot: waiting > 0 }] : []),
   ];
@@ -27,7 +34,9 @@ export function Panel() {
     <aside className={styles.side} aria-label={t('tabs.label')}>
       <Tabs label={t('tabs.label')} tabs={tabs} value={tab} onChange={setTab} id="room" />
       <div className={styles.panel} role="tabpanel" id={`room-panel-${tab}`} aria-labelledby={`room-tab-${tab}`}>
+        {tab !== 'polls' && <PollCall onOpen={() => setTab('polls')} />}
         {tab === 'chat' && <Chat />}
+        {tab === 'polls' && <Polls />}
         {tab === 'materials' && <Materials />}
         {tab === 'review' && <Waiting />}
       </div>
