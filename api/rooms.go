@@ -62,6 +62,7 @@ type RoomMe struct {
 	MutedUntil  *time.Time    `json:"mutedUntil,omitempty"`
 	Waiting     []WaitingChat `json:"waiting" nullable:"false" doc:"Lines of one's own that wait for review"`
 	Polls       []MyPoll      `json:"polls" nullable:"false" doc:"One's own votes"`
+	Hand        *MyHand       `json:"hand,omitempty" doc:"Left out when it is down"`
 }
 
 // WaitingChat is a line of one's own that waits for review.
@@ -138,7 +139,7 @@ func roomBody(i room.Info) Room {
 }
 
 func roomMe(me room.Me) RoomMe {
-	out := RoomMe{Participant: me.Participant, Role: string(me.Role), Can: me.Can, MutedUntil: given(me.MutedUntil), Waiting: []WaitingChat{}, Polls: myPolls(me.Polls)}
+	out := RoomMe{Participant: me.Participant, Role: string(me.Role), Can: me.Can, MutedUntil: given(me.MutedUntil), Waiting: []WaitingChat{}, Polls: myPolls(me.Polls), Hand: (*MyHand)(me.Hand)}
 	for _, w := range me.Waiting {
 		out.Waiting = append(out.Waiting, WaitingChat(w))
 	}
@@ -225,4 +226,5 @@ func (s *Server) registerRooms() {
 	s.registerRoster()
 	s.registerRoomSettings()
 	s.registerPolls()
+	s.registerHands()
 }

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"time"
 
 	"zhaoyun/internal/account"
 	"zhaoyun/internal/core"
@@ -19,6 +20,11 @@ func (a *App) wireRooms(access file.ByKind, publisher room.Publisher, presence r
 	})
 	a.accounts.AddErasers(a.rooms)
 	access["room"] = a.rooms.MayReadRoom
+}
+
+// keepRooms takes down the hands of people who left.
+func (a *App) keepRooms(ctx context.Context) {
+	a.every(ctx, 30*time.Second, "housekeeping of rooms", a.rooms.LowerAbsentHands)
 }
 
 // directory is what room knows of accounts.

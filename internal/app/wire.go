@@ -66,6 +66,7 @@ func (a *App) run(ctx context.Context) {
 	})
 	a.keepAccounts(ctx)
 	a.keepFiles(ctx)
+	a.keepRooms(ctx)
 	go a.events.Run(ctx)
 	go a.runRealtime(ctx)
 }

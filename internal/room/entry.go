@@ -57,6 +57,10 @@ const (
 	TypeSlidesAdded   = "slides.added"
 	TypeSlidesRemoved = "slides.removed"
 
+	TypeHandRaised  = "hand.raised"
+	TypeHandCalled  = "hand.called"
+	TypeHandLowered = "hand.lowered"
+
 	TypeMeMuted = "me.muted"
 	TypeMeRole  = "me.role"
 )

@@ -171,6 +171,7 @@ func shown(e Entry) (*Stage, Moment, bool) {
 type StaffState struct {
 	Waiting []WaitingLine `json:"waiting"`
 	Log     []StaffItem   `json:"log"`
+	Hands   []HandShown   `json:"hands"`
 }
 
 // WaitingLine is a line that waits for somebody to publish or reject it.
@@ -192,15 +193,21 @@ type StaffItem struct {
 }
 
 // NewStaffState is the state before the first entry.
-func NewStaffState() StaffState { return StaffState{Waiting: []WaitingLine{}, Log: []StaffItem{}} }
+func NewStaffState() StaffState {
+	return StaffState{Waiting: []WaitingLine{}, Log: []StaffItem{}, Hands: []HandShown{}}
+}
 
 // Fold takes one entry of the staff lane into the state. Waiting lines never
-// enter the log, so that their text can vanish.
+// enter the log, so that their text can vanish, nor do hands, so that they do not
+// push out what staff did.
 func (s *StaffState) Fold(e Entry) {
 	if e.Type == TypeWaiting {
 		if l, ok := waitingLine(e); ok {
 			s.Waiting = append(s.Waiting, l)
 		}
+		return
+	}
+	if s.foldHand(e) {
 		return
 	}
 	switch e.Type {
@@ -229,6 +236,7 @@ func (s *StaffState) drop(gone func(WaitingLine) bool) {
 // erase takes out what a person wrote and what was written about them.
 func (s *StaffState) erase(participant core.ID) {
 	s.drop(func(l WaitingLine) bool { return l.By == participant })
+	s.lower(participant)
 	for i, item := range s.Log {
 		var d aboutData
 		if json.Unmarshal(item.Data, &d) == nil && d.Participant == participant {

@@ -145,6 +145,20 @@ var scripts = map[string]func(s *script){
 		opened("p2", "rating", `["1","2","3","4","5"]`, 1, "live")
 		s.public("poll.opened", host, `null`)
 	},
+	"hands": func(s *script) {
+		raise := func(who string) { s.staff("hand.raised", who, fmt.Sprintf(`{"participant":%q}`, who)) }
+		raise(mei)
+		raise(lin)
+		raise(host)
+		s.staff("hand.called", host, `{"participant":"prt_mei"}`)
+		s.staff("hand.called", host, `{"participant":"prt_nobody"}`)
+		s.staff("hand.lowered", host, `{"participant":"prt_lin"}`)
+		raise(lin)
+		raise(mei) // again: not called any more, and last
+		s.staff("hand.called", host, `{"participant":"prt_lin"}`)
+		s.staff("hand.lowered", "", `null`)
+		s.staff("participant.erased", "", `{"participant":"prt_mei"}`)
+	},
 	"long-timeline": func(s *script) {
 		for i := range 205 {
 			s.public("stage.shown", host, fmt.Sprintf(`{"kind":"slides","data":{"file":"f1","page":%d,"pages":300,"name":"a.pdf"}}`, i+1))

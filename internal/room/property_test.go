@@ -123,6 +123,12 @@ func (h *house) step(r *rand.Rand, host core.Actor, people []core.Actor, seats [
 		_, err = h.svc.SetRole(h.ctx, host, h.room, about, []policy.RoomRole{policy.Guest, policy.Moderator}[r.IntN(2)])
 	case n < 29 && r.IntN(2) == 0:
 		h.playPoll(r, host, who)
+	case n < 29 && r.IntN(2) == 0:
+		err = []func() error{
+			func() error { _, err := h.svc.RaiseHand(h.ctx, who, h.room); return err },
+			func() error { return h.svc.LowerHand(h.ctx, who, h.room) },
+			func() error { return h.svc.CallHand(h.ctx, host, h.room, about) },
+		}[r.IntN(3)]()
 	case n < 29:
 		_, err = h.svc.Kick(h.ctx, host, h.room, about, "太吵")
 	case r.IntN(4) == 0 && who.Person != host.Person:

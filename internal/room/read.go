@@ -231,7 +231,13 @@ func (s *Service) staffState(ctx context.Context, r Room) (StaffState, []Entry, 
 	for _, e := range entries(log) {
 		state.Log = append(state.Log, staffItem(e))
 	}
-	return state, append(entries(waiting), entries(log)...), nil
+	named := append(entries(waiting), entries(log)...)
+	hands, err := s.Store.Hands(ctx, r.ID)
+	for _, h := range hands {
+		state.Hands = append(state.Hands, HandShown{Participant: h.Participant, Seq: h.Seq, At: Stamp(h.RaisedAt), Called: h.Called})
+		named = append(named, Entry{By: h.Participant})
+	}
+	return state, named, err
 }
 
 // Me is what is a participant's own in a room.
@@ -239,6 +245,7 @@ type Me struct {
 	Seat
 	Waiting []WaitingChat
 	Polls   []MyPoll // those that were opened
+	Hand    *MyHand  // nil when it is down
 }
 
 // WaitingChat is a line of one's own that waits for review. Why is not told.
@@ -268,6 +275,9 @@ func (s *Service) Me(ctx context.Context, actor core.Actor, room core.ID) (Me, e
 			me.Waiting = append(me.Waiting, WaitingChat{e.Seq, e.At, d.Text, d.ReplyTo})
 		}
 	}
-	me.Polls, err = s.myPolls(ctx, v)
+	if me.Polls, err = s.myPolls(ctx, v); err != nil {
+		return me, err
+	}
+	me.Hand, err = s.myHand(ctx, v)
 	return me, err
 }

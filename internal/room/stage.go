@@ -39,6 +39,9 @@ func (s *Service) SetPhase(ctx context.Context, actor core.Actor, room core.ID, 
 			if err := s.closeOpenPolls(ctx, e, v.participant); err != nil {
 				return err
 			}
+			if err := s.lowerAll(ctx, e, v.participant); err != nil {
+				return err
+			}
 		}
 		e.Phase = to
 		if _, err := e.public(TypeState, v.participant, stateData{to}); err != nil {

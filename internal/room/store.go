@@ -25,6 +25,7 @@ type Store interface {
 	ParticipantStore
 	SlideStore
 	PollStore
+	HandStore
 }
 
 // ParticipantKey is under which a participant asked for something.

@@ -85,6 +85,44 @@ test('a poll reaches everybody, survives a cut, and ends with its exact result',
   expect(house.log()).not.toMatch(/panic|level=ERROR/);
 });
 
+test('hands queue, are called one after another, and go down', async ({ browser }) => {
+  const base = house.nodes[0] ?? '';
+  const host = await somebody(browser, base, 'desktop');
+  await signIn(host, base, demo.official);
+  const { room } = await arrange(host, base, 'public');
+  const first = await visitor(browser, base, 'phone', room, '示例投资人');
+  const second = await visitor(browser, base, 'desktop', room, '示例商会');
+  await host.page.goto(`${base}/rooms/${room}/host`);
+  await connected(host.page);
+  await host.page.getByRole('tab', { name: '举手' }).click();
+  await expect(host.page.getByText('没有人举手')).toBeVisible();
+
+  await raise(first.page);
+  await expect(first.page.getByText('已举手，排在第 1 位')).toBeVisible();
+  await raise(second.page);
+  await expect(second.page.getByText('已举手，排在第 2 位')).toBeVisible();
+  await expect(host.page.getByRole('listitem').filter({ hasText: '示例商会' })).toBeVisible();
+  await host.page.getByRole('button', { name: '请发言' }).first().click();
+  await expect(first.page.getByText('轮到您了')).toBeVisible();
+  await settled(first.page);
+  expect(await faults(first.page)).toEqual([]);
+  await settled(host.page);
+  expect(await faults(host.page)).toEqual([]);
+  await first.page.getByRole('region', { name: '举手' }).getByRole('button', { name: '放下' }).click();
+  await expect(host.page.getByText('已请发言')).toHaveCount(0);
+  await host.page.getByRole('button', { name: '全部放下' }).click();
+  await expect(second.page.getByText('已举手')).toHaveCount(0);
+  await expect(host.page.getByText('没有人举手')).toBeVisible();
+
+  expect([host, first, second].flatMap((who) => who.complaints)).toEqual([]);
+  await Promise.all([host, first, second].map((who) => who.context.close()));
+  expect(house.log()).not.toMatch(/panic|level=ERROR/);
+});
+
+async function raise(page: Page): Promise<void> {
+  await page.getByRole('button', { name: '举手', exact: true }).filter({ visible: true }).click();
+}
+
 async function visitor(
   browser: Parameters<typeof somebody>[0],
   base: string,

@@ -1,3 +1,4 @@
+import { foldHands } from './hands';
 import { closePoll, openPoll } from './polls';
 import type { ChatSettings, Entry, Line, Moment, Redaction, RoomPhase, RoomState, StaffState } from './types';
 
@@ -28,7 +29,7 @@ export function emptyRoom(): RoomState {
 }
 
 export function emptyStaff(): StaffState {
-  return { waiting: [], log: [] };
+  return { waiting: [], log: [], hands: [] };
 }
 
 type Step = (room: RoomState, entry: Entry, limits: Limits) => RoomState;
@@ -61,7 +62,10 @@ export function foldRoom(room: RoomState, entry: Entry, limits = snapshotLimits)
   return step ? step(room, entry, limits) : room;
 }
 
-/** Folds one entry of the staff lane. Waiting lines never enter its log, so that their words can vanish. */
+/**
+ * Folds one entry of the staff lane. Waiting lines never enter its log, so that their words can vanish, nor do hands,
+ * so that they do not push out what staff did.
+ */
 export function foldStaff(staff: StaffState, entry: Entry, limits = snapshotLimits): StaffState {
   const { seq, at, type } = entry;
   const data = payload(entry);
@@ -70,14 +74,17 @@ export function foldStaff(staff: StaffState, entry: Entry, limits = snapshotLimi
     const line = { seq, at, by: entry.by ?? '', text: String(data.text ?? ''), why: String(data.why ?? '') };
     return { ...staff, waiting: [...staff.waiting, line] };
   }
-  let { waiting, log } = staff;
+  let { waiting, log, hands } = staff;
+  const moved = foldHands(hands, entry);
+  if (moved) return { ...staff, hands: moved };
   if (type === 'chat.reviewed' && data) waiting = waiting.filter((line) => line.seq !== data.ref);
   if (type === 'participant.erased' && data) {
     waiting = waiting.filter((line) => line.by !== data.participant);
+    hands = hands.filter((hand) => hand.participant !== data.participant);
     log = log.map((item) => (item.data?.participant === data.participant ? { ...item, data: null } : item));
   }
   const item = { seq, at, ...(entry.by && { by: entry.by }), type, data: entry.data };
-  return { waiting, log: last([...log, item], limits.staff) };
+  return { waiting, log: last([...log, item], limits.staff), hands };
 }
 
 /** The line that a chat.posted makes, its keys in the order of the Go struct. */

@@ -102,9 +102,18 @@ export interface StaffEntry {
   data: Record<string, unknown> | null;
 }
 
+/** A raised hand, in the order of raising. */
+export interface Hand {
+  participant: string;
+  seq: number;
+  at: string;
+  called?: boolean;
+}
+
 export interface StaffState {
   waiting: WaitingLine[];
   log: StaffEntry[];
+  hands: Hand[];
 }
 
 export interface You {

@@ -2,6 +2,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Tabs } from '@/components/Tabs';
 import { Chat } from '../chat/Chat';
+import { HandButton } from '../hand/HandButton';
+import { HandCall } from '../hand/HandCall';
 import { PollCall } from '../poll/PollCall';
 import { Polls } from '../poll/Polls';
 import { useMyPoll, useOpenPoll } from '../poll/usePolls';
@@ -34,6 +36,7 @@ export function Panel() {
     <aside className={styles.side} aria-label={t('tabs.label')}>
       <Tabs label={t('tabs.label')} tabs={tabs} value={tab} onChange={setTab} id="room" />
       <div className={styles.panel} role="tabpanel" id={`room-panel-${tab}`} aria-labelledby={`room-tab-${tab}`}>
+        <HandCall />
         {tab !== 'polls' && <PollCall onOpen={() => setTab('polls')} />}
         {tab === 'chat' && <Chat />}
         {tab === 'polls' && <Polls />}
@@ -41,7 +44,10 @@ export function Panel() {
         {tab === 'review' && <Waiting />}
       </div>
       <div className={styles.dock}>
-        <Reactions />
+        <div className={styles.thumbs}>
+          <HandButton />
+          <Reactions />
+        </div>
       </div>
     </aside>
   );

@@ -29,6 +29,16 @@ CREATE TABLE poll_votes (
 );
 CREATE INDEX poll_votes_participant ON poll_votes (participant_id);
 
+CREATE TABLE hands (
+    room_id        TEXT NOT NULL REFERENCES rooms (id),
+    participant_id TEXT NOT NULL,
+    seq            BIGINT NOT NULL,            -- of its raising in the staff lane: the order of the queue
+    raised_at      TIMESTAMP WITH TIME ZONE NOT NULL,
+    called         BOOLEAN NOT NULL DEFAULT FALSE,
+    PRIMARY KEY (room_id, participant_id)
+);
+
 -- +goose Down
+DROP TABLE hands;
 DROP TABLE poll_votes;
 DROP TABLE polls;
