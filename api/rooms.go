@@ -227,4 +227,5 @@ func (s *Server) registerRooms() {
 	s.registerRoomSettings()
 	s.registerPolls()
 	s.registerHands()
+	s.registerAnnouncements()
 }

@@ -47,6 +47,10 @@ const (
 	TypePollOpened = "poll.opened"
 	TypePollClosed = "poll.closed"
 
+	TypeAnnounced = "announcement.posted"
+	TypeWithdrawn = "announcement.withdrawn"
+	TypeLinks     = "links.set"
+
 	TypeWaiting       = "chat.waiting"
 	TypeReviewed      = "chat.reviewed"
 	TypeMuted         = "participant.muted"

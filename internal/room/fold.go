@@ -17,13 +17,15 @@ const (
 // the page — and golden logs in testdata/rooms hold them together, so the order
 // of the fields and what is omitted matters.
 type State struct {
-	State     Phase            `json:"state"`
-	Stage     *Stage           `json:"stage"`
-	Lines     []ChatLine       `json:"lines"`
-	Reactions map[string]int64 `json:"reactions"`
-	Settings  PublicSettings   `json:"settings"`
-	Timeline  []Moment         `json:"timeline"`
-	Polls     []PollShown      `json:"polls"`
+	State        Phase            `json:"state"`
+	Stage        *Stage           `json:"stage"`
+	Lines        []ChatLine       `json:"lines"`
+	Reactions    map[string]int64 `json:"reactions"`
+	Settings     PublicSettings   `json:"settings"`
+	Timeline     []Moment         `json:"timeline"`
+	Polls        []PollShown      `json:"polls"`
+	Announcement *Announcement    `json:"announcement"`
+	Links        []Link           `json:"links"`
 }
 
 // Stage is what the audience is being shown.
@@ -66,7 +68,7 @@ type Moment struct {
 func NewState() State {
 	return State{
 		State: Waiting, Lines: []ChatLine{}, Reactions: map[string]int64{}, Settings: PublicSettings{Chat: ChatOpen}, Timeline: []Moment{},
-		Polls: []PollShown{},
+		Polls: []PollShown{}, Links: []Link{},
 	}
 }
 
@@ -100,6 +102,9 @@ var folds = map[string]func(*State, Entry){
 	},
 	TypePollOpened: (*State).pollOpened,
 	TypePollClosed: (*State).pollClosed,
+	TypeAnnounced:  (*State).announced,
+	TypeWithdrawn:  (*State).withdrawn,
+	TypeLinks:      (*State).linked,
 	TypeErased: func(s *State, e Entry) {
 		if d, ok := payload[aboutData](e); ok {
 			for i, l := range s.Lines {

@@ -145,6 +145,16 @@ var scripts = map[string]func(s *script){
 		opened("p2", "rating", `["1","2","3","4","5"]`, 1, "live")
 		s.public("poll.opened", host, `null`)
 	},
+	"announcements": func(s *script) {
+		s.public("announcement.posted", host, `{"text":"茶歇 <&> 到 10:45"}`)
+		first := s.public("announcement.posted", host, `{"text":"十点五十继续"}`)
+		s.public("announcement.withdrawn", host, `{"ref":1}`) // not shown any more
+		s.public("links.set", host, `{"links":[{"title":"投资指南","url":"https://example.com/a?b=1&c=2"}]}`)
+		s.public("announcement.withdrawn", host, fmt.Sprintf(`{"ref":%d}`, first))
+		s.public("links.set", host, `{"links":[]}`)
+		s.public("links.set", host, `{"links":[{"title":"甲","url":"https://example.com/"},{"title":"乙","url":"https://example.cn/"}]}`)
+		s.public("announcement.posted", "", `{"text":"请填意向表"}`)
+	},
 	"hands": func(s *script) {
 		raise := func(who string) { s.staff("hand.raised", who, fmt.Sprintf(`{"participant":%q}`, who)) }
 		raise(mei)

@@ -125,10 +125,18 @@ func (h *house) step(r *rand.Rand, host core.Actor, people []core.Actor, seats [
 		h.playPoll(r, host, who)
 	case n < 29 && r.IntN(2) == 0:
 		err = []func() error{
+			func() error { _, err := h.svc.Announce(h.ctx, host, h.room, "通知"); return err },
+			func() error { return h.svc.Withdraw(h.ctx, host, h.room, line) },
+			func() error {
+				_, version, err := h.svc.Links(h.ctx, host, h.room)
+				h.ok(err)
+				_, _, err = h.svc.SetLinks(h.ctx, host, h.room, version, []room.Link{{Title: "链接", URL: "https://example.com/"}})
+				return err
+			},
 			func() error { _, err := h.svc.RaiseHand(h.ctx, who, h.room); return err },
 			func() error { return h.svc.LowerHand(h.ctx, who, h.room) },
 			func() error { return h.svc.CallHand(h.ctx, host, h.room, about) },
-		}[r.IntN(3)]()
+		}[r.IntN(6)]()
 	case n < 29:
 		_, err = h.svc.Kick(h.ctx, host, h.room, about, "太吵")
 	case r.IntN(4) == 0 && who.Person != host.Person:

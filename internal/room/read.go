@@ -198,6 +198,9 @@ func (s *Service) publicState(ctx context.Context, r Room) (State, []Entry, erro
 			state.Fold(e)
 		}
 	}
+	if err := s.foldKept(ctx, r.ID, &state); err != nil {
+		return state, nil, err
+	}
 	named := entries(chat)
 	for _, e := range named {
 		state.Lines = append(state.Lines, chatLine(e))

@@ -254,7 +254,7 @@ var seatOps = []policy.Op{
 	"list-roster", "mute-participant", "kick-participant", "set-participant-role", "list-bans", "ban-participant",
 	"unban-participant", "get-room-settings", "update-room-settings", "get-attendance", "move-pointer", "react",
 	"vote", "list-polls", "create-poll", "update-poll", "set-poll-status", "delete-poll",
-	"raise-hand", "call-hand", "lower-hands",
+	"raise-hand", "call-hand", "lower-hands", "post-announcement", "withdraw-announcement", "set-links",
 }
 
 // seat is the place of somebody who is in.

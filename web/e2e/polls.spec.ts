@@ -119,6 +119,52 @@ test('hands queue, are called one after another, and go down', async ({ browser 
   expect(house.log()).not.toMatch(/panic|level=ERROR/);
 });
 
+test('an announcement and a link reach everybody, and go again', async ({ browser }) => {
+  const base = house.nodes[0] ?? '';
+  const host = await somebody(browser, base, 'desktop');
+  await signIn(host, base, demo.official);
+  const { room } = await arrange(host, base, 'public');
+  const guest = await visitor(browser, base, 'phone', room, '示例投资人');
+  await host.page.goto(`${base}/rooms/${room}/host`);
+  await connected(host.page);
+
+  await host.page.getByLabel('一句话，所有人可见').fill('茶歇到 10:45');
+  await host.page.getByRole('button', { name: '发布公告' }).click();
+  const banner = guest.page.getByRole('region', { name: '公告' });
+  await expect(banner).toContainText('茶歇到 10:45');
+  await settled(guest.page);
+  expect(await faults(guest.page)).toEqual([]);
+  await banner.getByRole('button', { name: '收起公告' }).click();
+  await expect(banner).toHaveCount(0);
+  await guest.page.reload();
+  await connected(guest.page);
+  await expect(banner).toHaveCount(0); // put away is put away
+  const late = await visitor(browser, base, 'desktop', room, '晚到的投资人');
+  await expect(late.page.getByRole('region', { name: '公告' })).toBeVisible();
+  await host.page.getByRole('button', { name: '撤下', exact: true }).click();
+  await expect(late.page.getByRole('region', { name: '公告' })).toHaveCount(0);
+
+  await host.page.getByLabel('名称').fill('投资指南');
+  await host.page.getByLabel('地址').fill('http://example.com/guide');
+  await host.page.getByRole('button', { name: '添加链接' }).click();
+  await expect(host.page.getByText('地址要以 https:// 开头。')).toBeVisible();
+  await host.page.getByLabel('地址').fill('https://example.com/guide');
+  await host.page.getByRole('button', { name: '添加链接' }).click();
+  await guest.page.getByRole('tab', { name: /资料/ }).click();
+  const link = guest.page.getByRole('link', { name: '投资指南' });
+  await expect(link).toHaveAttribute('href', 'https://example.com/guide');
+  await settled(guest.page);
+  expect(await faults(guest.page)).toEqual([]);
+  await settled(host.page);
+  expect(await faults(host.page)).toEqual([]);
+  await host.page.getByRole('button', { name: '撤下「投资指南」' }).click();
+  await expect(link).toHaveCount(0);
+
+  expect([host, guest, late].flatMap((who) => who.complaints)).toEqual([]);
+  await Promise.all([host, guest, late].map((who) => who.context.close()));
+  expect(house.log()).not.toMatch(/panic|level=ERROR/);
+});
+
 async function raise(page: Page): Promise<void> {
   await page.getByRole('button', { name: '举手', exact: true }).filter({ visible: true }).click();
 }

@@ -1,3 +1,4 @@
+import { announce, setLinks, withdraw } from './announcements';
 import { foldHands } from './hands';
 import { closePoll, openPoll } from './polls';
 import type { ChatSettings, Entry, Line, Moment, Redaction, RoomPhase, RoomState, StaffState } from './types';
@@ -25,6 +26,8 @@ export function emptyRoom(): RoomState {
     settings: { chat: 'open', slowSeconds: 0 },
     timeline: [],
     polls: [],
+    announcement: null,
+    links: [],
   };
 }
 
@@ -54,6 +57,9 @@ const steps: Record<string, Step> = {
   'participant.erased': erase,
   'poll.opened': openPoll,
   'poll.closed': closePoll,
+  'announcement.posted': announce,
+  'announcement.withdrawn': withdraw,
+  'links.set': setLinks,
 };
 
 /** Folds one entry of the public lane. Unknown types change nothing: a newer server may send them. */

@@ -76,6 +76,20 @@ export interface Poll {
   tally?: Tally;
 }
 
+/** A line that everybody sees until it is withdrawn or another takes its place. */
+export interface Announcement {
+  seq: number;
+  at: string;
+  by?: string;
+  text: string;
+}
+
+/** An address to take away. */
+export interface Link {
+  title: string;
+  url: string;
+}
+
 export interface RoomState {
   state: RoomPhase;
   stage: Stage | null;
@@ -84,6 +98,8 @@ export interface RoomState {
   settings: ChatSettings;
   timeline: Moment[];
   polls: Poll[];
+  announcement: Announcement | null;
+  links: Link[];
 }
 
 export interface WaitingLine {

@@ -10,8 +10,9 @@ import { useMyPoll, useOpenPoll } from '../poll/usePolls';
 import { Reactions } from '../Reactions';
 import styles from '../room.module.css';
 import { useCan, useMaterials, useRoomView } from '../session';
-import { pollsOf, staffOf } from '../views';
+import { pollsOf, staffOf, takeAwayOf } from '../views';
 import { Materials } from './Materials';
+import { TakeAway } from './TakeAway';
 import { Waiting } from './Waiting';
 
 type Tab = 'chat' | 'polls' | 'materials' | 'review';
@@ -23,13 +24,14 @@ export function Panel() {
   const mayReview = useCan('review-chat');
   const waiting = useRoomView(staffOf)?.waiting.length ?? 0;
   const slides = useMaterials().data?.length ?? 0;
+  const links = useRoomView(takeAwayOf).length;
   const polls = useRoomView(pollsOf).length;
   const open = useOpenPoll();
   const toVote = (useMyPoll(open?.poll)?.choices.length ?? 0) === 0 && open !== undefined;
   const tabs = [
     { id: 'chat' as const, label: t('tabs.chat') },
     ...(polls > 0 ? [{ id: 'polls' as const, label: t('tabs.polls'), count: toVote ? 1 : 0, hot: true }] : []),
-    { id: 'materials' as const, label: t('tabs.materials'), count: slides },
+    { id: 'materials' as const, label: t('tabs.materials'), count: slides + links },
     ...(mayReview ? [{ id: 'review' as const, label: t('tabs.review'), count: waiting, hot: waiting > 0 }] : []),
   ];
   return (
@@ -40,6 +42,7 @@ export function Panel() {
         {tab !== 'polls' && <PollCall onOpen={() => setTab('polls')} />}
         {tab === 'chat' && <Chat />}
         {tab === 'polls' && <Polls />}
+        {tab === 'materials' && <TakeAway />}
         {tab === 'materials' && <Materials />}
         {tab === 'review' && <Waiting />}
       </div>
