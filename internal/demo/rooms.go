@@ -76,6 +76,9 @@ func (l *loader) present(ctx context.Context, id, slides core.ID) error {
 	if err != nil {
 		return err
 	}
-	_, err = l.Rooms.ShowStage(ctx, l.host(), id, room.StageSlides, first)
+	if _, err = l.Rooms.ShowStage(ctx, l.host(), id, room.StageSlides, first); err != nil {
+		return err
+	}
+	_, err = l.Rooms.CreatePoll(ctx, l.host(), id, poll)
 	return err
 }
