@@ -63,6 +63,8 @@ type RoomMe struct {
 	Waiting     []WaitingChat `json:"waiting" nullable:"false" doc:"Lines of one's own that wait for review"`
 	Questions   []MyQuestion  `json:"questions" nullable:"false" doc:"One's own, also those asked anonymously, latest first"`
 	Voted       []core.ID     `json:"voted" nullable:"false" doc:"Questions one has voted for"`
+	Polls       []MyPoll      `json:"polls" nullable:"false" doc:"One's own votes"`
+	Hand        *MyHand       `json:"hand,omitempty" doc:"Left out when it is down"`
 }
 
 // WaitingChat is a line of one's own that waits for review.
@@ -141,7 +143,7 @@ func roomBody(i room.Info) Room {
 func roomMe(me room.Me) RoomMe {
 	out := RoomMe{
 		Participant: me.Participant, Role: string(me.Role), Can: me.Can, MutedUntil: given(me.MutedUntil), Waiting: []WaitingChat{},
-		Questions: myQuestions(me.Questions), Voted: me.Voted,
+		Questions: myQuestions(me.Questions), Voted: me.Voted, Polls: myPolls(me.Polls), Hand: (*MyHand)(me.Hand),
 	}
 	for _, w := range me.Waiting {
 		out.Waiting = append(out.Waiting, WaitingChat(w))
@@ -234,4 +236,7 @@ func (s *Server) registerRooms() {
 	s.registerSlides()
 	s.registerRoster()
 	s.registerRoomSettings()
+	s.registerPolls()
+	s.registerHands()
+	s.registerAnnouncements()
 }

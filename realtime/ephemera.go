@@ -3,11 +3,13 @@ package realtime
 import (
 	"context"
 	"encoding/json"
+	"strings"
 	"sync"
 	"time"
 
 	"zhaoyun/internal/bus"
 	"zhaoyun/internal/core"
+	"zhaoyun/internal/room"
 )
 
 const (
@@ -228,7 +230,7 @@ func (e *ephemera) stuck(r *nodeRoom, data []byte) {
 	if json.Unmarshal(data, &p) != nil {
 		return
 	}
-	if _, ok := stickyKinds[p.Key]; !ok {
+	if _, ok := stickyKinds[p.Key]; !ok && !strings.HasPrefix(p.Key, room.StickyPoll) {
 		return
 	}
 	e.mu.Lock()

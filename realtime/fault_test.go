@@ -96,6 +96,26 @@ func TestTwoNodesAreOneRoom(t *testing.T) {
 	}
 	bob.say(`{"t":"pulse","type":"clap"}`)
 	ann.wait("the other node's reaction", func(f frame) bool { return f.T == "pulse" && f.Type == "reactions" })
+	t.Run("a vote on one is seen in the tally on the other, and by who comes late", func(t *testing.T) {
+		p, err := nodes[0].svc.CreatePoll(t.Context(), actor("host"), h.room, room.PollDraftData{
+			Kind: room.PollSingle, Question: "?", Options: []string{"a", "b"}, Results: room.ResultsLive,
+		})
+		h.ok(err)
+		_, err = nodes[0].svc.SetPollStatus(t.Context(), actor("host"), h.room, p.ID, room.PollOpen)
+		h.ok(err)
+		_, err = nodes[0].svc.Vote(t.Context(), actor("ann"), h.room, p.ID, []int{1})
+		h.ok(err)
+		_, err = nodes[1].svc.Vote(t.Context(), actor("bob"), h.room, p.ID, []int{2})
+		h.ok(err)
+		both := func(f frame) bool {
+			return f.T == "sticky" && f.Key == room.StickyPoll+p.ID && string(f.Data) == `{"voters":2,"counts":[1,1]}`
+		}
+		for _, c := range []*client{host, bob} {
+			c.wait("both votes", both)
+			c.wait("the question", func(f frame) bool { return f.T == "entry" && f.Type == room.TypePollOpened })
+		}
+		nodes[1].join("ann", "").wait("both votes", both)
+	})
 	t.Run("who is put out on one is out on the other within two seconds", func(t *testing.T) {
 		began := time.Now()
 		_, err := nodes[0].svc.Kick(t.Context(), actor("host"), h.room, bob.hello().You.ID, "")

@@ -14,9 +14,11 @@ type schemas struct{ known object }
 
 // enums are the values of the string types of other packages.
 var enums = map[reflect.Type][]string{
-	reflect.TypeFor[room.Lane]():      {"public", "staff", "inbox"},
-	reflect.TypeFor[room.Phase]():     {"waiting", "live", "paused", "ended"},
-	reflect.TypeFor[room.Redaction](): {"hidden", "retracted", "erased"},
+	reflect.TypeFor[room.Lane]():       {"public", "staff", "inbox"},
+	reflect.TypeFor[room.Phase]():      {"waiting", "live", "paused", "ended"},
+	reflect.TypeFor[room.PollKind]():   {"single", "multiple", "rating", "ranking"},
+	reflect.TypeFor[room.PollStatus](): {"open", "closed"},
+	reflect.TypeFor[room.Redaction]():  {"hidden", "retracted", "erased"},
 
 	reflect.TypeFor[room.QuestionStatus](): {"open", "answered", "merged", "hidden", "retracted", "erased"},
 }

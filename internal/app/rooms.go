@@ -24,6 +24,11 @@ func (a *App) wireRooms(access file.ByKind, publisher room.Publisher, presence r
 	access["room"] = a.rooms.MayReadRoom
 }
 
+// keepRooms takes down the hands of people who left.
+func (a *App) keepRooms(ctx context.Context) {
+	a.every(ctx, 30*time.Second, "housekeeping of rooms", a.rooms.LowerAbsentHands)
+}
+
 // directory is what room knows of accounts.
 type directory struct{ accounts *account.Service }
 

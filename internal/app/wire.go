@@ -71,6 +71,7 @@ func (a *App) run(ctx context.Context) {
 	a.keepAccounts(ctx)
 	a.keepFiles(ctx)
 	a.every(ctx, escalateEvery, "tell of late answers", a.rooms.Escalate)
+	a.keepRooms(ctx)
 	go a.events.Run(ctx)
 	go a.runRealtime(ctx)
 }

@@ -77,6 +77,9 @@ func (l *loader) present(ctx context.Context, id, slides core.ID) error {
 	if _, err = l.Rooms.ShowStage(ctx, l.host(), id, room.StageSlides, first); err != nil {
 		return err
 	}
+	if _, err = l.Rooms.CreatePoll(ctx, l.host(), id, poll); err != nil {
+		return err
+	}
 	return l.ask(ctx, id, promotionAsked)
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"zhaoyun/internal/core"
 	"zhaoyun/internal/event"
+	"zhaoyun/internal/room"
 )
 
 var (
@@ -143,4 +144,10 @@ func grouped(n int) string {
 		s = s[:i] + "," + s[i:]
 	}
 	return s
+}
+
+// poll lies ready as a draft, to be opened with one press.
+var poll = room.PollDraftData{
+	Kind: room.PollSingle, Question: "贵单位最关心地块的哪一项条件？（示例）", Results: room.ResultsLive,
+	Options: []string{"地价与出让方式", "轨道交通与配套", "产业扶持政策", "容积率与业态"},
 }

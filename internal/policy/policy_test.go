@@ -124,6 +124,21 @@ var allowed = map[Op]string{
 	"update-follow-up":  "OA",
 	"answer-follow-up":  "OA",
 	"close-follow-up":   "OA",
+
+	"post-announcement":     "HM",
+	"withdraw-announcement": "HM",
+	"list-links":            "HPMG",
+	"set-links":             "HPM",
+	"raise-hand":            "HPMG",
+	"lower-hand":            "HPMG",
+	"call-hand":             "HPM",
+	"lower-hands":           "HPM",
+	"vote":                  "HPMG",
+	"list-polls":            "HPM",
+	"create-poll":           "HM",
+	"update-poll":           "HM",
+	"set-poll-status":       "HM",
+	"delete-poll":           "HM",
 }
 
 func TestEveryOperationForEveryRole(t *testing.T) {

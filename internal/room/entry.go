@@ -44,6 +44,13 @@ const (
 	TypeReactions = "reactions.added"
 	TypeErased    = "participant.erased"
 
+	TypePollOpened = "poll.opened"
+	TypePollClosed = "poll.closed"
+
+	TypeAnnounced = "announcement.posted"
+	TypeWithdrawn = "announcement.withdrawn"
+	TypeLinks     = "links.set"
+
 	TypeWaiting       = "chat.waiting"
 	TypeReviewed      = "chat.reviewed"
 	TypeMuted         = "participant.muted"
@@ -53,6 +60,10 @@ const (
 	TypeRole          = "participant.role"
 	TypeSlidesAdded   = "slides.added"
 	TypeSlidesRemoved = "slides.removed"
+
+	TypeHandRaised  = "hand.raised"
+	TypeHandCalled  = "hand.called"
+	TypeHandLowered = "hand.lowered"
 
 	TypeMeMuted = "me.muted"
 	TypeMeRole  = "me.role"

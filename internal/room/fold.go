@@ -17,13 +17,16 @@ const (
 // the page — and golden logs in testdata/rooms hold them together, so the order
 // of the fields and what is omitted matters.
 type State struct {
-	State     Phase            `json:"state"`
-	Stage     *Stage           `json:"stage"`
-	Lines     []ChatLine       `json:"lines"`
-	Reactions map[string]int64 `json:"reactions"`
-	Settings  PublicSettings   `json:"settings"`
-	Timeline  []Moment         `json:"timeline"`
-	Questions []StateQuestion  `json:"questions"`
+	State        Phase            `json:"state"`
+	Stage        *Stage           `json:"stage"`
+	Lines        []ChatLine       `json:"lines"`
+	Reactions    map[string]int64 `json:"reactions"`
+	Settings     PublicSettings   `json:"settings"`
+	Timeline     []Moment         `json:"timeline"`
+	Questions    []StateQuestion  `json:"questions"`
+	Polls        []PollShown      `json:"polls"`
+	Announcement *Announcement    `json:"announcement"`
+	Links        []Link           `json:"links"`
 }
 
 // Stage is what the audience is being shown.
@@ -68,6 +71,7 @@ func NewState() State {
 	return State{
 		State: Waiting, Lines: []ChatLine{}, Reactions: map[string]int64{}, Timeline: []Moment{}, Questions: []StateQuestion{},
 		Settings: PublicSettings{Chat: ChatOpen, Questions: QuestionsReview},
+		Polls:    []PollShown{}, Links: []Link{},
 	}
 }
 
@@ -102,6 +106,11 @@ var folds = map[string]func(*State, Entry){
 			}
 		}
 	},
+	TypePollOpened: (*State).pollOpened,
+	TypePollClosed: (*State).pollClosed,
+	TypeAnnounced:  (*State).announced,
+	TypeWithdrawn:  (*State).withdrawn,
+	TypeLinks:      (*State).linked,
 	TypeErased: func(s *State, e Entry) {
 		if d, ok := payload[aboutData](e); ok {
 			for i, l := range s.Lines {
@@ -176,6 +185,7 @@ type StaffState struct {
 	Waiting   []WaitingLine     `json:"waiting"`
 	Log       []StaffItem       `json:"log"`
 	Questions []WaitingQuestion `json:"questions"`
+	Hands     []HandShown       `json:"hands"`
 }
 
 // WaitingLine is a line that waits for somebody to publish or reject it.
@@ -198,11 +208,12 @@ type StaffItem struct {
 
 // NewStaffState is the state before the first entry.
 func NewStaffState() StaffState {
-	return StaffState{Waiting: []WaitingLine{}, Log: []StaffItem{}, Questions: []WaitingQuestion{}}
+	return StaffState{Waiting: []WaitingLine{}, Log: []StaffItem{}, Questions: []WaitingQuestion{}, Hands: []HandShown{}}
 }
 
 // Fold takes one entry of the staff lane into the state. Waiting lines never
-// enter the log, so that their text can vanish.
+// enter the log, so that their text can vanish, nor do hands, so that they do not
+// push out what staff did.
 func (s *StaffState) Fold(e Entry) {
 	if s.foldQuestion(e) {
 		return
@@ -211,6 +222,9 @@ func (s *StaffState) Fold(e Entry) {
 		if l, ok := waitingLine(e); ok {
 			s.Waiting = append(s.Waiting, l)
 		}
+		return
+	}
+	if s.foldHand(e) {
 		return
 	}
 	switch e.Type {
@@ -239,6 +253,7 @@ func (s *StaffState) drop(gone func(WaitingLine) bool) {
 // erase takes out what a person wrote and what was written about them.
 func (s *StaffState) erase(participant core.ID) {
 	s.drop(func(l WaitingLine) bool { return l.By == participant })
+	s.lower(participant)
 	for i, item := range s.Log {
 		var d aboutData
 		if json.Unmarshal(item.Data, &d) == nil && d.Participant == participant {

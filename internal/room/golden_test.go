@@ -155,6 +155,45 @@ var scripts = map[string]func(s *script){
 			}
 		}
 	},
+	"polls": func(s *script) {
+		opened := func(id, kind, options string, most int, results string) {
+			s.public("poll.opened", host, fmt.Sprintf(`{"poll":%q,"kind":%q,"question":"最关心哪一项？","options":%s,"min":1,"max":%d,"results":%q}`,
+				id, kind, options, most, results))
+		}
+		s.public("poll.closed", host, `{"poll":"p0","tally":{"voters":1,"counts":[1]}}`)
+		for i := range 9 {
+			opened(fmt.Sprintf("early-%d", i), "single", `["甲","乙"]`, 1, "closed")
+			s.public("poll.closed", host, fmt.Sprintf(`{"poll":"early-%d","tally":{"voters":%d,"counts":[%d,0]}}`, i, i, i))
+		}
+		opened("p1", "multiple", `["地价","配套 <&>","政策"]`, 2, "live")
+		s.public("poll.closed", host, `{"poll":"p1","tally":{"voters":3,"counts":[2,1,2]}}`)
+		opened("p2", "rating", `["1","2","3","4","5"]`, 1, "live")
+		s.public("poll.opened", host, `null`)
+	},
+	"announcements": func(s *script) {
+		s.public("announcement.posted", host, `{"text":"茶歇 <&> 到 10:45"}`)
+		first := s.public("announcement.posted", host, `{"text":"十点五十继续"}`)
+		s.public("announcement.withdrawn", host, `{"ref":1}`) // not shown any more
+		s.public("links.set", host, `{"links":[{"title":"投资指南","url":"https://example.com/a?b=1&c=2"}]}`)
+		s.public("announcement.withdrawn", host, fmt.Sprintf(`{"ref":%d}`, first))
+		s.public("links.set", host, `{"links":[]}`)
+		s.public("links.set", host, `{"links":[{"title":"甲","url":"https://example.com/"},{"title":"乙","url":"https://example.cn/"}]}`)
+		s.public("announcement.posted", "", `{"text":"请填意向表"}`)
+	},
+	"hands": func(s *script) {
+		raise := func(who string) { s.staff("hand.raised", who, fmt.Sprintf(`{"participant":%q}`, who)) }
+		raise(mei)
+		raise(lin)
+		raise(host)
+		s.staff("hand.called", host, `{"participant":"prt_mei"}`)
+		s.staff("hand.called", host, `{"participant":"prt_nobody"}`)
+		s.staff("hand.lowered", host, `{"participant":"prt_lin"}`)
+		raise(lin)
+		raise(mei) // again: not called any more, and last
+		s.staff("hand.called", host, `{"participant":"prt_lin"}`)
+		s.staff("hand.lowered", "", `null`)
+		s.staff("participant.erased", "", `{"participant":"prt_mei"}`)
+	},
 	"long-timeline": func(s *script) {
 		for i := range 205 {
 			s.public("stage.shown", host, fmt.Sprintf(`{"kind":"slides","data":{"file":"f1","page":%d,"pages":300,"name":"a.pdf"}}`, i+1))

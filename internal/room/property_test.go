@@ -123,6 +123,22 @@ func (h *house) step(r *rand.Rand, host core.Actor, people []core.Actor, seats [
 		_, err = h.svc.Mute(h.ctx, host, h.room, about, r.IntN(2))
 	case n < 28:
 		_, err = h.svc.SetRole(h.ctx, host, h.room, about, []policy.RoomRole{policy.Guest, policy.Moderator}[r.IntN(2)])
+	case n < 29 && r.IntN(2) == 0:
+		h.playPoll(r, host, who)
+	case n < 29 && r.IntN(2) == 0:
+		err = []func() error{
+			func() error { _, err := h.svc.Announce(h.ctx, host, h.room, "通知"); return err },
+			func() error { return h.svc.Withdraw(h.ctx, host, h.room, line) },
+			func() error {
+				_, version, err := h.svc.Links(h.ctx, host, h.room)
+				h.ok(err)
+				_, _, err = h.svc.SetLinks(h.ctx, host, h.room, version, []room.Link{{Title: "链接", URL: "https://example.com/"}})
+				return err
+			},
+			func() error { _, err := h.svc.RaiseHand(h.ctx, who, h.room); return err },
+			func() error { return h.svc.LowerHand(h.ctx, who, h.room) },
+			func() error { return h.svc.CallHand(h.ctx, host, h.room, about) },
+		}[r.IntN(6)]()
 	case n < 29:
 		_, err = h.svc.Kick(h.ctx, host, h.room, about, "太吵")
 	case r.IntN(4) == 0 && who.Person != host.Person:
@@ -130,5 +146,20 @@ func (h *house) step(r *rand.Rand, host core.Actor, people []core.Actor, seats [
 	}
 	if e := core.AsError(err); err != nil && e.Kind == core.KindInternal {
 		h.t.Fatal(err)
+	}
+}
+
+// playPoll opens, answers or closes a poll.
+func (h *house) playPoll(r *rand.Rand, host, who core.Actor) {
+	h.t.Helper()
+	polls, err := h.svc.Polls(h.ctx, host, h.room)
+	h.ok(err)
+	if len(polls) == 0 || polls[len(polls)-1].Status == room.PollClosed {
+		h.openPoll(fruit)
+		return
+	}
+	last := polls[len(polls)-1]
+	if _, err := h.svc.Vote(h.ctx, who, h.room, last.ID, []int{1 + r.IntN(3)}); err == nil && r.IntN(2) == 0 {
+		h.closePoll(last)
 	}
 }

@@ -189,6 +189,18 @@ func (s *Service) publicState(ctx context.Context, r Room) (State, []Entry, erro
 	if err != nil {
 		return state, nil, err
 	}
+	for _, kind := range []string{TypePollOpened, TypePollClosed} { // a closing comes after its opening
+		polls, err := s.Store.LatestLines(ctx, r.ID, string(Public), kind, foldPolls)
+		if err != nil {
+			return state, nil, err
+		}
+		for _, e := range entries(polls) {
+			state.Fold(e)
+		}
+	}
+	if err := s.foldKept(ctx, r.ID, &state); err != nil {
+		return state, nil, err
+	}
 	named := entries(chat)
 	for _, e := range named {
 		state.Lines = append(state.Lines, chatLine(e))
@@ -224,7 +236,16 @@ func (s *Service) staffState(ctx context.Context, r Room) (StaffState, []Entry, 
 		state.Log = append(state.Log, staffItem(e))
 	}
 	named, err := s.waitingQuestions(ctx, r.ID, &state)
-	return state, append(append(named, entries(waiting)...), entries(log)...), err
+	if err != nil {
+		return state, nil, err
+	}
+	named = append(append(named, entries(waiting)...), entries(log)...)
+	hands, err := s.Store.Hands(ctx, r.ID)
+	for _, h := range hands {
+		state.Hands = append(state.Hands, HandShown{Participant: h.Participant, Seq: h.Seq, At: Stamp(h.RaisedAt), Called: h.Called})
+		named = append(named, Entry{By: h.Participant})
+	}
+	return state, named, err
 }
 
 // Me is what is a participant's own in a room.
@@ -233,6 +254,8 @@ type Me struct {
 	Waiting   []WaitingChat
 	Questions []MyQuestion // latest first
 	Voted     []core.ID    // questions
+	Polls     []MyPoll     // those that were opened
+	Hand      *MyHand      // nil when it is down
 }
 
 // WaitingChat is a line of one's own that waits for review. Why is not told.
@@ -265,6 +288,12 @@ func (s *Service) Me(ctx context.Context, actor core.Actor, room core.ID) (Me, e
 	if me.Questions, err = s.myQuestions(ctx, room, v.participant.ID); err != nil {
 		return Me{}, err
 	}
-	me.Voted, err = s.Store.VotedQuestions(ctx, room, v.participant.ID)
+	if me.Voted, err = s.Store.VotedQuestions(ctx, room, v.participant.ID); err != nil {
+		return Me{}, err
+	}
+	if me.Polls, err = s.myPolls(ctx, v); err != nil {
+		return me, err
+	}
+	me.Hand, err = s.myHand(ctx, v)
 	return me, err
 }

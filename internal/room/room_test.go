@@ -27,9 +27,10 @@ type house struct {
 	session room.Session
 	guests  map[core.ID]room.Standing
 
-	mu    sync.Mutex
-	now   time.Time
-	posts []room.Post
+	mu       sync.Mutex
+	now      time.Time
+	posts    []room.Post
+	stickies [][]byte
 }
 
 var start = time.Date(2026, 11, 24, 2, 0, 0, 0, time.UTC)
@@ -100,7 +101,13 @@ func (h *house) File(_ context.Context, _ core.Actor, id core.ID) (room.File, er
 func (h *house) Attach(context.Context, core.Actor, core.ID, string) error { return nil }
 func (h *house) Detach(context.Context, core.ID, string) error             { return nil }
 
-func (h *house) Publish(_ context.Context, _ core.ID, _ string, data []byte) {
+func (h *house) Publish(_ context.Context, _ core.ID, kind string, data []byte) {
+	if kind == room.PublishSticky {
+		h.mu.Lock()
+		defer h.mu.Unlock()
+		h.stickies = append(h.stickies, data)
+		return
+	}
 	var p room.Post
 	if err := json.Unmarshal(data, &p); err != nil {
 		h.t.Error(err)

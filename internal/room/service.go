@@ -42,11 +42,15 @@ type Service struct {
 	words  sync.Map // room → wordList
 	lately sync.Map // room → backdrop
 
-	counting sync.Map // rooms whose votes are about to be told
-
-	arrivals core.Together[arrival, *Participant]
-	entrants core.Together[Participant, Participant]
-	voting   core.Together[Vote, int]
+	arrivals  core.Together[arrival, *Participant]
+	backdrops core.Together[core.ID, backdropOf]
+	entrants  core.Together[Participant, Participant]
+	voting    core.Together[Vote, int] // for questions
+	counting  sync.Map                 // rooms whose votes for questions are about to be told
+	ballots   core.Together[ballot, error]
+	counts    core.Together[pollKey, *Tally]
+	papers    sync.Map // ballot papers of opened polls
+	tallies   *tallies
 }
 
 // New returns the service.
@@ -62,7 +66,9 @@ func New(d Deps) *Service {
 	}
 	s := &Service{Deps: d, posts: &posts{to: d.Publisher, log: d.Log}}
 	s.writer = newWriter(s)
-	s.arrivals.Read = s.readArrivals
+	s.backdrops.Read = s.readBackdrops
+	s.arrivals.Read, s.ballots.Read, s.counts.Read = s.readArrivals, s.cast, s.readTallies
+	s.tallies = newTallies(s)
 	s.entrants.Read, s.entrants.Limit = s.seatEntrants, commitTimeout
 	s.voting.Read = s.castVotes
 	return s
@@ -96,16 +102,42 @@ const backdropFor = time.Second
 
 // look finds the room, its session and what the actor is to them.
 func (s *Service) look(ctx context.Context, actor core.Actor, room core.ID) (view, error) {
-	b := backdrop{at: s.Now(), seen: &sync.Map{}}
-	var err error
-	if b.room, err = s.Store.Room(ctx, room); err != nil {
+	b, err := s.readBackdrop(ctx, room)
+	if err != nil {
 		return view{actor: actor}, err
+	}
+	return s.before(ctx, actor, b, s.participantOf)
+}
+
+func (s *Service) readBackdrop(ctx context.Context, room core.ID) (b backdrop, err error) {
+	b = backdrop{at: s.Now(), seen: &sync.Map{}}
+	if b.room, err = s.Store.Room(ctx, room); err != nil {
+		return b, err
 	}
 	if b.session, err = s.Sessions.Session(ctx, b.room.Session); err != nil {
-		return view{actor: actor}, err
+		return b, err
 	}
 	s.lately.Store(room, b)
-	return s.before(ctx, actor, b, s.participantOf)
+	return b, nil
+}
+
+// backdropOf is a backdrop, or why it could not be read.
+type backdropOf struct {
+	backdrop
+	err error
+}
+
+// readBackdrops reads for a crowd together. One room that is not there does not
+// matter to the others.
+func (s *Service) readBackdrops(ctx context.Context, rooms []core.ID) (map[core.ID]backdropOf, error) {
+	all := map[core.ID]backdropOf{}
+	for _, room := range rooms {
+		if _, done := all[room]; !done {
+			b, err := s.readBackdrop(ctx, room)
+			all[room] = backdropOf{b, err}
+		}
+	}
+	return all, nil
 }
 
 // lookLately is look for those who may go by what was there a moment ago.
@@ -115,7 +147,14 @@ func (s *Service) lookLately(ctx context.Context, actor core.Actor, room core.ID
 			return s.before(ctx, actor, b, find)
 		}
 	}
-	return s.look(ctx, actor, room)
+	b, err := s.backdrops.Ask(ctx, room)
+	if err == nil {
+		err = b.err
+	}
+	if err != nil {
+		return view{actor: actor}, err
+	}
+	return s.before(ctx, actor, b.backdrop, find)
 }
 
 // find is a way to find a person's participant; nil when they never came.
@@ -190,6 +229,8 @@ var seatOps = []policy.Op{
 	"list-roster", "mute-participant", "kick-participant", "set-participant-role", "list-bans", "ban-participant",
 	"unban-participant", "get-room-settings", "update-room-settings", "get-attendance", "move-pointer", "react",
 	"ask-question", "vote-question", "review-question", "pin-question", "merge-question", "hide-question", "answer-question",
+	"vote", "list-polls", "create-poll", "update-poll", "set-poll-status", "delete-poll",
+	"raise-hand", "call-hand", "lower-hands", "post-announcement", "withdraw-announcement", "set-links",
 }
 
 // seat is the place of somebody who is in.

@@ -35,6 +35,14 @@ func (s *Service) SetPhase(ctx context.Context, actor core.Actor, room core.ID, 
 		if !allowed {
 			return core.Conflict("room_state_order", "The room cannot go there from where it is.").With("state", string(e.Phase))
 		}
+		if to == Ended {
+			if err := s.closeOpenPolls(ctx, e, v.participant); err != nil {
+				return err
+			}
+			if err := s.lowerAll(ctx, e, v.participant); err != nil {
+				return err
+			}
+		}
 		e.Phase = to
 		if _, err := e.public(TypeState, v.participant, stateData{to}); err != nil {
 			return err

@@ -27,6 +27,8 @@ type Store interface {
 	LateStore
 	ParticipantStore
 	SlideStore
+	PollStore
+	HandStore
 }
 
 // ParticipantKey is under which a participant asked for something.

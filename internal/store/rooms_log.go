@@ -138,7 +138,7 @@ func (s *Rooms) LatestLines(ctx context.Context, id core.ID, lane, kind string, 
 
 // LatestStaffLog implements room.LogStore.
 func (s *Rooms) LatestStaffLog(ctx context.Context, id core.ID, n int) ([]room.Line, error) {
-	lines, err := scanLines(ctx, s.lines(ctx, id).Where("e.lane = ? AND e.type NOT IN (?, ?)", room.Staff, room.TypeWaiting, room.TypeQuestionWaiting).
+	lines, err := scanLines(ctx, s.lines(ctx, id).Where("e.lane = ? AND e.type NOT IN (?)", room.Staff, bun.List(room.OutsideStaffLog)).
 		Order("e.seq DESC").Limit(int64(n)))
 	slices.Reverse(lines)
 	return lines, err

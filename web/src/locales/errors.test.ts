@@ -11,7 +11,7 @@ const named = [
   /\.add\([^,]+,\s*"([a-z_]+)",/g,
   /\bCode(?:, [\w.]+)?\s*[:=]+\s*"([a-z_]+)"/g,
   /http\.Status\w+:\s+"([a-z_]+)"/g,
-  /\{"[^"]+", "([a-z_]+)"\}/g,
+  /\{"[^"]+", "([a-z]+_[a-z_]+)"\}/g,
 ];
 
 it('every refusal of the server has a text', () => {

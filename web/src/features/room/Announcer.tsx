@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useRoomView } from './session';
 import { slidesOf } from './stage/data';
 import { stageKind } from './stage/kinds';
-import { phaseOf, roomStateOf, stageOf, youOf } from './views';
+import { phaseOf, pollsOf, roomStateOf, stageOf, youOf } from './views';
 
 /** Says, politely, to those who do not see it: what came on stage, and how the room and the line are. */
 export function Announcer() {
@@ -12,6 +12,7 @@ export function Announcer() {
   const state = useRoomView(roomStateOf);
   const phase = useRoomView(phaseOf);
   const role = useRoomView(youOf)?.role;
+  const poll = useRoomView(pollsOf).at(-1);
   const [words, setWords] = useState('');
 
   const slides = slidesOf(stage);
@@ -24,6 +25,9 @@ export function Announcer() {
   useChange(state, () => setWords(t('say.state', { state: t(`state.${state}`) })));
   useChange(role ?? '', () => {
     if (role) setWords(t('say.role', { role: t(`role.${role as 'guest'}`) }));
+  });
+  useChange(poll ? `${poll.poll} ${poll.status}` : ' ', () => {
+    if (poll) setWords(t(poll.status === 'open' ? 'poll.sayOpen' : 'poll.sayClosed', { question: poll.question }));
   });
   useChange(phase, (before) => {
     if (phase === 'waiting' && before === 'open') setWords(t('say.lost'));

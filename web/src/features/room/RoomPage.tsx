@@ -4,6 +4,7 @@ import { useMe } from '@/lib/auth';
 import { inLanguage } from '@/lib/text';
 import { useTitle } from '@/lib/title';
 import { Announcer } from './Announcer';
+import { Banner } from './announce/Banner';
 import { useRoom } from './api';
 import { CutBar } from './CutBar';
 import { Door } from './door/Door';
@@ -44,7 +45,10 @@ function OpenRoom({ info }: { info: RoomInfo }) {
     <Leaving>
       <div className={styles.room} data-theme="live">
         <TopBar info={info} />
-        <CutBar />
+        <div>
+          <CutBar />
+          <Banner />
+        </div>
         <main className={styles.main}>
           <div className={styles.stage}>
             <Stage />

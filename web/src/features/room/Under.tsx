@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Button } from '@/components/Button';
 import { Icon } from '@/components/Icon';
+import { HandButton } from './hand/HandButton';
 import { Leaf } from './Leaf';
 import { Reactions } from './Reactions';
 import styles from './room.module.css';
@@ -11,6 +12,7 @@ export function Under() {
     <div className={styles.under}>
       <Leaf />
       <FullScreen />
+      <HandButton />
       <Reactions />
     </div>
   );

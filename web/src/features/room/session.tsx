@@ -85,6 +85,7 @@ export function RoomProvider({ info, person, children }: { info: RoomInfo; perso
           outbox.reviewed(ref, decision, reason);
           void queries.invalidateQueries({ queryKey: roomKeys.me(id) });
         }
+        if (entry.type.startsWith('hand.')) void queries.invalidateQueries({ queryKey: roomKeys.me(id) });
       }
       const note = state.staff?.log.at(-1);
       const added = note && note.seq > noted && note.type.startsWith('slides.');

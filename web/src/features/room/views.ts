@@ -19,6 +19,9 @@ export const retryAtOf = (state: ConnectionState) => state.retryAt;
 export const lostAtOf = (state: ConnectionState) => state.lostAt;
 export const offlineOf = (state: ConnectionState) => state.offline;
 export const reactionsOf = (state: ConnectionState) => state.room.reactions;
+export const pollsOf = (state: ConnectionState) => state.room.polls;
+export const announcementOf = (state: ConnectionState) => state.room.announcement;
+export const takeAwayOf = (state: ConnectionState) => state.room.links;
 export const freshOf = (state: ConnectionState) => state.fresh;
 
 /** Where the presenter points, in parts of the page. */

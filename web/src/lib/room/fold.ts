@@ -1,4 +1,7 @@
+import { announce, setLinks, withdraw } from './announcements';
+import { foldHands } from './hands';
 import { payload } from './payload';
+import { closePoll, openPoll } from './polls';
 import { foldQuestion, foldWaiting } from './questions';
 import type { ChatMode, ChatSettings, Entry, Line, Moment, Redaction, RoomPhase, RoomState, StaffState } from './types';
 
@@ -25,11 +28,14 @@ export function emptyRoom(): RoomState {
     settings: { chat: 'open', slowSeconds: 0, questions: 'review' },
     timeline: [],
     questions: [],
+    polls: [],
+    announcement: null,
+    links: [],
   };
 }
 
 export function emptyStaff(): StaffState {
-  return { waiting: [], log: [], questions: [] };
+  return { waiting: [], log: [], questions: [], hands: [] };
 }
 
 type Step = (room: RoomState, entry: Entry, limits: Limits) => RoomState;
@@ -54,6 +60,11 @@ const steps: Record<string, Step> = {
   },
   'reactions.added': addReactions,
   'participant.erased': erase,
+  'poll.opened': openPoll,
+  'poll.closed': closePoll,
+  'announcement.posted': announce,
+  'announcement.withdrawn': withdraw,
+  'links.set': setLinks,
 };
 
 /** Folds one entry of the public lane. Unknown types change nothing: a newer server may send them. */
@@ -62,7 +73,10 @@ export function foldRoom(room: RoomState, entry: Entry, limits = snapshotLimits)
   return foldQuestion(step ? step(room, entry, limits) : room, entry);
 }
 
-/** Folds one entry of the staff lane. Waiting lines never enter its log, so that their words can vanish. */
+/**
+ * Folds one entry of the staff lane. Waiting lines never enter its log, so that their words can vanish, nor do hands,
+ * so that they do not push out what staff did.
+ */
 export function foldStaff(staff: StaffState, entry: Entry, limits = snapshotLimits): StaffState {
   const { seq, at, type } = entry;
   const data = payload(entry);
@@ -73,14 +87,17 @@ export function foldStaff(staff: StaffState, entry: Entry, limits = snapshotLimi
     const line = { seq, at, by: entry.by ?? '', text: String(data.text ?? ''), why: String(data.why ?? '') };
     return { ...staff, waiting: [...staff.waiting, line] };
   }
-  let { waiting, log } = staff;
+  let { waiting, log, hands } = staff;
+  const moved = foldHands(hands, entry);
+  if (moved) return { ...staff, hands: moved };
   if (type === 'chat.reviewed' && data) waiting = waiting.filter((line) => line.seq !== data.ref);
   if (type === 'participant.erased' && data) {
     waiting = waiting.filter((line) => line.by !== data.participant);
+    hands = hands.filter((hand) => hand.participant !== data.participant);
     log = log.map((item) => (item.data?.participant === data.participant ? { ...item, data: null } : item));
   }
   const item = { seq, at, ...(entry.by && { by: entry.by }), type, data: entry.data };
-  return { waiting, log: last([...log, item], limits.staff), questions: folded.questions };
+  return { waiting, log: last([...log, item], limits.staff), questions: folded.questions, hands };
 }
 
 /** The line that a chat.posted makes, its keys in the order of the Go struct. */

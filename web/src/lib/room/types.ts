@@ -93,6 +93,43 @@ export interface WaitingQuestion {
   why: string;
 }
 
+export type PollKind = 'single' | 'multiple' | 'rating' | 'ranking';
+
+/** A figure for each option: people, or points where options are ranked. */
+export interface Tally {
+  voters: number;
+  counts: number[];
+}
+
+/** A poll as everybody sees it. Only a closed one has a tally. */
+export interface Poll {
+  poll: string;
+  seq: number;
+  at: string;
+  kind: PollKind;
+  question: string;
+  options: string[];
+  min: number;
+  max: number;
+  results: 'live' | 'closed';
+  status: 'open' | 'closed';
+  tally?: Tally;
+}
+
+/** A line that everybody sees until it is withdrawn or another takes its place. */
+export interface Announcement {
+  seq: number;
+  at: string;
+  by?: string;
+  text: string;
+}
+
+/** An address to take away. */
+export interface Link {
+  title: string;
+  url: string;
+}
+
 export interface RoomState {
   state: RoomPhase;
   stage: Stage | null;
@@ -101,6 +138,9 @@ export interface RoomState {
   settings: ChatSettings;
   timeline: Moment[];
   questions: RoomQuestion[];
+  polls: Poll[];
+  announcement: Announcement | null;
+  links: Link[];
 }
 
 export interface WaitingLine {
@@ -119,10 +159,19 @@ export interface StaffEntry {
   data: Record<string, unknown> | null;
 }
 
+/** A raised hand, in the order of raising. */
+export interface Hand {
+  participant: string;
+  seq: number;
+  at: string;
+  called?: boolean;
+}
+
 export interface StaffState {
   waiting: WaitingLine[];
   log: StaffEntry[];
   questions: WaitingQuestion[];
+  hands: Hand[];
 }
 
 export interface You {

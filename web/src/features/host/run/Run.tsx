@@ -3,7 +3,9 @@ import { formatTime, ownZone, sameClock, zoneName } from '@/lib/time';
 import { clockTime } from '../../room/clock';
 import type { RoomInfo } from '../../room/session';
 import styles from '../host.module.css';
+import { Announce } from './Announce';
 import { Crew } from './Crew';
+import { Links } from './Links';
 import { Progress } from './Progress';
 import { Settings } from './Settings';
 
@@ -25,6 +27,8 @@ export function Run({ info }: { info: RoomInfo }) {
       )}
       <Progress startsAt={startsAt} endsAt={endsAt} />
       <Crew info={info} />
+      <Announce />
+      <Links />
       <Settings />
     </section>
   );

@@ -5,17 +5,21 @@ import { Chat } from '../../room/chat/Chat';
 import { Waiting } from '../../room/panel/Waiting';
 import { useCan, useRoomView } from '../../room/session';
 import { staffOf } from '../../room/views';
+import { Hands } from '../hands/Hands';
 import styles from '../host.module.css';
+import { Polls } from '../polls/Polls';
 import { Desk } from './Desk';
 import { Log } from './Log';
 import { Roster } from './Roster';
 
-type Tab = 'review' | 'questions' | 'chat' | 'roster' | 'log';
+type Tab = 'review' | 'questions' | 'chat' | 'polls' | 'hands' | 'roster' | 'log';
 
 /** Right: what waits for a decision, the talk, the people, and what staff have done. */
 export function Side() {
   const { t } = useTranslation('host');
   const mayReview = useCan('review-chat');
+  const mayPolls = useCan('list-polls');
+  const hands = useRoomView(staffOf)?.hands.length ?? 0;
   const waiting = useRoomView(staffOf)?.waiting.length ?? 0;
   const mayAnswer = useCan('answer-question');
   const asked = useRoomView(staffOf)?.questions.length ?? 0;
@@ -24,6 +28,8 @@ export function Side() {
     { id: 'chat' as const, label: t('side.chat') },
     ...(mayReview ? [{ id: 'review' as const, label: t('side.review'), count: waiting, hot: waiting > 0 }] : []),
     ...(mayAnswer ? [{ id: 'questions' as const, label: t('side.questions'), count: asked, hot: asked > 0 }] : []),
+    ...(mayPolls ? [{ id: 'polls' as const, label: t('polls.tab') }] : []),
+    { id: 'hands' as const, label: t('hands.tab'), count: hands, hot: hands > 0 },
     { id: 'roster' as const, label: t('side.roster') },
     { id: 'log' as const, label: t('side.log') },
   ];
@@ -34,6 +40,8 @@ export function Side() {
         {tab === 'review' && <Waiting />}
         {tab === 'questions' && <Desk />}
         {tab === 'chat' && <Chat />}
+        {tab === 'polls' && <Polls />}
+        {tab === 'hands' && <Hands />}
         {tab === 'roster' && <Roster />}
         {tab === 'log' && <Log />}
       </div>
