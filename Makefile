@@ -15,7 +15,7 @@ build: ## build the pages and the binary, into bin/zhaoyun
 test: ## every check; installs what is missing (PostgreSQL, Redis, Chromium, fonts)
 	@scripts/test.sh
 
-test-long: ## fuzzing and repeated race runs
+test-long: ## fuzzing, race runs again and again, each fault fifty times, a soak
 	@scripts/test-long.sh
 
 bench: ## measure the room engine, some twenty minutes; docs/benchmarks.md

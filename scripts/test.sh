@@ -19,7 +19,7 @@ export ZHAOYUN_CHROMIUM
 . scripts/steps.sh
 
 # Where goroutines meet: these packages run once more under the race detector.
-racy=(./realtime/... ./internal/room/... ./internal/bus/... ./internal/account/... ./internal/file/... ./internal/notify/...)
+racy=(./realtime/... ./internal/room/... ./internal/bus/... ./internal/store/... ./internal/account/... ./internal/file/... ./internal/notify/...)
 
 services=$(mktemp -d /tmp/zhaoyun-test.XXXXXX)
 trap 'scripts/services.sh stop "$services" || true' EXIT
@@ -29,6 +29,7 @@ go_format() { local files; files=$(go_files | xargs gofmt -l); [ -z "$files" ] |
 go_lint() { local lint; lint=$(tool golangci-lint github.com/golangci/golangci-lint/v2/cmd/golangci-lint) && "$lint" run --timeout 10m ./...; }
 go_tests() { go test -timeout 10m ./...; }
 go_race() { go test -race -timeout 15m "${present[@]}"; }
+go_race_house() { go test -race -timeout 10m -run 'Node|NeverArrive' ./internal/app; }
 web() { (cd web && npm run --silent "$@"); }
 web_build() { web build && rm -f bin/zhaoyun && go build -o bin/zhaoyun .; }
 browser_tests() { ZHAOYUN_BINARY=$root/bin/zhaoyun web e2e; }
@@ -51,6 +52,7 @@ fi
 if wants race; then
   present=(); for p in "${racy[@]}"; do [ ! -d "${p%/...}" ] || present+=("$p"); done
   step "Go: race detector" go_race
+  step "Go: race detector, two nodes" go_race_house
 fi
 if wants api; then
   step "API: OpenAPI and AsyncAPI lint" scripts/openapi.sh lint
