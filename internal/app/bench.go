@@ -29,7 +29,7 @@ type benchCmd struct {
 	Chat    time.Duration `default:"3s" help:"How long chat lines are written, each time."`
 	Viewers int           `default:"500" help:"Viewers of the room the lines are written in."`
 	Storm   int           `default:"5000" help:"People who come back at once after a server has died."`
-	Nodes   int           `default:"2000" help:"People in the room that is spread over two servers."`
+	Nodes   int           `default:"5000" help:"People in the room that is spread over two servers."`
 }
 
 // Run prints one line for each thing measured.
