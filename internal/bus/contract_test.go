@@ -273,7 +273,7 @@ func testPresence(t *testing.T, presences map[string]func(t *testing.T, ttl time
 				}
 			})
 			t.Run("members of a dead node expire, those of a beating one stay", func(t *testing.T) {
-				p := open(t, 500*time.Millisecond)
+				p := open(t, time.Second)
 				beat(t, p, "dead", bus.Beat{Room: "r", Full: true, Joined: []string{"ann", "bob"}})
 				beat(t, p, "alive", bus.Beat{Room: "r", Full: true, Joined: []string{"bob"}})
 				testkit.Eventually(t, "the dead node's members are gone", func() bool {
