@@ -68,6 +68,7 @@ func (a *App) run(ctx context.Context) {
 	a.every(ctx, time.Hour, "forget old idempotency keys", func(ctx context.Context) error {
 		return a.db.ForgetKeys(ctx, a.now().Add(-48*time.Hour))
 	})
+	a.every(ctx, 3*time.Second, "refresh the statistics of tables", a.db.Analyse)
 	a.keepAccounts(ctx)
 	a.keepFiles(ctx)
 	a.every(ctx, escalateEvery, "tell of late answers", a.rooms.Escalate)
