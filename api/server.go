@@ -95,8 +95,9 @@ func New(d Deps) *Server {
 	return s
 }
 
-// describe is the head of the OpenAPI document.
-func (s *Server) describe() huma.Config {
+// Huma makes its errors by functions of its package: they are set once, before any
+// server is made.
+func init() {
 	huma.NewErrorWithContext = func(ctx huma.Context, status int, msg string, errs ...error) huma.StatusError {
 		p := fromStatus(status, msg, errs...)
 		if ctx != nil {
@@ -105,6 +106,10 @@ func (s *Server) describe() huma.Config {
 		return p
 	}
 	huma.NewError = func(status int, msg string, errs ...error) huma.StatusError { return fromStatus(status, msg, errs...) }
+}
+
+// describe is the head of the OpenAPI document.
+func (s *Server) describe() huma.Config {
 	c := huma.DefaultConfig("Zhaoyun", "1.0.0")
 	c.CreateHooks = nil // they add a $schema link to every answer, a quarter of the time
 	c.DocsPath = ""
