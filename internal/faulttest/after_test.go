@@ -183,14 +183,15 @@ func (c *crowd) blame() (refusals map[string]int, joins, snapshots int) {
 	return refusals, joins, snapshots
 }
 
-// broken is how many connections have ended.
-func (c *crowd) broken() (n int) {
+// broken is how many connections have ended, and with what word where there was one.
+func (c *crowd) broken() (n int, byes []string) {
 	for _, v := range c.viewers {
 		v.mu.Lock()
 		n += v.cuts
+		byes = append(byes, v.byes...)
 		v.mu.Unlock()
 	}
-	return n
+	return n, byes
 }
 
 // late is how long after their acknowledgement the last client, of those who were

@@ -80,8 +80,8 @@ func suffer(t *testing.T, h *house, f fault) {
 		if f.note != nil {
 			note = "; " + f.note()
 		}
-		if broken := c.broken(); f.steady && broken > c.cuts {
-			t.Errorf("%d connections broke, of which clients broke %d", broken, c.cuts)
+		if broken, byes := c.broken(); f.steady && broken > c.cuts {
+			t.Errorf("%d connections broke, of which clients broke %d; they were told %v", broken, c.cuts, byes)
 		}
 		c.leave()
 		visits = append(visits, visit{c, time.Now()})

@@ -40,6 +40,7 @@ type viewer struct {
 	since   time.Time                         // of this connection
 	there   time.Duration                     // connected, in all connections before
 	wrong   []string
+	byes    []string
 
 	joins, hellos, snapshots, cuts, refused int
 }
@@ -131,8 +132,8 @@ func (v *viewer) visit() (greeted bool) {
 		v.mu.Lock()
 		defer v.mu.Unlock()
 		v.conn = nil
-		v.cuts++
 		if greeted = v.hellos > before; greeted {
+			v.cuts++ // who is sent away without a greeting was never in
 			v.there += time.Since(began)
 		}
 	}()
@@ -178,6 +179,7 @@ func (v *viewer) frame(text []byte, first bool) error {
 		return read(text, func(f realtime.Presence) error { v.online = f.Online; return nil })
 	case "bye":
 		return read(text, func(f realtime.Bye) error {
+			v.byes = append(v.byes, f.Code)
 			if !f.Retry {
 				return errors.New("told not to come back")
 			}

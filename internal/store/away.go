@@ -15,9 +15,9 @@ import (
 )
 
 // awayClasses are the classes of PostgreSQL's errors that pass by themselves:
-// connection exceptions, insufficient resources, an operator's intervention, and
-// a server that has become a standby.
-var awayClasses = []string{"08", "53", "57", "25006"}
+// connection exceptions, a transaction given up for another, insufficient resources,
+// an operator's intervention, and a server that has become a standby.
+var awayClasses = []string{"08", "40", "53", "57", "25006"}
 
 // SQLite's result codes for a lock that was not given in time, and for a disk that
 // does not take or give what it is asked for.

@@ -1,8 +1,10 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/uptrace/bun"
@@ -22,6 +24,14 @@ type attendanceRow struct {
 	PresentMs   int64  `bun:"present_ms"`
 }
 
+func (r attendanceRow) participant() string { return r.Participant }
+
+// inOrder sorts rows that several servers may write at once: two that lock the same
+// rows in different orders would wait for each other.
+func inOrder[T any](rows []T, key func(T) string) {
+	slices.SortFunc(rows, func(a, b T) int { return cmp.Compare(key(a), key(b)) })
+}
+
 // Touch implements room.ParticipantStore.
 func (s *Rooms) Touch(ctx context.Context, id core.ID, participants []core.ID, now time.Time) error {
 	if len(participants) == 0 {
@@ -31,6 +41,7 @@ func (s *Rooms) Touch(ctx context.Context, id core.ID, participants []core.ID, n
 	for i, p := range participants {
 		rows[i] = attendanceRow{Room: id, Participant: p, FirstMs: now.UnixMilli(), LastMs: now.UnixMilli()}
 	}
+	inOrder(rows, attendanceRow.participant)
 	_, err := s.Conn(ctx).NewInsert().Model(&rows).On("CONFLICT (room_id, participant_id) DO UPDATE").
 		Set("last_ms = CASE WHEN excluded.last_ms > attendance.last_ms THEN excluded.last_ms ELSE attendance.last_ms END").
 		Exec(ctx)
@@ -63,6 +74,7 @@ func (s *Rooms) ExtendAttendance(ctx context.Context, id core.ID, spans []room.A
 			PresentMs: d.Until.Sub(d.Since).Milliseconds(),
 		}
 	}
+	inOrder(rows, attendanceRow.participant)
 	_, err := s.Conn(ctx).NewInsert().Model(&rows).On("CONFLICT (room_id, participant_id) DO UPDATE").
 		Set(`present_ms = attendance.present_ms + CASE
 			WHEN excluded.last_ms <= attendance.last_ms THEN 0

@@ -124,6 +124,7 @@ func (s *Rooms) AddParticipants(ctx context.Context, all []room.Participant) err
 	for i, p := range all {
 		rows[i] = participantRowOf(p)
 	}
+	inOrder(rows, func(r participantRow) string { return r.Room + r.Person })
 	if _, err := s.Conn(ctx).NewInsert().Model(&rows).On("CONFLICT DO NOTHING").Exec(ctx); err != nil {
 		return fmt.Errorf("add participants: %w", err)
 	}
