@@ -38,6 +38,8 @@ type Sizes struct {
 	Viewers int           // of the room they are written in
 	Storm   int           // people who come back at once
 	Nodes   int           // people in the room that is spread over two servers
+	Voters  int           // people in the room where polls are held
+	Window  time.Duration // in which all of them vote
 }
 
 // Store is a kind of database a server of the bench may run on.
@@ -54,7 +56,7 @@ type group struct {
 	measure func(context.Context, Options) error
 }
 
-var groups = []group{{"fanout", fanout}, {"idle", idle}, {"stuck", stuck}, {"chat", chat}, {"storm", storm}, {"nodes", nodes}}
+var groups = []group{{"fanout", fanout}, {"idle", idle}, {"stuck", stuck}, {"chat", chat}, {"storm", storm}, {"nodes", nodes}, {"poll", poll}}
 
 // Groups are the names that Options.Rows may have.
 func Groups() (names []string) {

@@ -22,7 +22,7 @@ func TestMain(m *testing.M) {
 }
 
 // small are sizes that show that a row works.
-var small = bench.Sizes{Repeats: 2, Fanout: 20, Stuck: 20, Watch: 100 * time.Millisecond, Idle: 20, Settle: 300 * time.Millisecond, Chat: 200 * time.Millisecond, Viewers: 20, Storm: 40, Nodes: 20}
+var small = bench.Sizes{Repeats: 2, Fanout: 20, Stuck: 20, Watch: 100 * time.Millisecond, Idle: 20, Settle: 300 * time.Millisecond, Chat: 200 * time.Millisecond, Viewers: 20, Storm: 40, Nodes: 20, Voters: 20, Window: 400 * time.Millisecond}
 
 func TestEveryRowIsMeasured(t *testing.T) {
 	t.Parallel()
@@ -37,6 +37,12 @@ func TestEveryRowIsMeasured(t *testing.T) {
 		"storm": {
 			"storm-entry-reads-sqlite", "storm-other-reads-sqlite", "storm-time-sqlite", "storm-retries-sqlite",
 			"storm-entry-reads-postgres", "storm-other-reads-postgres", "storm-time-postgres", "storm-retries-postgres",
+		},
+		"poll": {
+			"poll-fanout-over-bare-loop-sqlite", "poll-fanout-cpu-per-delivery-sqlite", "poll-cpu-of-bare-loop-sqlite",
+			"poll-chat-ack-over-idle-sqlite", "poll-chat-ack-sqlite", "poll-idle-chat-ack-sqlite", "poll-all-voted-sqlite",
+			"poll-fanout-over-bare-loop-postgres", "poll-fanout-cpu-per-delivery-postgres", "poll-cpu-of-bare-loop-postgres",
+			"poll-chat-ack-over-idle-postgres", "poll-chat-ack-postgres", "poll-idle-chat-ack-postgres", "poll-all-voted-postgres",
 		},
 		"nodes": {"two-nodes-over-one", "two-nodes-cpu-per-delivery", "one-node-cpu-per-delivery", "two-nodes-redis-cpu-per-line"},
 	} {

@@ -12,6 +12,9 @@ type House interface {
 	People(ctx context.Context, n int, expired bool) ([]*Person, error)
 	// Room makes a session that everybody may enter, live and without a limit of lines.
 	Room(ctx context.Context) (string, error)
+	// OpenPoll opens a poll with a single choice of so many options and a live tally.
+	OpenPoll(ctx context.Context, room string, options int) (string, error)
+	ClosePoll(ctx context.Context, room, poll string) error
 }
 
 // Person is somebody who is signed in.
@@ -19,8 +22,13 @@ type Person struct{ Access, Refresh string }
 
 // ServeHouse does what the bench asks of the application until the input ends.
 func ServeHouse(ctx context.Context, in io.Reader, out io.Writer, h House) error {
+	bare, err := openBare()
+	if err != nil {
+		return err
+	}
 	return serve(in, out, doing{
-		"hello": func(request) (answer, error) { return answer{Addr: h.Addr()}, nil },
+		"hello": func(request) (answer, error) { return answer{Addr: h.Addr(), Bare: bare.addr}, nil },
+		"bare":  func(r request) (answer, error) { return answer{}, bare.say(r.N) },
 		"people": func(r request) (answer, error) {
 			people, err := h.People(ctx, r.N, r.Expired)
 			return answer{People: people}, err
@@ -29,5 +37,10 @@ func ServeHouse(ctx context.Context, in io.Reader, out io.Writer, h House) error
 			id, err := h.Room(ctx)
 			return answer{Room: id}, err
 		},
+		"poll": func(r request) (answer, error) {
+			id, err := h.OpenPoll(ctx, r.Room, options)
+			return answer{Poll: id}, err
+		},
+		"close-poll": func(r request) (answer, error) { return answer{}, h.ClosePoll(ctx, r.Room, r.Poll) },
 	})
 }

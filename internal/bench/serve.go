@@ -20,6 +20,8 @@ type request struct {
 	Do      string
 	N       int  `json:",omitempty"`
 	Expired bool `json:",omitempty"`
+
+	Room, Poll string `json:",omitempty"`
 }
 
 type answer struct {
@@ -27,7 +29,7 @@ type answer struct {
 	Addr, Bare string    `json:",omitempty"`
 	Usage      Usage     `json:",omitzero"`
 	People     []*Person `json:",omitempty"`
-	Room       string    `json:",omitempty"`
+	Room, Poll string    `json:",omitempty"`
 	Queued     int64     `json:",omitempty"`
 }
 
