@@ -27,7 +27,7 @@ type Rooms interface {
 	InboxHeads(ctx context.Context, id core.ID, participants []core.ID) (map[core.ID]int64, error)
 	People(ctx context.Context, id core.ID, participants []core.ID) ([]room.Person, error)
 	AddReactions(ctx context.Context, id core.ID, counts map[string]int) error
-	Attend(ctx context.Context, id core.ID, spans []room.AttendanceDelta) error
+	Attend(ctx context.Context, id core.ID, spans []room.AttendanceSpan) error
 	AuthorityChanges(ctx context.Context, since time.Time) ([]core.AuthorityChange, error)
 }
 

@@ -40,7 +40,7 @@ func (r *nodeRoom) drop(id core.ID, m *member) {
 	}
 	delete(r.members, id)
 	r.presence.leave(id)
-	r.spans = append(r.spans, room.AttendanceDelta{Participant: id, Since: m.since, Until: r.hub.Now()})
+	r.spans = append(r.spans, room.AttendanceSpan{Participant: id, Since: m.since, Until: r.hub.Now()})
 	r.emptied = r.hub.wall()
 }
 
@@ -77,12 +77,12 @@ func (r *nodeRoom) attend(ctx context.Context, now time.Time) {
 	r.seq.Lock()
 	spans := r.spans
 	r.spans = nil
-	if now.Sub(r.attended) >= attendEvery && !r.unsaved { // otherwise their spans grow, not their number
+	gone := len(spans)
+	if now.Sub(r.attended) >= attendEvery {
 		r.attended = now
 		until := r.hub.Now()
 		for id, m := range r.members {
-			spans = append(spans, room.AttendanceDelta{Participant: id, Since: m.since, Until: until})
-			m.since = until
+			spans = append(spans, room.AttendanceSpan{Participant: id, Since: m.since, Until: until})
 		}
 	}
 	r.seq.Unlock()
@@ -93,10 +93,10 @@ func (r *nodeRoom) attend(ctx context.Context, now time.Time) {
 	defer cancel()
 	err := r.hub.Rooms.Attend(ctx, r.id, spans)
 	r.failing.note(r.log, "write the attendance", err)
-	r.seq.Lock()
-	defer r.seq.Unlock()
-	if r.unsaved = err != nil; r.unsaved {
-		r.spans = append(spans, r.spans...)
+	if err != nil { // those who are here are written down again in any case
+		r.seq.Lock()
+		defer r.seq.Unlock()
+		r.spans = append(spans[:gone:gone], r.spans...)
 	}
 }
 
@@ -108,7 +108,7 @@ func (r *nodeRoom) shut(ctx context.Context) {
 		return
 	}
 	r.closed = true
-	r.attended, r.unsaved = time.Time{}, false // everybody, now
+	r.attended = time.Time{} // everybody, now
 	cancel := r.cancel
 	r.seq.Unlock()
 	if cancel != nil {

@@ -49,9 +49,8 @@ type nodeRoom struct {
 	owed     map[core.ID]bool    // members with letters that came too early
 	unread   bool                // the staff lane has missed something, so inboxes may have
 	presence presence
-	spans    []room.AttendanceDelta
+	spans    []room.AttendanceSpan // of those who have left
 	attended time.Time
-	unsaved  bool // spans are, because the store did not take them
 	ephemera ephemera
 	failing  failing
 }
@@ -59,7 +58,7 @@ type nodeRoom struct {
 // member is a person in the room with the connections they have on this node.
 type member struct {
 	conns []*conn
-	since time.Time // attendance is written up to here
+	since time.Time // when they came
 	inbox int64     // the last entry of theirs that was sent; unknown before the head is read
 	known bool
 	ahead map[int64]letter // what came too early

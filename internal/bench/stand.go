@@ -56,7 +56,7 @@ func (s *stand) People(context.Context, core.ID, []core.ID) ([]room.Person, erro
 func (s *stand) AddReactions(context.Context, core.ID, map[string]int) error { return nil }
 
 // Attend implements realtime.Rooms.
-func (s *stand) Attend(context.Context, core.ID, []room.AttendanceDelta) error { return nil }
+func (s *stand) Attend(context.Context, core.ID, []room.AttendanceSpan) error { return nil }
 
 // AuthorityChanges implements realtime.Rooms.
 func (s *stand) AuthorityChanges(context.Context, time.Time) ([]core.AuthorityChange, error) {

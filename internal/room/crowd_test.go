@@ -26,12 +26,12 @@ func TestServersThatSeatTheSamePeopleDoNotLockEachOtherOut(t *testing.T) {
 		for turn := range turns {
 			crowd := make([]room.Participant, people)
 			ids := make([]core.ID, people)
-			spans := make([]room.AttendanceDelta, people)
+			spans := make([]room.AttendanceSpan, people)
 			for i := range crowd {
 				person := fmt.Sprintf("%d of turn %d", i, turn)
 				crowd[i] = room.Participant{ID: core.NewID(), Room: h.room, Person: person, Name: person, Role: policy.Guest, CreatedAt: h.clock()}
 				ids[i] = crowd[i].ID
-				spans[i] = room.AttendanceDelta{Participant: ids[i], Since: h.clock(), Until: h.clock().Add(time.Second)}
+				spans[i] = room.AttendanceSpan{Participant: ids[i], Since: h.clock(), Until: h.clock().Add(time.Second)}
 			}
 			h.ok(h.rooms.AddParticipants(h.ctx, crowd[:people/2]))
 			for range servers {

@@ -146,9 +146,9 @@ type Snapshot struct {
 	People []Person    `json:"people"`
 }
 
-// AttendanceDelta says that a participant was connected in [Since, Until). Spans
+// AttendanceSpan says that a participant was connected in [Since, Until). Spans
 // of several tabs and nodes overlap; only their union counts.
-type AttendanceDelta struct {
+type AttendanceSpan struct {
 	Participant  core.ID
 	Since, Until time.Time
 }

@@ -132,8 +132,9 @@ type ParticipantStore interface {
 	Touch(ctx context.Context, room core.ID, ids []core.ID, now time.Time) error
 	// GuestsSince counts guests seen at or after a time.
 	GuestsSince(ctx context.Context, room core.ID, at time.Time) (int, error)
-	// ExtendAttendance adds spans of presence, one of a participant at most.
-	ExtendAttendance(ctx context.Context, room core.ID, spans []AttendanceDelta) error
+	// ExtendAttendance writes spans of presence down, or makes those longer that begin
+	// alike; of those that do, only one comes at once.
+	ExtendAttendance(ctx context.Context, room core.ID, spans []AttendanceSpan) error
 }
 
 // SlideStore keeps which files may be shown in a room.

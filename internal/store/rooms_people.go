@@ -89,7 +89,7 @@ func (s *Rooms) ParticipantsBy(ctx context.Context, id core.ID, persons []core.I
 // attended selects the participants of a room with their attendance.
 func (s *Rooms) attended(ctx context.Context, id core.ID) *bun.SelectQuery {
 	return s.Conn(ctx).NewSelect().TableExpr("participants AS p").ColumnExpr("p.*").
-		ColumnExpr("COALESCE(a.first_ms, 0) AS first_ms, COALESCE(a.last_ms, 0) AS last_ms, COALESCE(a.present_ms, 0) AS present_ms").
+		ColumnExpr("COALESCE(a.first_ms, 0) AS first_ms, COALESCE(a.last_ms, 0) AS last_ms").
 		Join("LEFT JOIN attendance AS a ON a.room_id = p.room_id AND a.participant_id = p.id").
 		Where("p.room_id = ?", id)
 }
@@ -174,7 +174,7 @@ func (s *Rooms) Roster(ctx context.Context, id core.ID, f room.RosterFilter) (co
 	if f.Only != nil && len(f.Only) == 0 {
 		return page, nil
 	}
-	q := s.attended(ctx, id).Where("p.id > ?", f.Cursor).Order("p.id").Limit(int64(f.Limit + 1))
+	q := s.attended(ctx, id).ColumnExpr(present+" AS present_ms").Where("p.id > ?", f.Cursor).Order("p.id").Limit(int64(f.Limit + 1))
 	if f.Banned {
 		q = q.Where("p.banned_at IS NOT NULL")
 	}
