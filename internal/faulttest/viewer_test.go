@@ -39,10 +39,17 @@ type viewer struct {
 	came    map[room.Lane]map[int64]time.Time // entries by when they came by themselves
 	since   time.Time                         // of this connection
 	there   time.Duration                     // connected, in all connections before
+	stays   []stay                            // all connections that were greeted
 	wrong   []string
 	byes    []string
 
 	joins, hellos, snapshots, cuts, refused int
+}
+
+// stay is one connection of a viewer, as the viewer saw it.
+type stay struct {
+	server    int
+	in, ended time.Time
 }
 
 func newViewer(servers []*server, at int, id, token string) *viewer {
@@ -135,6 +142,7 @@ func (v *viewer) visit() (greeted bool) {
 		if greeted = v.hellos > before; greeted {
 			v.cuts++ // who is sent away without a greeting was never in
 			v.there += time.Since(began)
+			v.stays = append(v.stays, stay{v.at, began, time.Now()})
 		}
 	}()
 	for first := true; ; {
