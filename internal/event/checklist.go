@@ -3,6 +3,7 @@ package event
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"zhaoyun/internal/core"
@@ -70,6 +71,9 @@ func (e Event) unfinished(now time.Time, slides map[core.ID]int) faults {
 	}
 	e.untranslated(&f, "body.tagline", e.Tagline)
 	e.untranslated(&f, "body.description", e.Description)
+	for _, b := range e.Blocks.texts() {
+		e.untranslated(&f, "body."+b.name, b.texts...)
+	}
 	for i, s := range e.Sessions {
 		if s.Phase == "ended" {
 			continue
@@ -96,14 +100,37 @@ func (e Event) unfinished(now time.Time, slides map[core.ID]int) faults {
 	return f
 }
 
-// untranslated notes the languages of the event in which a text is missing that is
-// there in Chinese.
-func (e Event) untranslated(f *faults, field string, t core.Text) {
+// untranslated notes the languages of the event in which one of the texts is missing
+// that is there in Chinese.
+func (e Event) untranslated(f *faults, field string, texts ...core.Text) {
 	for _, tag := range e.Languages {
-		if t["zh-CN"] != "" && t[tag] == "" {
+		if slices.ContainsFunc(texts, func(t core.Text) bool { return t["zh-CN"] != "" && t[tag] == "" }) {
 			f.add(field+"."+tag, "text_missing", "The text is missing in a language of the event.")
 		}
 	}
+}
+
+// blockTexts are the texts of one of the blocks of a page.
+type blockTexts struct {
+	name  string
+	texts []core.Text
+}
+
+func (b Blocks) texts() []blockTexts {
+	all := []blockTexts{{name: "figures"}, {name: "parcels"}, {name: "carriers"}, {name: "organisers"}}
+	for _, f := range b.Figures {
+		all[0].texts = append(all[0].texts, f.Unit, f.Label)
+	}
+	for _, p := range b.Parcels {
+		all[1].texts = append(all[1].texts, p.Name, p.Note)
+	}
+	for _, c := range b.Carriers {
+		all[2].texts = append(all[2].texts, c.Name, c.Note)
+	}
+	for _, o := range b.Organisers {
+		all[3].texts = append(all[3].texts, o.Name)
+	}
+	return all
 }
 
 // sharesCrew reports whether somebody runs both sessions.

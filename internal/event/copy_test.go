@@ -100,10 +100,11 @@ func TestTheChecklistSaysWhatIsMissingBeforePublishing(t *testing.T) {
 		}
 		bare, err := h.Create(ctx, h.a, event.Draft{
 			Title: core.Text{"zh-CN": "只有中文"}, Tagline: core.Text{"zh-CN": "一句话"}, Languages: []string{"zh-CN", "en"},
+			Blocks: event.Blocks{Organisers: []event.Organiser{{Role: "host", Name: core.Text{"zh-CN": "某局"}}}},
 		})
 		must(t, err)
 		expect(bare, "blocks body.title.en title_missing", "blocks sessions session_missing",
-			"warns body.cover cover_missing", "warns body.tagline.en text_missing")
+			"warns body.cover cover_missing", "warns body.tagline.en text_missing", "warns body.organisers.en text_missing")
 
 		e := h.draft(0)
 		expect(e, "warns body.cover cover_missing", "warns body.tagline.zh-CN summary_missing",
