@@ -1,7 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
-import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Button } from '@/components/Button';
 import { useToast } from '@/components/Toast';
 import { inLanguage } from '@/lib/text';
 import { useCopyEvent } from './api';
@@ -24,8 +24,8 @@ export function CopyEvent({ event, small }: { event: StaffEvent; small?: boolean
   return (
     <>
       <Button
-        size="small"
-        type={small ? 'text' : 'default'}
+        size="s"
+        variant={small ? 'quiet' : 'soft'}
         aria-label={t('copies.of', { title })}
         onClick={() => setOpen(true)}
       >
