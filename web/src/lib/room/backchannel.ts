@@ -1,11 +1,8 @@
 import { payload } from './payload';
 import type { BackchannelLine, Entry } from './types';
 
-/** As many lines as a snapshot holds. */
-const kept = 50;
-
 /** Takes in what is about the backchannel; undefined when the entry is about another thing. */
-export function foldBackchannel(lines: BackchannelLine[], entry: Entry): BackchannelLine[] | undefined {
+export function foldBackchannel(lines: BackchannelLine[], entry: Entry, kept: number): BackchannelLine[] | undefined {
   const { type, seq, at, redacted } = entry;
   const data = payload(entry);
   switch (type) {

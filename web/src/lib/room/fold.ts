@@ -93,7 +93,7 @@ export function foldStaff(staff: StaffState, entry: Entry, limits = snapshotLimi
   let { waiting, log, hands, backchannel } = staff;
   const moved = foldHands(hands, entry);
   if (moved) return { ...staff, hands: moved };
-  const said = foldBackchannel(backchannel, entry);
+  const said = foldBackchannel(backchannel, entry, limits.staff);
   if (said) return { ...staff, backchannel: said };
   if (type === 'chat.reviewed' && data) waiting = waiting.filter((line) => line.seq !== data.ref);
   if (type === 'participant.erased' && data) {
