@@ -71,10 +71,11 @@ test('pictures of the demonstration', async ({ browser }) => {
     await page(official, `/staff/events/${event}`, 'staff-event');
 
     // What there is to take away, and what those who run the session have open.
-    await viewer.page.getByRole('tab', { name: /资料/ }).click();
-    await take(viewer, 'room-documents');
-    await phone.page.getByRole('tab', { name: /资料/ }).click();
-    await take(phone, 'room-documents-phone');
+    for (const [who, name] of [[viewer, 'room-documents'] as const, [phone, 'room-documents-phone'] as const]) {
+      await who.page.getByRole('tab', { name: /资料/ }).click();
+      await expect(who.page.getByRole('tabpanel').locator('canvas')).toBeVisible();
+      await take(who, name);
+    }
     for (const who of [official, pocket]) {
       await who.page.goto('/staff/follow-ups');
       await expect(who.page.getByText(/人才公寓/).first()).toBeVisible();
