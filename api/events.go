@@ -175,6 +175,7 @@ func (s *Server) registerEvents() {
 			"What is missing for publishing comes as `event_not_ready` with one entry each in `errors`.",
 		Errors: edit,
 	}, s.setEventStatus)
+	s.registerEventCopies()
 }
 
 func (s *Server) listEvents(ctx context.Context, in *listEventsInput) (*Cached[core.Page[Event]], error) {

@@ -118,7 +118,7 @@ func (s *Server) registerFiles() {
 			"206": {Description: "The part asked for", Content: contentTypes()},
 			"304": {Description: "The copy at hand is the file"},
 		},
-	}, s.fileContent)
+	}, s.getFileContent)
 }
 
 func contentTypes() map[string]*huma.MediaType {
@@ -129,15 +129,24 @@ func contentTypes() map[string]*huma.MediaType {
 	return types
 }
 
-type fileContentInput struct {
+type getFileContentInput struct {
+	FileContentInput
+	Download bool `query:"download" doc:"Have the browser save it under its name instead of showing it"`
+}
+
+// FileContentInput asks for a file or a part of it.
+type FileContentInput struct {
 	File        core.ID `path:"file"`
-	Download    bool    `query:"download" doc:"Have the browser save it under its name instead of showing it"`
 	Range       string  `header:"Range" doc:"One range of bytes, such as bytes=0-65535"`
 	IfRange     string  `header:"If-Range"`
 	IfNoneMatch string  `header:"If-None-Match"`
 }
 
-func (s *Server) fileContent(ctx context.Context, in *fileContentInput) (*huma.StreamResponse, error) {
+func (s *Server) getFileContent(ctx context.Context, in *getFileContentInput) (*huma.StreamResponse, error) {
+	return s.fileContent(ctx, in.FileContentInput, in.Download)
+}
+
+func (s *Server) fileContent(ctx context.Context, in FileContentInput, download bool) (*huma.StreamResponse, error) {
 	f, content, err := s.Files.Open(ctx, actor(ctx), in.File)
 	if err != nil {
 		return nil, err
@@ -150,7 +159,7 @@ func (s *Server) fileContent(ctx context.Context, in *fileContentInput) (*huma.S
 	}
 	return &huma.StreamResponse{Body: func(h huma.Context) {
 		c := humafiber.Unwrap(h)
-		contentHeaders(c, f, tag, in.Download)
+		contentHeaders(c, f, tag, download)
 		switch {
 		case matches(in.IfNoneMatch, tag):
 			c.Status(http.StatusNotModified)

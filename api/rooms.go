@@ -239,4 +239,6 @@ func (s *Server) registerRooms() {
 	s.registerPolls()
 	s.registerHands()
 	s.registerAnnouncements()
+	s.registerBackchannel()
+	s.registerHandouts()
 }

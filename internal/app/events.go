@@ -13,7 +13,7 @@ import (
 // wireEvents makes the event domain; accounts, files and mail are there already.
 func (a *App) wireEvents(access file.ByKind) {
 	a.events = event.New(event.Deps{
-		Store: store.NewEvents(a.db), Tx: a.db, Audit: a.db, Authority: a.authority, Rooms: eventRooms{store.NewRooms(a.db)},
+		Store: store.NewEvents(a.db), Tx: a.db, Audit: a.db, Authority: a.authority, Rooms: eventRooms{store.NewRooms(a.db), a},
 		Accounts: a.accounts, Guests: a.accounts, Covers: covers{a.files}, Notifier: a.notify, PublicURL: a.cfg.URL(), Clock: a.now, Log: a.log,
 	})
 	a.accounts.AddErasers(a.events)
@@ -21,7 +21,10 @@ func (a *App) wireEvents(access file.ByKind) {
 }
 
 // eventRooms is what event knows of rooms.
-type eventRooms struct{ rooms *store.Rooms }
+type eventRooms struct {
+	rooms *store.Rooms
+	app   *App // its rooms are made later
+}
 
 // Create implements event.Rooms.
 func (r eventRooms) Create(ctx context.Context, session core.ID) (core.ID, error) {
@@ -35,6 +38,16 @@ func (r eventRooms) Phases(ctx context.Context, rooms []core.ID) (map[core.ID]st
 
 // Remove implements event.Rooms.
 func (r eventRooms) Remove(ctx context.Context, id core.ID) error { return r.rooms.RemoveRoom(ctx, id) }
+
+// CopyPrepared implements event.Rooms.
+func (r eventRooms) CopyPrepared(ctx context.Context, from, to core.ID) error {
+	return r.app.rooms.CopyPrepared(ctx, from, to)
+}
+
+// SlideCounts implements event.Rooms.
+func (r eventRooms) SlideCounts(ctx context.Context, rooms []core.ID) (map[core.ID]int, error) {
+	return r.rooms.SlideCounts(ctx, rooms)
+}
 
 // sessions is what room knows of events.
 type sessions struct{ events *event.Service }

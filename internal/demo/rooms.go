@@ -80,8 +80,19 @@ func (l *loader) present(ctx context.Context, id, slides core.ID) error {
 	if _, err = l.Rooms.CreatePoll(ctx, l.host(), id, poll); err != nil {
 		return err
 	}
+	if _, err = l.Rooms.SetHandout(ctx, l.host(), id, slides); err != nil {
+		return err
+	}
+	for _, line := range whispered {
+		if _, err = l.Rooms.PostBackchannel(ctx, l.host(), id, line); err != nil {
+			return err
+		}
+	}
 	return l.ask(ctx, id, promotionAsked)
 }
+
+// whispered is what the host says to the others who run the promotion.
+var whispered = []string{"规资的同事在线，土地问题请他答。", "下一页讲配套，讲完开投票。"}
 
 // brief holds a room whose questions nobody gets to answer.
 func (l *loader) brief(ctx context.Context, id core.ID) error {

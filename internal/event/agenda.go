@@ -27,12 +27,9 @@ type sessionStore interface {
 // CreateSession adds a session with its live room to an event.
 func (s *Service) CreateSession(ctx context.Context, actor core.Actor, idOrSlug string, d SessionDraft) (Session, error) {
 	var made Session
-	_, err := s.changing(ctx, actor, "create-session", idOrSlug, func(ctx context.Context, e *Event) (err error) {
-		if err := mayChangeAgenda(*e); err != nil {
+	_, err := s.changing(ctx, actor, "create-session", idOrSlug, func(ctx context.Context, e *Event) error {
+		if err := mayAddSession(*e); err != nil {
 			return err
-		}
-		if len(e.Sessions) >= maxSessions {
-			return core.Conflict("too_many_sessions", "The event has as many sessions as it can.").With("limit", maxSessions)
 		}
 		now := s.Clock()
 		made = Session{
@@ -46,20 +43,36 @@ func (s *Service) CreateSession(ctx context.Context, actor core.Actor, idOrSlug 
 		if err := made.check(); err != nil {
 			return err
 		}
-		if err := s.Store.InsertSession(ctx, made); err != nil {
+		if err := s.addSession(ctx, &made); err != nil {
 			return err
 		}
-		if made.Room, err = s.Rooms.Create(ctx, made.ID); err != nil {
-			return fmt.Errorf("make the room of a session: %w", err)
-		}
-		if err := s.Store.UpdateSession(ctx, made, made.Version); err != nil {
-			return err
-		}
-		made.Version++
 		e.Sessions = append(e.Sessions, made)
 		return s.agendaChanged(ctx, actor, e, "create-session", made, nil)
 	})
 	return made, err
+}
+
+// addSession stores a new session with its room.
+func (s *Service) addSession(ctx context.Context, made *Session) (err error) {
+	if err := s.Store.InsertSession(ctx, *made); err != nil {
+		return err
+	}
+	if made.Room, err = s.Rooms.Create(ctx, made.ID); err != nil {
+		return fmt.Errorf("make the room of a session: %w", err)
+	}
+	if err := s.Store.UpdateSession(ctx, *made, made.Version); err != nil {
+		return err
+	}
+	made.Version++
+	return nil
+}
+
+// mayAddSession is mayChangeAgenda for one session more.
+func mayAddSession(e Event) error {
+	if len(e.Sessions) >= maxSessions {
+		return core.Conflict("too_many_sessions", "The event has as many sessions as it can.").With("limit", maxSessions)
+	}
+	return mayChangeAgenda(e)
 }
 
 // mayChangeAgenda keeps the record of an archived event as it was.

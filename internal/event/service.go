@@ -26,6 +26,10 @@ type Rooms interface {
 	Phases(ctx context.Context, rooms []core.ID) (map[core.ID]string, error)
 	// Remove takes away a room in which nobody ever was; room_used otherwise.
 	Remove(ctx context.Context, room core.ID) error
+	// CopyPrepared lays ready in a new room what was prepared in another.
+	CopyPrepared(ctx context.Context, from, to core.ID) error
+	// SlideCounts counts the files laid ready in rooms.
+	SlideCounts(ctx context.Context, rooms []core.ID) (map[core.ID]int, error)
 }
 
 // Accounts are the people and organisations behind events; account.Service.

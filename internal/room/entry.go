@@ -50,6 +50,7 @@ const (
 	TypeAnnounced = "announcement.posted"
 	TypeWithdrawn = "announcement.withdrawn"
 	TypeLinks     = "links.set"
+	TypeHandouts  = "handouts.set"
 
 	TypeWaiting       = "chat.waiting"
 	TypeReviewed      = "chat.reviewed"
@@ -60,6 +61,9 @@ const (
 	TypeRole          = "participant.role"
 	TypeSlidesAdded   = "slides.added"
 	TypeSlidesRemoved = "slides.removed"
+
+	TypeBackchannel          = "backchannel.posted"
+	TypeBackchannelRetracted = "backchannel.retracted"
 
 	TypeHandRaised  = "hand.raised"
 	TypeHandCalled  = "hand.called"

@@ -49,6 +49,9 @@ func (s *Service) eraseFrom(ctx context.Context, room, participant core.ID) erro
 		if err := s.Store.DropVotes(ctx, p.ID); err != nil {
 			return err
 		}
+		if err := s.Store.DropHandoutTaker(ctx, p.ID); err != nil {
+			return err
+		}
 		if err := s.Store.LowerHands(ctx, room, []core.ID{p.ID}); err != nil {
 			return err
 		}

@@ -27,6 +27,7 @@ type State struct {
 	Polls        []PollShown      `json:"polls"`
 	Announcement *Announcement    `json:"announcement"`
 	Links        []Link           `json:"links"`
+	Handouts     []Handout        `json:"handouts"`
 }
 
 // Stage is what the audience is being shown.
@@ -71,7 +72,7 @@ func NewState() State {
 	return State{
 		State: Waiting, Lines: []ChatLine{}, Reactions: map[string]int64{}, Timeline: []Moment{}, Questions: []StateQuestion{},
 		Settings: PublicSettings{Chat: ChatOpen, Questions: QuestionsReview},
-		Polls:    []PollShown{}, Links: []Link{},
+		Polls:    []PollShown{}, Links: []Link{}, Handouts: []Handout{},
 	}
 }
 
@@ -111,6 +112,7 @@ var folds = map[string]func(*State, Entry){
 	TypeAnnounced:  (*State).announced,
 	TypeWithdrawn:  (*State).withdrawn,
 	TypeLinks:      (*State).linked,
+	TypeHandouts:   (*State).handedOut,
 	TypeErased: func(s *State, e Entry) {
 		if d, ok := payload[aboutData](e); ok {
 			for i, l := range s.Lines {
@@ -186,6 +188,8 @@ type StaffState struct {
 	Log       []StaffItem       `json:"log"`
 	Questions []WaitingQuestion `json:"questions"`
 	Hands     []HandShown       `json:"hands"`
+
+	Backchannel []BackchannelLine `json:"backchannel"`
 }
 
 // WaitingLine is a line that waits for somebody to publish or reject it.
@@ -208,12 +212,12 @@ type StaffItem struct {
 
 // NewStaffState is the state before the first entry.
 func NewStaffState() StaffState {
-	return StaffState{Waiting: []WaitingLine{}, Log: []StaffItem{}, Questions: []WaitingQuestion{}, Hands: []HandShown{}}
+	return StaffState{Waiting: []WaitingLine{}, Log: []StaffItem{}, Questions: []WaitingQuestion{}, Hands: []HandShown{}, Backchannel: []BackchannelLine{}}
 }
 
 // Fold takes one entry of the staff lane into the state. Waiting lines never
-// enter the log, so that their text can vanish, nor do hands, so that they do not
-// push out what staff did.
+// enter the log, so that their text can vanish, nor do hands and the backchannel, so
+// that they do not push out what staff did.
 func (s *StaffState) Fold(e Entry) {
 	if s.foldQuestion(e) {
 		return
@@ -224,7 +228,7 @@ func (s *StaffState) Fold(e Entry) {
 		}
 		return
 	}
-	if s.foldHand(e) {
+	if s.foldHand(e) || s.foldBackchannel(e) {
 		return
 	}
 	switch e.Type {
@@ -254,6 +258,7 @@ func (s *StaffState) drop(gone func(WaitingLine) bool) {
 func (s *StaffState) erase(participant core.ID) {
 	s.drop(func(l WaitingLine) bool { return l.By == participant })
 	s.lower(participant)
+	s.blankBackchannel(Erased, func(l BackchannelLine) bool { return l.By == participant })
 	for i, item := range s.Log {
 		var d aboutData
 		if json.Unmarshal(item.Data, &d) == nil && d.Participant == participant {

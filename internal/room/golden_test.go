@@ -194,6 +194,18 @@ var scripts = map[string]func(s *script){
 		s.staff("hand.lowered", "", `null`)
 		s.staff("participant.erased", "", `{"participant":"prt_mei"}`)
 	},
+	"backchannel": func(s *script) { backchannel(s) },
+	"backchannel-read-later": func(s *script) {
+		retracted, erased := backchannel(s)
+		s.redact(room.Staff, retracted, room.Retracted)
+		s.redact(room.Staff, erased, room.Erased)
+	},
+	"handouts": func(s *script) {
+		s.public("handouts.set", host, `{"handouts":[{"file":"f1","kind":"slides","name":"推介 <&>.pdf","pages":12,"size":2048}]}`)
+		s.public("handouts.set", host, `{"handouts":[{"file":"f1","kind":"slides","name":"推介.pdf","pages":12,"size":2048},{"file":"f2","kind":"picture","name":"图.png","size":99}]}`)
+		s.public("handouts.set", "", `null`)
+		s.public("handouts.set", host, `{"handouts":[{"file":"f2","kind":"picture","name":"图.png","size":99}]}`)
+	},
 	"long-timeline": func(s *script) {
 		for i := range 205 {
 			s.public("stage.shown", host, fmt.Sprintf(`{"kind":"slides","data":{"file":"f1","page":%d,"pages":300,"name":"a.pdf"}}`, i+1))
@@ -246,6 +258,22 @@ func questions(s *script) []int64 {
 	s.staff("question.reviewed", host, `{"ref":1,"decision":"reject"}`)
 	s.public("room.settings", host, `{"chat":"open","slowSeconds":0,"questions":"closed"}`)
 	return []int64{b}
+}
+
+// backchannel has a line taken back and one of a person who is erased; it is as long
+// as the state shows, and longer.
+func backchannel(s *script) (retracted, erased int64) {
+	for i := range 48 {
+		s.staff("backchannel.posted", host, say(fmt.Sprintf("第 %d 句", i+1)))
+	}
+	a := s.staff("backchannel.posted", host, say("规资说他可以答"+seen))
+	b := s.staff("backchannel.posted", mei, say("住建摄像头没画面"))
+	s.staff("backchannel.retracted", host, fmt.Sprintf(`{"ref":%d}`, a))
+	s.staff("backchannel.retracted", mei, `{"ref":99}`)
+	s.staff("slides.added", host, `{"file":"f1"}`)
+	s.staff("participant.erased", "", `{"participant":"prt_mei"}`)
+	s.staff("backchannel.posted", lin, say("收到"))
+	return a, b
 }
 
 // erased erases a person one of whose lines was hidden, one waits, and about whom

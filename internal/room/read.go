@@ -245,7 +245,11 @@ func (s *Service) staffState(ctx context.Context, r Room) (StaffState, []Entry, 
 		state.Hands = append(state.Hands, HandShown{Participant: h.Participant, Seq: h.Seq, At: Stamp(h.RaisedAt), Called: h.Called})
 		named = append(named, Entry{By: h.Participant})
 	}
-	return state, named, err
+	if err != nil {
+		return state, nil, err
+	}
+	said, err := s.backchannelState(ctx, r.ID, &state)
+	return state, append(named, said...), err
 }
 
 // Me is what is a participant's own in a room.

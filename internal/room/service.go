@@ -231,6 +231,7 @@ var seatOps = []policy.Op{
 	"ask-question", "vote-question", "review-question", "pin-question", "merge-question", "hide-question", "answer-question",
 	"vote", "list-polls", "create-poll", "update-poll", "set-poll-status", "delete-poll",
 	"raise-hand", "call-hand", "lower-hands", "post-announcement", "withdraw-announcement", "set-links",
+	"post-backchannel", "set-handout",
 }
 
 // seat is the place of somebody who is in.

@@ -99,6 +99,9 @@ func (s *Service) RemoveSlides(ctx context.Context, actor core.Actor, room, file
 		if err != nil || !removed {
 			return err
 		}
+		if _, err := s.takeBack(ctx, e, v.participant, file); err != nil {
+			return err
+		}
 		if err := s.Files.Detach(ctx, file, "room:"+room); err != nil {
 			return err
 		}

@@ -29,6 +29,7 @@ type Store interface {
 	SlideStore
 	PollStore
 	HandStore
+	HandoutStore
 }
 
 // ParticipantKey is under which a participant asked for something.

@@ -87,9 +87,43 @@ func (s *Rooms) RemoveRoom(ctx context.Context, id core.ID) error {
 		if n > 0 {
 			return used
 		}
-		_, err = s.Conn(ctx).NewDelete().Model((*roomRow)(nil)).Where("id = ?", id).Exec(ctx)
-		return err
+		return s.dropPrepared(ctx, id)
 	})
+}
+
+// dropPrepared takes away a room with what was laid ready in it.
+func (s *Rooms) dropPrepared(ctx context.Context, id core.ID) error {
+	for _, q := range []*bun.DeleteQuery{
+		s.Conn(ctx).NewDelete().Model((*payloadRow)(nil)).Where("room_id = ?", id),
+		s.Conn(ctx).NewDelete().Model((*entryRow)(nil)).Where("room_id = ?", id),
+		s.Conn(ctx).NewDelete().Model((*slideRow)(nil)).Where("room_id = ?", id),
+		s.Conn(ctx).NewDelete().Model((*pollRow)(nil)).Where("room_id = ?", id),
+		s.Conn(ctx).NewDelete().Model((*fileScopeRow)(nil)).Where("scope = ?", "room:"+id),
+		s.Conn(ctx).NewDelete().Model((*roomRow)(nil)).Where("id = ?", id),
+	} {
+		if _, err := q.Exec(ctx); err != nil {
+			return fmt.Errorf("take away room %s: %w", id, err)
+		}
+	}
+	return nil
+}
+
+// SlideCounts counts the files laid ready in rooms.
+func (s *Rooms) SlideCounts(ctx context.Context, rooms []core.ID) (map[core.ID]int, error) {
+	counts := map[core.ID]int{}
+	if len(rooms) == 0 {
+		return counts, nil
+	}
+	var rows []struct {
+		Room  string `bun:"room_id"`
+		Count int    `bun:"n"`
+	}
+	err := s.Conn(ctx).NewSelect().Model((*slideRow)(nil)).ColumnExpr("room_id, COUNT(*) AS n").
+		Where("room_id IN (?)", bun.List(rooms)).Group("room_id").Scan(ctx, &rows)
+	for _, r := range rows {
+		counts[r.Room] = r.Count
+	}
+	return counts, err
 }
 
 // Room implements room.Store.

@@ -204,7 +204,7 @@ func (s *Rooms) EraseLines(ctx context.Context, id, participant core.ID) error {
 		s.emptied(ctx, room.Erased).Where("room_id = ? AND lane = ?", id, room.Public).
 			Where("seq IN (?)", wrote.Clone().Where("lane = ? AND type = ?", room.Public, room.TypePosted)),
 		s.emptied(ctx, room.Erased).Where("room_id = ? AND lane = ?", id, room.Staff).
-			Where("seq IN (?)", wrote.Clone().Where("lane = ? AND type = ?", room.Staff, room.TypeWaiting)),
+			Where("seq IN (?)", wrote.Clone().Where("lane = ? AND type IN (?)", room.Staff, bun.List([]string{room.TypeWaiting, room.TypeBackchannel}))),
 		s.emptied(ctx, room.Erased).Where("room_id = ? AND lane = ?", id, room.InboxLane(participant)),
 		s.emptied(ctx, room.Erased).Where("room_id = ? AND subject = ?", id, participant),
 	} {

@@ -46,6 +46,12 @@ const stops: Stop[] = [
   { name: 'new event', as: 'official', path: () => '/staff/events/new', shows: anyHead },
   { name: 'event editor', as: 'official', path: ({ event }) => `/staff/events/${event}`, shows: headed(/杭港/) },
   {
+    name: 'event editor, checklist',
+    as: 'official',
+    path: () => '/staff/events/health-industry-promotion',
+    shows: headed(/健康/),
+  },
+  {
     name: 'event editor, agenda',
     as: 'official',
     path: ({ event }) => `/staff/events/${event}?tab=sessions`,

@@ -69,6 +69,23 @@ test('pictures of the demonstration', async ({ browser }) => {
     await page(walker, `/events/${slug}/register`, 'register-phone');
     await page(walker, '/sign-in', 'sign-in-phone');
     await page(official, `/staff/events/${event}`, 'staff-event');
+
+    // What there is to take away, and what those who run the session have open.
+    for (const [who, name] of [[viewer, 'room-documents'] as const, [phone, 'room-documents-phone'] as const]) {
+      await who.page.getByRole('tab', { name: /资料/ }).click();
+      await expect(who.page.getByRole('tabpanel').locator('canvas')).toBeVisible();
+      await take(who, name);
+    }
+    for (const who of [official, pocket]) {
+      await who.page.goto('/staff/follow-ups');
+      await expect(who.page.getByText(/人才公寓/).first()).toBeVisible();
+    }
+    await take(official, 'staff-follow-ups');
+    await take(pocket, 'staff-follow-ups-phone');
+    const startsAt = new Date(Date.now() + 30 * 24 * 3_600_000).toISOString();
+    const copy = await post<{ id: string }>(official.context.request, base, `events/${event}/copies`, { startsAt });
+    await page(official, `/staff/events/${copy.id}`, 'staff-checklist');
+    await page(pocket, `/staff/events/${copy.id}`, 'staff-checklist-phone');
   } finally {
     await Promise.all(people.map((who) => who.context.close()));
     await house.stop();

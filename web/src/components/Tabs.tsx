@@ -1,4 +1,5 @@
 import type { KeyboardEvent } from 'react';
+import { Icon, type IconName } from './Icon';
 
 export interface Tab<Id extends string> {
   id: Id;
@@ -6,6 +7,7 @@ export interface Tab<Id extends string> {
   count?: number;
   /** Something waits for the reader. */
   hot?: boolean;
+  icon?: IconName;
 }
 
 interface TabsProps<Id extends string> {
@@ -17,10 +19,18 @@ interface TabsProps<Id extends string> {
   id: string;
 }
 
+/** All four arrows go from tab to tab, so that a rail that lies down on a phone needs no other keys. */
 export function Tabs<Id extends string>({ label, tabs, value, onChange, id }: TabsProps<Id>) {
   const move = (event: KeyboardEvent<HTMLDivElement>) => {
     const at = tabs.findIndex((tab) => tab.id === value);
-    const targets: Record<string, number> = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: tabs.length - 1 };
+    const targets: Record<string, number> = {
+      ArrowRight: at + 1,
+      ArrowDown: at + 1,
+      ArrowLeft: at - 1,
+      ArrowUp: at - 1,
+      Home: 0,
+      End: tabs.length - 1,
+    };
     const target = targets[event.key];
     if (target === undefined) return;
     const next = tabs[(target + tabs.length) % tabs.length];
@@ -42,6 +52,7 @@ export function Tabs<Id extends string>({ label, tabs, value, onChange, id }: Ta
           tabIndex={tab.id === value ? 0 : -1}
           onClick={() => onChange(tab.id)}
         >
+          {tab.icon && <Icon name={tab.icon} />}
           {tab.label}
           {tab.count !== undefined && tab.count > 0 && <span className={tab.hot ? 'n hot' : 'n'}>{tab.count}</span>}
         </button>

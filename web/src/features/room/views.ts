@@ -1,4 +1,5 @@
 import type { ConnectionState } from '@/lib/room/socket';
+import type { BackchannelLine } from '@/lib/room/types';
 
 /** Selectors kept in one place: each returns what the state already holds, never something new. */
 /** Whether this client has ever been let in; what is asked over REST before that would be refused. */
@@ -22,8 +23,12 @@ export const reactionsOf = (state: ConnectionState) => state.room.reactions;
 export const pollsOf = (state: ConnectionState) => state.room.polls;
 export const announcementOf = (state: ConnectionState) => state.room.announcement;
 export const takeAwayOf = (state: ConnectionState) => state.room.links;
+export const handoutsOf = (state: ConnectionState) => state.room.handouts;
 export const freshOf = (state: ConnectionState) => state.fresh;
 
 /** Where the presenter points, in parts of the page. */
 export const pointerOf = (state: ConnectionState) =>
   (state.stickies.pointer?.data ?? undefined) as { x: number; y: number; page: number } | undefined;
+
+const nothing: BackchannelLine[] = [];
+export const backchannelOf = (state: ConnectionState) => state.staff?.backchannel ?? nothing;

@@ -1,4 +1,4 @@
-import type { Entry, Link, RoomState } from './types';
+import type { Entry, Handout, Link, RoomState } from './types';
 
 export function announce(room: RoomState, { seq, at, by, data, redacted }: Entry): RoomState {
   if (redacted || !data) return { ...room, announcement: null };
@@ -12,4 +12,8 @@ export function withdraw(room: RoomState, { data, redacted }: Entry): RoomState 
 
 export function setLinks(room: RoomState, { data, redacted }: Entry): RoomState {
   return redacted || !data ? room : { ...room, links: data.links as Link[] };
+}
+
+export function setHandouts(room: RoomState, { data, redacted }: Entry): RoomState {
+  return redacted || !data ? room : { ...room, handouts: data.handouts as Handout[] };
 }

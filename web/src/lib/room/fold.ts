@@ -1,4 +1,5 @@
-import { announce, setLinks, withdraw } from './announcements';
+import { announce, setHandouts, setLinks, withdraw } from './announcements';
+import { eraseBackchannel, foldBackchannel } from './backchannel';
 import { foldHands } from './hands';
 import { payload } from './payload';
 import { closePoll, openPoll } from './polls';
@@ -31,11 +32,12 @@ export function emptyRoom(): RoomState {
     polls: [],
     announcement: null,
     links: [],
+    handouts: [],
   };
 }
 
 export function emptyStaff(): StaffState {
-  return { waiting: [], log: [], questions: [], hands: [] };
+  return { waiting: [], log: [], questions: [], hands: [], backchannel: [] };
 }
 
 type Step = (room: RoomState, entry: Entry, limits: Limits) => RoomState;
@@ -65,6 +67,7 @@ const steps: Record<string, Step> = {
   'announcement.posted': announce,
   'announcement.withdrawn': withdraw,
   'links.set': setLinks,
+  'handouts.set': setHandouts,
 };
 
 /** Folds one entry of the public lane. Unknown types change nothing: a newer server may send them. */
@@ -74,8 +77,8 @@ export function foldRoom(room: RoomState, entry: Entry, limits = snapshotLimits)
 }
 
 /**
- * Folds one entry of the staff lane. Waiting lines never enter its log, so that their words can vanish, nor do hands,
- * so that they do not push out what staff did.
+ * Folds one entry of the staff lane. Waiting lines never enter its log, so that their words can vanish, nor do hands
+ * and the backchannel, so that they do not push out what staff did.
  */
 export function foldStaff(staff: StaffState, entry: Entry, limits = snapshotLimits): StaffState {
   const { seq, at, type } = entry;
@@ -87,17 +90,20 @@ export function foldStaff(staff: StaffState, entry: Entry, limits = snapshotLimi
     const line = { seq, at, by: entry.by ?? '', text: String(data.text ?? ''), why: String(data.why ?? '') };
     return { ...staff, waiting: [...staff.waiting, line] };
   }
-  let { waiting, log, hands } = staff;
+  let { waiting, log, hands, backchannel } = staff;
   const moved = foldHands(hands, entry);
   if (moved) return { ...staff, hands: moved };
+  const said = foldBackchannel(backchannel, entry, limits.staff);
+  if (said) return { ...staff, backchannel: said };
   if (type === 'chat.reviewed' && data) waiting = waiting.filter((line) => line.seq !== data.ref);
   if (type === 'participant.erased' && data) {
     waiting = waiting.filter((line) => line.by !== data.participant);
     hands = hands.filter((hand) => hand.participant !== data.participant);
+    backchannel = eraseBackchannel(backchannel, data.participant);
     log = log.map((item) => (item.data?.participant === data.participant ? { ...item, data: null } : item));
   }
   const item = { seq, at, ...(entry.by && { by: entry.by }), type, data: entry.data };
-  return { waiting, log: last([...log, item], limits.staff), questions: folded.questions, hands };
+  return { waiting, log: last([...log, item], limits.staff), questions: folded.questions, hands, backchannel };
 }
 
 /** The line that a chat.posted makes, its keys in the order of the Go struct. */

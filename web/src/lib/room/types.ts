@@ -130,6 +130,15 @@ export interface Link {
   url: string;
 }
 
+/** A file to take away. */
+export interface Handout {
+  file: string;
+  kind: 'slides' | 'picture';
+  name: string;
+  pages?: number;
+  size: number;
+}
+
 export interface RoomState {
   state: RoomPhase;
   stage: Stage | null;
@@ -141,6 +150,7 @@ export interface RoomState {
   polls: Poll[];
   announcement: Announcement | null;
   links: Link[];
+  handouts: Handout[];
 }
 
 export interface WaitingLine {
@@ -167,11 +177,21 @@ export interface Hand {
   called?: boolean;
 }
 
+/** A line among those who run the session. Only a posted one has a text. */
+export interface BackchannelLine {
+  seq: number;
+  at: string;
+  by: string;
+  text?: string;
+  status: 'posted' | 'retracted' | 'erased';
+}
+
 export interface StaffState {
   waiting: WaitingLine[];
   log: StaffEntry[];
   questions: WaitingQuestion[];
   hands: Hand[];
+  backchannel: BackchannelLine[];
 }
 
 export interface You {

@@ -3,9 +3,9 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '@/components/Button';
 import { Icon } from '@/components/Icon';
 import type { Slides } from '../../room/api';
-import { useCan, useMaterials, useRoomView } from '../../room/session';
-import { stageOf } from '../../room/views';
+import { useCan, useMaterials } from '../../room/session';
 import styles from '../host.module.css';
+import { Deck } from './Deck';
 import { RemoveDialog } from './RemoveDialog';
 import { UploadRow } from './UploadRow';
 import { useUploads } from './useUploads';
@@ -21,9 +21,7 @@ interface FilesProps {
 export function Files({ chosen, onChoose }: FilesProps) {
   const { t } = useTranslation('host');
   const slides = useMaterials();
-  const stage = useRoomView(stageOf);
   const mayAdd = useCan('add-slides');
-  const mayRemove = useCan('remove-slides');
   const [removing, setRemoving] = useState<Slides>();
   const [over, setOver] = useState(false);
   const input = useRef<HTMLInputElement>(null);
@@ -55,31 +53,13 @@ export function Files({ chosen, onChoose }: FilesProps) {
       <div className={styles.filesHead}>
         <ul className={styles.decks}>
           {slides.data?.map((each) => (
-            <li key={each.file} data-on={each.file === chosen || undefined}>
-              {each.kind === 'picture' ? (
-                <span className="clip">{each.name}</span>
-              ) : (
-                <button
-                  type="button"
-                  aria-pressed={each.file === chosen}
-                  aria-label={t('files.choose', { name: each.name })}
-                  onClick={() => onChoose(each.file)}
-                >
-                  <span className="clip">{each.name}</span>
-                  <small>{t('files.pages', { count: each.pages })}</small>
-                </button>
-              )}
-              {mayRemove && each.file !== stage?.data.file && (
-                <button
-                  type="button"
-                  className={styles.removeButton}
-                  aria-label={t('files.removeTitle', { name: each.name })}
-                  onClick={() => setRemoving(each)}
-                >
-                  <Icon name="close" size="s" />
-                </button>
-              )}
-            </li>
+            <Deck
+              key={each.file}
+              slides={each}
+              chosen={each.file === chosen}
+              onChoose={() => onChoose(each.file)}
+              onRemove={() => setRemoving(each)}
+            />
           ))}
           {slides.data?.length === 0 && <li className={styles.small}>{t('files.empty')}</li>}
         </ul>

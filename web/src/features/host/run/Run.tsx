@@ -5,6 +5,7 @@ import type { RoomInfo } from '../../room/session';
 import styles from '../host.module.css';
 import { Announce } from './Announce';
 import { Crew } from './Crew';
+import { Handouts } from './Handouts';
 import { Links } from './Links';
 import { Progress } from './Progress';
 import { Settings } from './Settings';
@@ -28,6 +29,7 @@ export function Run({ info }: { info: RoomInfo }) {
       <Progress startsAt={startsAt} endsAt={endsAt} />
       <Crew info={info} />
       <Announce />
+      <Handouts />
       <Links />
       <Settings />
     </section>

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Tabs } from '@/components/Tabs';
+import type { IconName } from '@/components/Icon';
+import { type Tab, Tabs } from '@/components/Tabs';
 import { Chat } from '../../room/chat/Chat';
 import { Waiting } from '../../room/panel/Waiting';
 import { useCan, useRoomView } from '../../room/session';
@@ -9,12 +10,14 @@ import { Hands } from '../hands/Hands';
 import styles from '../host.module.css';
 import { Polls } from '../polls/Polls';
 import { Desk } from './Desk';
+import { Dock } from './Dock';
 import { Log } from './Log';
 import { Roster } from './Roster';
+import side from './side.module.css';
 
-type Tab = 'review' | 'questions' | 'chat' | 'polls' | 'hands' | 'roster' | 'log';
+type TabId = 'review' | 'questions' | 'chat' | 'polls' | 'hands' | 'roster' | 'log';
 
-/** Right: what waits for a decision, the talk, the people, and what staff have done. */
+/** Right: what waits for a decision, the talk, the people, what staff have done, and the backchannel. */
 export function Side() {
   const { t } = useTranslation('host');
   const mayReview = useCan('review-chat');
@@ -23,28 +26,34 @@ export function Side() {
   const waiting = useRoomView(staffOf)?.waiting.length ?? 0;
   const mayAnswer = useCan('answer-question');
   const asked = useRoomView(staffOf)?.questions.length ?? 0;
-  const [tab, setTab] = useState<Tab>('chat');
+  const [open, setOpen] = useState<TabId>('chat');
   const tabs = [
-    { id: 'chat' as const, label: t('side.chat') },
-    ...(mayReview ? [{ id: 'review' as const, label: t('side.review'), count: waiting, hot: waiting > 0 }] : []),
-    ...(mayAnswer ? [{ id: 'questions' as const, label: t('side.questions'), count: asked, hot: asked > 0 }] : []),
-    ...(mayPolls ? [{ id: 'polls' as const, label: t('polls.tab') }] : []),
-    { id: 'hands' as const, label: t('hands.tab'), count: hands, hot: hands > 0 },
-    { id: 'roster' as const, label: t('side.roster') },
-    { id: 'log' as const, label: t('side.log') },
+    tab('chat', 'chat', t('side.chat')),
+    ...(mayReview ? [tab('review', 'eye', t('side.review'), waiting)] : []),
+    ...(mayAnswer ? [tab('questions', 'help', t('side.questions'), asked)] : []),
+    ...(mayPolls ? [tab('polls', 'signal', t('polls.tab'))] : []),
+    tab('hands', 'hand', t('hands.tab'), hands),
+    tab('roster', 'people', t('side.roster')),
+    tab('log', 'clock', t('side.log')),
   ];
   return (
-    <section className={styles.right} aria-label={t('side.label')}>
-      <Tabs label={t('side.label')} tabs={tabs} value={tab} onChange={setTab} id="host" />
-      <div className={styles.panel} role="tabpanel" id={`host-panel-${tab}`} aria-labelledby={`host-tab-${tab}`}>
-        {tab === 'review' && <Waiting />}
-        {tab === 'questions' && <Desk />}
-        {tab === 'chat' && <Chat />}
-        {tab === 'polls' && <Polls />}
-        {tab === 'hands' && <Hands />}
-        {tab === 'roster' && <Roster />}
-        {tab === 'log' && <Log />}
+    <section className={side.side} aria-label={t('side.label')}>
+      <Tabs label={t('side.label')} tabs={tabs} value={open} onChange={setOpen} id="host" />
+      <div className={styles.panel} role="tabpanel" id={`host-panel-${open}`} aria-labelledby={`host-tab-${open}`}>
+        {open === 'review' && <Waiting />}
+        {open === 'questions' && <Desk />}
+        {open === 'chat' && <Chat />}
+        {open === 'polls' && <Polls />}
+        {open === 'hands' && <Hands />}
+        {open === 'roster' && <Roster />}
+        {open === 'log' && <Log />}
       </div>
+      <Dock />
     </section>
   );
+}
+
+/** What waits for somebody is told beside the icon. */
+function tab(id: TabId, icon: IconName, label: string, count = 0): Tab<TabId> {
+  return { id, icon, label, count, hot: true };
 }

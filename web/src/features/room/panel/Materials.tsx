@@ -8,7 +8,7 @@ import { useLooking } from '../looking';
 import { useMaterials, useRoomView } from '../session';
 import { fileUrl } from '../stage/data';
 import { Thumb } from '../stage/Thumb';
-import { stageOf } from '../views';
+import { handoutsOf, stageOf, takeAwayOf } from '../views';
 import styles from './panel.module.css';
 
 /** What was brought to this session, to leaf through alone. */
@@ -16,16 +16,20 @@ export function Materials() {
   const { t } = useTranslation('room');
   const slides = useMaterials();
   const stage = useRoomView(stageOf);
+  const above = useRoomView(handoutsOf).length + useRoomView(takeAwayOf).length;
   if (slides.isPending) return <Skeleton lines={4} />;
   if (slides.isError)
     return <ErrorState title={t('materials.failed')} error={slides.error} onRetry={() => void slides.refetch()} />;
   if (slides.data.length === 0) return <Empty title={t('materials.empty')}>{t('materials.emptyHint')}</Empty>;
   return (
-    <ul className={styles.materials}>
-      {slides.data.map((each) => (
-        <Material key={each.file} slides={each} onStage={stage?.data.file === each.file} />
-      ))}
-    </ul>
+    <section className={styles.materials}>
+      {above > 0 && <h2>{t('materials.leaf')}</h2>}
+      <ul>
+        {slides.data.map((each) => (
+          <Material key={each.file} slides={each} onStage={stage?.data.file === each.file} />
+        ))}
+      </ul>
+    </section>
   );
 }
 

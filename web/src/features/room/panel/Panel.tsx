@@ -1,6 +1,8 @@
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Skeleton } from '@/components/Skeleton';
 import { Tabs } from '@/components/Tabs';
+import { useUnread } from '../backchannel/useUnread';
 import { Chat } from '../chat/Chat';
 import { HandButton } from '../hand/HandButton';
 import { HandCall } from '../hand/HandCall';
@@ -16,7 +18,10 @@ import { Materials } from './Materials';
 import { TakeAway } from './TakeAway';
 import { Waiting } from './Waiting';
 
-type Tab = 'chat' | 'questions' | 'polls' | 'materials' | 'review';
+/** For those who run the session alone. */
+const Backchannel = lazy(() => import('../backchannel/Backchannel'));
+
+type Tab = 'chat' | 'questions' | 'polls' | 'materials' | 'review' | 'backchannel';
 
 /** The panel beside the stage (below it on a phone): one thing at a time. */
 export function Panel() {
@@ -30,12 +35,15 @@ export function Panel() {
   const polls = useRoomView(pollsOf).length;
   const open = useOpenPoll();
   const toVote = (useMyPoll(open?.poll)?.choices.length ?? 0) === 0 && open !== undefined;
+  const mayBackchannel = useCan('post-backchannel');
+  const unread = useUnread(tab === 'backchannel');
   const tabs = [
     { id: 'chat' as const, label: t('tabs.chat') },
     { id: 'questions' as const, label: t('tabs.questions'), count: asked },
     ...(polls > 0 ? [{ id: 'polls' as const, label: t('tabs.polls'), count: toVote ? 1 : 0, hot: true }] : []),
     { id: 'materials' as const, label: t('tabs.materials'), count: slides + links },
     ...(mayReview ? [{ id: 'review' as const, label: t('tabs.review'), count: waiting, hot: waiting > 0 }] : []),
+    ...(mayBackchannel ? [{ id: 'backchannel' as const, label: t('tabs.backchannel'), count: unread, hot: true }] : []),
   ];
   return (
     <aside className={styles.side} aria-label={t('tabs.label')}>
@@ -49,6 +57,11 @@ export function Panel() {
         {tab === 'materials' && <TakeAway />}
         {tab === 'materials' && <Materials />}
         {tab === 'review' && <Waiting />}
+        {tab === 'backchannel' && (
+          <Suspense fallback={<Skeleton lines={4} />}>
+            <Backchannel />
+          </Suspense>
+        )}
       </div>
       <div className={styles.dock}>
         <div className={styles.thumbs}>

@@ -8,6 +8,7 @@ import { PageHead } from '../shared/PageHead';
 import { EventStatusTag } from '../shared/StatusTag';
 import { useUrlState } from '../shared/useUrlState';
 import { ContentTab } from './ContentTab';
+import { CopyEvent } from './CopyEvent';
 import { CopyLink } from './CopyLink';
 import { formOf } from './form';
 import type { StaffEvent } from './model';
@@ -43,6 +44,7 @@ export function EventEditor({ event, me }: { event: StaffEvent; me: string }) {
         note={`/events/${event.slug}`}
         actions={
           <>
+            <CopyEvent event={event} />
             {event.status === 'published' && <CopyLink event={event} />}
             <a className="btn s soft" href={`/events/${event.slug}`} target="_blank" rel="noreferrer">
               {t(event.status === 'published' ? 'editor.publicPage' : 'editor.preview')}

@@ -12,10 +12,11 @@ interface SessionCardProps {
   fixed: boolean;
   onEdit: () => void;
   onPeople: () => void;
+  onCopy: () => void;
   onDelete: () => void;
 }
 
-export function SessionCard({ session, fixed, onEdit, onPeople, onDelete }: SessionCardProps) {
+export function SessionCard({ session, fixed, onEdit, onPeople, onCopy, onDelete }: SessionCardProps) {
   const { t } = useTranslation('staff');
   const title = inLanguage(session.title);
   const { startsAt, endsAt, timeZone, capacity, people = [] } = session;
@@ -59,6 +60,9 @@ export function SessionCard({ session, fixed, onEdit, onPeople, onDelete }: Sess
         </Button>
         <Button size="small" onClick={onPeople} disabled={fixed} aria-label={t('sessions.peopleOf', { title })}>
           {t('sessions.people')}
+        </Button>
+        <Button size="small" onClick={onCopy} disabled={fixed} aria-label={t('copies.of', { title })}>
+          {t('copies.session')}
         </Button>
         <Link className="btn s soft" to="/rooms/$room/host" params={{ room: session.room }}>
           {t('rooms.host')}

@@ -7,12 +7,13 @@ import { useToast } from '@/components/Toast';
 import { inLanguage } from '@/lib/text';
 import { ConfirmDialog } from '../shared/ConfirmDialog';
 import { useDeleteSession } from './api';
+import { CopySession } from './CopySession';
 import type { Session, StaffEvent } from './model';
 import { PeopleDrawer } from './PeopleDrawer';
 import { SessionCard } from './SessionCard';
 import { SessionDrawer } from './SessionDrawer';
 
-type Open = { what: 'edit' | 'people' | 'delete'; session: Session } | { what: 'new' } | null;
+type Open = { what: 'edit' | 'people' | 'copy' | 'delete'; session: Session } | { what: 'new' } | null;
 
 /** The agenda: what happens when, who may come, who runs it. */
 export function SessionsTab({ event, me }: { event: StaffEvent; me: string }) {
@@ -48,6 +49,7 @@ export function SessionsTab({ event, me }: { event: StaffEvent; me: string }) {
                 fixed={fixed}
                 onEdit={() => setOpen({ what: 'edit', session })}
                 onPeople={() => setOpen({ what: 'people', session })}
+                onCopy={() => setOpen({ what: 'copy', session })}
                 onDelete={() => setOpen({ what: 'delete', session })}
               />
             ))}
@@ -57,6 +59,14 @@ export function SessionsTab({ event, me }: { event: StaffEvent; me: string }) {
       {open?.what === 'new' && <SessionDrawer event={event} me={me} onClose={close} />}
       {open?.what === 'edit' && current && <SessionDrawer event={event} me={me} session={current} onClose={close} />}
       {open?.what === 'people' && current && <PeopleDrawer event={event} me={me} session={current} onClose={close} />}
+      {open?.what === 'copy' && current && (
+        <CopySession
+          event={event}
+          session={current}
+          onCopied={(session) => setOpen({ what: 'edit', session })}
+          onClose={close}
+        />
+      )}
       {open?.what === 'delete' && current && <DeleteSession event={event} session={current} onClose={close} />}
     </div>
   );

@@ -12,6 +12,7 @@ import { type RecordColumn, RecordList } from '../shared/RecordList';
 import { EventStatusTag } from '../shared/StatusTag';
 import { useUrlState } from '../shared/useUrlState';
 import { useStaffEvents } from './api';
+import { CopyEvent } from './CopyEvent';
 import { CopyLink } from './CopyLink';
 import { type EventStatus, eventStatuses, type StaffEvent } from './model';
 
@@ -89,8 +90,17 @@ function useColumns(): RecordColumn<StaffEvent>[] {
       figure: true,
       width: 96,
     },
-    { key: 'link', title: t('events.link'), cell: (event) => <CopyLink event={event} />, phone: 'foot', width: 168 },
+    { key: 'link', title: t('events.link'), cell: (event) => <Links event={event} />, phone: 'foot', width: 216 },
   ];
+}
+
+function Links({ event }: { event: StaffEvent }) {
+  return (
+    <span className="row">
+      <CopyLink event={event} />
+      <CopyEvent event={event} small />
+    </span>
+  );
 }
 
 function Title({ event }: { event: StaffEvent }) {

@@ -1,5 +1,5 @@
 import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { api, idempotencyKey, unwrap } from '@/lib/api';
+import { api, idempotencyKey, type Schema, unwrap } from '@/lib/api';
 import { etag } from '../shared/etag';
 import { useCursorList } from '../shared/useCursorList';
 import type { CastRole, EventStatus, RegistrationStatus, Session, StaffEvent } from './model';
@@ -17,6 +17,20 @@ export function useStaffEvent(id: string) {
   return useQuery({
     queryKey: [root, 'one', id],
     queryFn: () => unwrap(api.GET('/events/{event}', { params: { path: { event: id } } })),
+  });
+}
+
+export type ChecklistItem = Schema<'ChecklistItem'>;
+
+/** What is missing before the event is published, as the server sees what is saved. */
+export function useChecklist(event: StaffEvent, enabled: boolean) {
+  return useQuery({
+    enabled,
+    queryKey: [root, 'checklist', event.id, event.version],
+    queryFn: async () =>
+      (await unwrap(api.GET('/events/{event}/checklist', { params: { path: { event: event.id } } }))).items,
+    placeholderData: (before) => before,
+    refetchInterval: 60_000, // time passes, and slides are laid ready elsewhere
   });
 }
 
@@ -72,6 +86,35 @@ export function useSetStatus(id: string) {
 
 type SessionBody = ReturnType<typeof sessionDraft>;
 type SessionPatch = ReturnType<typeof sessionChange>;
+
+/** Makes a draft like an event; what its sessions start from is the first one's time. */
+export function useCopyEvent() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: ({ event, startsAt, key }: { event: string; startsAt: string; key: string }) =>
+      unwrap(
+        api.POST('/events/{event}/copies', {
+          params: { path: { event }, header: { 'Idempotency-Key': key } },
+          body: { startsAt },
+        }),
+      ),
+    onSuccess: (event) => take(queries, event),
+  });
+}
+
+export function useCopySession(event: string) {
+  const refresh = useRefreshEvents();
+  return useMutation({
+    mutationFn: ({ session, startsAt, key }: { session: string; startsAt: string; key: string }) =>
+      unwrap(
+        api.POST('/events/{event}/sessions/{session}/copies', {
+          params: { path: { event, session }, header: { 'Idempotency-Key': key } },
+          body: { startsAt },
+        }),
+      ),
+    onSettled: refresh,
+  });
+}
 
 /** Adds a session, or saves what changed in one. */
 export function useSaveSession(event: string) {

@@ -1,5 +1,5 @@
 import { type Words, wordsOf } from '../shared/localised';
-import type { Block, EventForm, ListName } from './form';
+import type { Block, ListName } from './form';
 
 interface FieldSpec {
   name: string;
@@ -50,12 +50,6 @@ export function emptyBlock(list: ListName): Block {
 /** The texts of a block, to count what is not translated. */
 export function wordsIn(block: Block): Words[] {
   return Object.values(block).filter((value): value is Words => typeof value === 'object');
-}
-
-/** Every text of an event that its page shows. */
-export function allWords(form: EventForm): Words[] {
-  const lists = [form.figures, form.carriers, form.organisers, form.parcels];
-  return [form.title, form.tagline, form.description, ...lists.flat().flatMap(wordsIn)];
 }
 
 /** The fields of a block that still have to be filled in. */

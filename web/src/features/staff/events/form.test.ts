@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { allWords, emptyBlock, moved, unfilled } from './blocks';
+import { emptyBlock, moved, unfilled } from './blocks';
 import { changeOf, draftOf, formOf, newEventForm } from './form';
-import { isReady, readiness } from './readiness';
 import { sample, sampleSession } from './sample.test-data';
 import { newSessionForm, sessionChange, sessionDraft, sessionFormOf, sessionProblems } from './sessionForm';
 import { stepsFrom } from './steps';
@@ -29,9 +28,6 @@ describe('an event in the editor', () => {
     expect(body).not.toHaveProperty('slug');
     expect(body).not.toHaveProperty('cover');
     expect(body.timeZone).toBe('Asia/Shanghai');
-  });
-  test('counts every text its page shows', () => {
-    expect(allWords(formOf(sample))).toHaveLength(5);
   });
 });
 
@@ -72,24 +68,6 @@ describe('a session in its editor', () => {
     expect(sessionProblems({ ...form, endsAt: '09:00' })).toEqual({ endsAt: 'ends_before_start' });
     expect(sessionProblems({ ...form, endsOn: '2026-12-01' })).toEqual({ endsAt: 'session_too_long' });
     expect(sessionProblems({ ...form, startsOn: '' })).toEqual({ startsAt: 'time_required' });
-  });
-});
-
-describe('readiness', () => {
-  const before = Date.parse('2026-12-01T00:00:00Z');
-  test('asks for titles in the languages of the event, people and a time to come', () => {
-    const lacks = readiness(sample, 0, before).filter(({ done }) => !done);
-    expect(lacks.map(({ check }) => check)).toEqual(['title', 'people', 'tagline']);
-    expect(isReady(readiness(sample, 0, before))).toBe(false);
-  });
-  test('is met once they are there; advice does not hold it up', () => {
-    const ready = {
-      ...sample,
-      languages: ['zh-CN'],
-      sessions: [{ ...sampleSession, people: [{ person: { id: '1', name: '李' }, role: 'host' as const }] }],
-    };
-    expect(isReady(readiness(ready, 3, before))).toBe(true);
-    expect(isReady(readiness(ready, 0, Date.parse('2027-01-01T00:00:00Z')))).toBe(false);
   });
 });
 

@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { languageNames } from '@/lib/language';
@@ -27,22 +28,26 @@ export function fieldName(field: string): FieldName | undefined {
   };
 }
 
+/** The words for a field's path. */
+export function fieldLabel(t: TFunction<'staff'>, field: string): string {
+  const word = (key: string) => (t as (key: string, options: object) => string)(key, { defaultValue: '' });
+  const name = fieldName(field);
+  if (!name) return field;
+  const parts = [word(`fields.${name.root}`) || name.root];
+  if (name.index !== undefined) parts.push(String(name.index + 1));
+  if (name.part) parts.push(word(`fields.${name.part}`) || name.part);
+  if (name.language) parts.push(languageNames[name.language]);
+  return parts.join(' ');
+}
+
 /** What a server said about fields as lines of a summary, in the page's words. */
 export function useIssues(problems: Record<string, string>): FieldIssue[] {
   const { t } = useTranslation('staff');
-  return useMemo(() => {
-    const word = (key: string) => (t as (key: string, options: object) => string)(key, { defaultValue: '' });
-    const label = (field: string) => {
-      const name = fieldName(field);
-      if (!name) return field;
-      const parts = [word(`fields.${name.root}`) || name.root];
-      if (name.index !== undefined) parts.push(String(name.index + 1));
-      if (name.part) parts.push(word(`fields.${name.part}`) || name.part);
-      if (name.language) parts.push(languageNames[name.language]);
-      return parts.join(' ');
-    };
-    return Object.entries(problems).map(([field, text]) => ({ id: controlOf(field), label: label(field), text }));
-  }, [t, problems]);
+  return useMemo(
+    () =>
+      Object.entries(problems).map(([field, text]) => ({ id: controlOf(field), label: fieldLabel(t, field), text })),
+    [t, problems],
+  );
 }
 
 /** The control a path is about: of a text without language, its Chinese. */
