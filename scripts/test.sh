@@ -31,8 +31,8 @@ go_tests() { go test -timeout 10m ./...; }
 go_race() { go test -race -timeout 15m "${present[@]}"; }
 go_race_house() { go test -race -timeout 10m -run 'Node|NeverArrive' ./internal/app; }
 web() { (cd web && npm run --silent "$@"); }
-web_build() { web build && rm -f bin/zhaoyun && go build -o bin/zhaoyun .; }
-browser_tests() { ZHAOYUN_BINARY=$root/bin/zhaoyun web e2e; }
+web_build() { web build && rm -f bin/zhaoyun && go build -o bin/zhaoyun . && go build -tags steered -o bin/zhaoyun-steered .; }
+browser_tests() { ZHAOYUN_BINARY=$root/bin/zhaoyun ZHAOYUN_STEERED=$root/bin/zhaoyun-steered web e2e; }
 
 say "Checking 招云 Zhaoyun"
 step "private PostgreSQL and Redis" scripts/services.sh start "$services" && . "$services/env"

@@ -22,7 +22,7 @@ type Version int64
 type Clock func() time.Time
 
 // Now is the Clock of the wall.
-func Now() time.Time { return time.Now().UTC().Truncate(time.Millisecond) }
+func Now() time.Time { return wall().UTC().Truncate(time.Millisecond) }
 
 // Languages lists the languages of the product, the leading one first.
 var Languages = []string{"zh-CN", "en", "zh-HK"}

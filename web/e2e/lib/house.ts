@@ -2,7 +2,7 @@
 // PostgreSQL and Redis between them. Nothing here is a stand-in.
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,13 +19,18 @@ export interface House {
   form: Form;
   /** Base URL of each server, http://127.0.0.1:port. */
   nodes: string[];
+  /** Lets time go by on the servers; only where the clock is steered. */
+  advance(duration: string): Promise<void>;
   /** What the servers wrote to their log so far. */
   log(): string;
   stop(): Promise<void>;
 }
 
+/** The same built with a clock that a test can set forward. */
+const steerable = process.env.ZHAOYUN_STEERED ?? `${binary}-steered`;
+
 /** Starts an installation with the demonstration district loaded. */
-export async function openHouse(form: Form): Promise<House> {
+export async function openHouse(form: Form, { steered = false } = {}): Promise<House> {
   const dir = await mkdtemp(join(tmpdir(), 'zhaoyun-e2e-'));
   const settings: Record<string, string> = { ZHAOYUN_DATA: dir, ZHAOYUN_DRAIN: '2s' };
   let drop = async () => {};
@@ -36,16 +41,20 @@ export async function openHouse(form: Form): Promise<House> {
     settings.ZHAOYUN_REDIS_URL = needed('ZHAOYUN_TEST_REDIS_URL');
     settings.ZHAOYUN_BLOB_URL = `file://${join(dir, 'blobs')}`;
   }
+  const clock = join(dir, 'clock');
+  if (steered) settings.ZHAOYUN_CLOCK = clock;
+  const program = steered ? steerable : binary;
   const env = { ...process.env, ...settings };
-  await run(binary, ['demo'], { env });
+  await run(program, ['demo'], { env });
   const lines: string[] = [];
   const servers: Server[] = [];
   for (let i = 0; i < (form === 'scaled' ? 2 : 1); i++) {
-    servers.push(await startServer(env, `node-${i + 1}`, lines));
+    servers.push(await startServer(program, env, `node-${i + 1}`, lines));
   }
   return {
     form,
     nodes: servers.map((s) => s.url),
+    advance: (duration) => writeFile(clock, duration),
     log: () => lines.join(''),
     async stop() {
       await Promise.all(servers.map((s) => s.stop()));
@@ -60,9 +69,9 @@ interface Server {
   stop(): Promise<void>;
 }
 
-async function startServer(env: NodeJS.ProcessEnv, name: string, lines: string[]): Promise<Server> {
+async function startServer(program: string, env: NodeJS.ProcessEnv, name: string, lines: string[]): Promise<Server> {
   const listen = `127.0.0.1:${await freePort()}`;
-  const child = spawn(binary, ['serve'], {
+  const child = spawn(program, ['serve'], {
     env: { ...env, ZHAOYUN_LISTEN: listen, ZHAOYUN_NODE: name },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
