@@ -239,4 +239,5 @@ func (s *Server) registerRooms() {
 	s.registerPolls()
 	s.registerHands()
 	s.registerAnnouncements()
+	s.registerReplay()
 }

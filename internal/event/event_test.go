@@ -54,6 +54,10 @@ func (r rooms) Create(ctx context.Context, session core.ID) (core.ID, error) {
 func (r rooms) Phases(ctx context.Context, ids []core.ID) (map[core.ID]string, error) {
 	return r.RoomStates(ctx, ids)
 }
+
+func (r rooms) Attended(ctx context.Context, person core.ID, ids []core.ID) (map[core.ID]bool, error) {
+	return r.AttendedRooms(ctx, person, ids)
+}
 func (r rooms) Remove(ctx context.Context, id core.ID) error { return r.RemoveRoom(ctx, id) }
 
 func newHouse(t *testing.T, db *store.DB, twoPeople bool) *house {

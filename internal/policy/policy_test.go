@@ -108,6 +108,9 @@ var allowed = map[Op]string{
 	"move-pointer":         "HP",
 	"react":                "HPMG",
 
+	"get-replay":    "pHPM",
+	"search-replay": "pHPM",
+
 	"ask-question":      "HPMG",
 	"list-questions":    "HPMG",
 	"vote-question":     "HPMG",

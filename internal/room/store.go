@@ -29,6 +29,7 @@ type Store interface {
 	SlideStore
 	PollStore
 	HandStore
+	ReplayStore
 }
 
 // ParticipantKey is under which a participant asked for something.
