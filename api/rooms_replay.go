@@ -38,7 +38,7 @@ type ReplayChapter struct {
 	Offset int64  `json:"offset" doc:"Milliseconds of the replay's clock"`
 	Name   string `json:"name,omitempty" doc:"The state, or the kind of stage"`
 	Page   int    `json:"page,omitempty" doc:"Of slides"`
-	Text   string `json:"text,omitempty" doc:"What was asked or announced; the name of slides"`
+	Text   string `json:"text,omitempty" doc:"What was asked or announced; the name of a document with its first page"`
 }
 
 // ReplayFound is a line that holds the words looked for.

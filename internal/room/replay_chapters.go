@@ -14,15 +14,16 @@ type Chapter struct {
 	Offset int64  // of the replay's clock, in milliseconds
 	Name   string // of a state or a kind of stage
 	Page   int    // of slides
-	Text   string // what was asked or announced
+	Text   string // what was asked or announced; the name of a document with its first page
 }
 
 // maxChapters bounds an answer; a session has some hundreds.
 const maxChapters = 5000
 
-// chapterBook is what chapters refer to: the words of questions and polls that are
-// still there.
+// chapterBook is what chapters refer to: the document that was shown last, and the
+// words of questions and polls that are still there.
 type chapterBook struct {
+	document  core.ID
 	questions map[int64]string
 	polls     map[core.ID]string
 }
@@ -33,12 +34,16 @@ var chapterOf = map[string]func(*chapterBook, Entry) (Chapter, bool){
 	TypeState: chapter("state", func(_ *chapterBook, _ Entry, d stateData) (Chapter, bool) {
 		return Chapter{Name: string(d.State)}, true
 	}),
-	TypeStage: chapter("stage", func(_ *chapterBook, _ Entry, d stageData) (Chapter, bool) {
+	TypeStage: chapter("stage", func(b *chapterBook, _ Entry, d stageData) (Chapter, bool) {
 		var slides slidesStage
 		if d.Kind == StageSlides {
 			_ = json.Unmarshal(d.Data, &slides) // a kind of a newer server may have another form
 		}
-		return Chapter{Name: d.Kind, Page: slides.Page, Text: slides.Name}, true
+		c := Chapter{Name: d.Kind, Page: slides.Page}
+		if slides.File != b.document && slides.Name != "" {
+			b.document, c.Text = slides.File, slides.Name
+		}
+		return c, true
 	}),
 	TypeAsked: chapter("question", func(b *chapterBook, e Entry, d askedData) (Chapter, bool) {
 		b.questions[e.Seq] = d.Text
@@ -90,11 +95,15 @@ func (s *Service) chapters(ctx context.Context, room core.ID, clock ReplayClock)
 			return nil, err
 		}
 		for _, l := range lines {
+			early := l.At.UnixMilli() < clock[0].At.UnixMilli()
+			if early {
+				book.document = "" // the first of the list says its name
+			}
 			c, ok := chapterOf[l.Type](book, l.Entry())
 			if !ok {
 				continue
 			}
-			if l.At.UnixMilli() < clock[0].At.UnixMilli() {
+			if early {
 				if l.Type == TypeStage {
 					ready = &c
 				}

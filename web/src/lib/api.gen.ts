@@ -2507,7 +2507,7 @@ export interface components {
              * @description In the public lane
              */
             seq: number;
-            /** @description What was asked or announced; the name of slides */
+            /** @description What was asked or announced; the name of a document with its first page */
             text?: string;
         };
         ReplayFound: {
@@ -2569,6 +2569,8 @@ export interface components {
              * @description When guests may come in
              */
             opensAt: string;
+            /** @description The session is over, and open to the caller to watch again */
+            replay: boolean;
         };
         RoomEntry: {
             /** Format: date-time */
