@@ -79,11 +79,7 @@ function Reading({ playback }: { playback: Playback }) {
         {t('reading', { loaded, head: replay.head })}
       </p>
     );
-  return (
-    <p className={`${styles.reading} ${room.desk}`}>
-      {replay.length > 0 && t('then', { time: clockTime(player.now()) })}
-    </p>
-  );
+  return <p className={styles.reading}>{replay.length > 0 && t('then', { time: clockTime(player.now()) })}</p>;
 }
 
 function Speeds({ playback }: { playback: Playback }) {
