@@ -108,24 +108,20 @@ type Tick struct {
 // an hour is over in seconds. A session that never went live has none.
 type ReplayClock []Tick
 
-// newReplayClock makes the clock from the phases of a room, oldest first.
-func newReplayClock(phases []Tick, names []Phase) ReplayClock {
-	var clock ReplayClock
-	for i, p := range phases {
-		if len(clock) == 0 {
-			if names[i] == Live {
-				clock = append(clock, Tick{At: p.At})
-			}
-			continue
+// enter notes that the room came from one phase into another.
+func (c ReplayClock) enter(to Phase, at time.Time, from Phase) ReplayClock {
+	if len(c) == 0 {
+		if to != Live {
+			return c
 		}
-		last := clock[len(clock)-1]
-		took := max(0, p.At.Sub(last.At))
-		if names[i-1] == Paused {
-			took = min(took, pauseShown)
-		}
-		clock = append(clock, Tick{At: p.At, Offset: last.Offset + took})
+		return ReplayClock{{At: at}}
 	}
-	return clock
+	last := c[len(c)-1]
+	took := max(0, at.Sub(last.At))
+	if from == Paused {
+		took = min(took, pauseShown)
+	}
+	return append(c, Tick{At: at, Offset: last.Offset + took})
 }
 
 // Length is how long the replay lasts.
@@ -158,14 +154,14 @@ func (c ReplayClock) Offset(at time.Time) time.Duration {
 
 func (s *Service) replayClock(ctx context.Context, room core.ID) (ReplayClock, error) {
 	lines, err := s.Store.ReplayLines(ctx, room, ReplayFilter{Types: []string{TypeState}, Limit: maxTail})
-	var phases []Tick
-	var names []Phase
+	var clock ReplayClock
+	from := Waiting
 	for _, l := range lines {
 		if d, ok := payload[stateData](l.Entry()); ok {
-			phases, names = append(phases, Tick{At: l.At.Truncate(time.Millisecond)}), append(names, d.State)
+			clock, from = clock.enter(d.State, l.At.Truncate(time.Millisecond), from), d.State
 		}
 	}
-	return newReplayClock(phases, names), err
+	return clock, err
 }
 
 // ReplayFilter chooses lines of the public lane that still have their words.
