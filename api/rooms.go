@@ -47,6 +47,7 @@ type RoomDoor struct {
 	Open    bool      `json:"open"`
 	Code    string    `json:"code,omitempty" doc:"Why not: room_not_open, sign_in_required, registration_required, invitation_required, room_full, room_ended, banned or kicked"`
 	OpensAt time.Time `json:"opensAt" doc:"When guests may come in"`
+	Replay  bool      `json:"replay" doc:"The session is over, and open to the caller to watch again"`
 }
 
 // RoomHead is how far a lane has come.
@@ -136,7 +137,7 @@ func roomBody(i room.Info) Room {
 			Access: se.Access, Illustrative: se.Illustrative,
 		},
 		Event: RoomEvent{ID: se.Event, Slug: se.EventSlug, Title: se.EventTitle},
-		Door:  RoomDoor{Open: i.Door.Open, Code: i.Door.Code, OpensAt: i.Door.OpensAt},
+		Door:  RoomDoor{Open: i.Door.Open, Code: i.Door.Code, OpensAt: i.Door.OpensAt, Replay: i.Door.Replay},
 	}
 }
 
@@ -241,4 +242,5 @@ func (s *Server) registerRooms() {
 	s.registerAnnouncements()
 	s.registerBackchannel()
 	s.registerHandouts()
+	s.registerReplay()
 }

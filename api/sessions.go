@@ -24,6 +24,8 @@ type Session struct {
 	TimeZone     string          `json:"timeZone" doc:"IANA time zone in which the times were meant"`
 	Capacity     int             `json:"capacity,omitempty" doc:"Guests at one time; left out when there is no limit"`
 	Access       string          `json:"access" enum:"public,registered,invited"`
+	Replay       string          `json:"replay" enum:"staff,attended,registered" doc:"Who may watch it again besides its staff: nobody, who was there, or also who had a place"`
+	Replayable   bool            `json:"replayable" doc:"Over, and open to the caller to watch again"`
 	Room         core.ID         `json:"room"`
 	State        string          `json:"state" enum:"waiting,live,paused,ended"`
 	JoinOpensAt  time.Time       `json:"joinOpensAt" doc:"When the door of the room opens"`
@@ -48,6 +50,7 @@ type SessionDraft struct {
 	TimeZone     string    `json:"timeZone,omitempty" maxLength:"64" doc:"IANA; the event's when left out"`
 	Capacity     int       `json:"capacity,omitempty" minimum:"0" maximum:"100000" doc:"0 is no limit"`
 	Access       string    `json:"access" enum:"public,registered,invited"`
+	Replay       string    `json:"replay,omitempty" enum:"staff,attended,registered" default:"attended"`
 	Illustrative bool      `json:"illustrative,omitempty"`
 }
 
@@ -60,6 +63,7 @@ type SessionChange struct {
 	TimeZone     *string    `json:"timeZone,omitempty" maxLength:"64"`
 	Capacity     *int       `json:"capacity,omitempty" minimum:"0" maximum:"100000" doc:"0 is no limit"`
 	Access       *string    `json:"access,omitempty" enum:"public,registered,invited"`
+	Replay       *string    `json:"replay,omitempty" enum:"staff,attended,registered"`
 	Illustrative *bool      `json:"illustrative,omitempty"`
 }
 
@@ -150,7 +154,7 @@ func (s *Server) createSession(ctx context.Context, in *createSessionInput) (*Ve
 	d := in.Body
 	se, err := s.Events.CreateSession(ctx, actor(ctx), in.Event, event.SessionDraft{
 		Kind: event.Kind(d.Kind), Title: d.Title, Description: d.Description, StartsAt: d.StartsAt, EndsAt: d.EndsAt, TimeZone: d.TimeZone,
-		Capacity: d.Capacity, Access: event.Access(d.Access), Illustrative: d.Illustrative,
+		Capacity: d.Capacity, Access: event.Access(d.Access), Replay: event.Replay(d.Replay), Illustrative: d.Illustrative,
 	})
 	return s.sessionAnswer(ctx, se, err)
 }
@@ -179,7 +183,7 @@ func (s *Server) updateSession(ctx context.Context, in *updateSessionInput) (*Ve
 	c := in.Body
 	se, err := s.Events.UpdateSession(ctx, actor(ctx), in.Event, in.Session, v, event.SessionChange{
 		Title: c.Title, Description: c.Description, StartsAt: c.StartsAt, EndsAt: c.EndsAt, TimeZone: c.TimeZone, Capacity: c.Capacity,
-		Access: (*event.Access)(c.Access), Illustrative: c.Illustrative,
+		Access: (*event.Access)(c.Access), Replay: (*event.Replay)(c.Replay), Illustrative: c.Illustrative,
 	})
 	return s.sessionAnswer(ctx, se, err)
 }
@@ -228,7 +232,8 @@ func (s *Server) sessionBodies(ctx context.Context, sessions []event.Session, st
 	for i, se := range sessions {
 		out[i] = Session{
 			ID: se.ID, EventID: se.Event, Kind: string(se.Kind), Title: se.Title, Description: text(se.Description), StartsAt: se.StartsAt,
-			EndsAt: se.EndsAt, TimeZone: se.TimeZone, Capacity: se.Capacity, Access: string(se.Access), Room: se.Room, State: se.Phase,
+			EndsAt: se.EndsAt, TimeZone: se.TimeZone, Capacity: se.Capacity, Access: string(se.Access), Replay: string(se.Replay),
+			Replayable: se.Replayable, Room: se.Room, State: se.Phase,
 			JoinOpensAt: se.JoinOpensAt(), Illustrative: se.Illustrative, Version: se.Version,
 		}
 		if !staff {

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -42,10 +43,11 @@ func newLookout(s *served, as map[string]string) *lookout {
 		path = strings.TrimPrefix(path, "/api/v1")
 		l.paths = append(l.paths, path)
 		more := map[string][]string{
-			"/rooms/{room}/entries":   {"?limit=500", "?lane=staff&limit=500", "?lane=inbox&limit=500"},
-			"/rooms/{room}/questions": {"?filter=waiting", "?filter=mine", "?filter=answered", "?sort=latest", "?limit=1"},
-			"/follow-ups":             {"?status=open", "?status=answered", "?overdue=true"},
-			"/audit":                  {"?limit=200", "?object={question}", "?action=ask-question"},
+			"/rooms/{room}/entries":       {"?limit=500", "?lane=staff&limit=500", "?lane=inbox&limit=500"},
+			"/rooms/{room}/questions":     {"?filter=waiting", "?filter=mine", "?filter=answered", "?sort=latest", "?limit=1"},
+			"/rooms/{room}/replay/search": {"?q=" + url.QueryEscape("谁来补偿"), "?q=" + url.QueryEscape("章女士"), "?q=" + url.QueryEscape("的")},
+			"/follow-ups":                 {"?status=open", "?status=answered", "?overdue=true"},
+			"/audit":                      {"?limit=200", "?object={question}", "?action=ask-question"},
 		}
 		for _, query := range more[path] {
 			l.paths = append(l.paths, path+query)
@@ -105,10 +107,10 @@ func (l *lookout) text(token, path string) string {
 // says as much about them as before: they are in the roster, and asked nothing.
 func TestNoOperationAndNoFrameSaysWhoAskedAnonymously(t *testing.T) {
 	t.Parallel()
-	for name, url := range map[string]string{"sqlite": "", "postgres": testkit.PostgresURL(t)} {
+	for name, database := range map[string]string{"sqlite": "", "postgres": testkit.PostgresURL(t)} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			s := serve(t, url)
+			s := serve(t, database)
 			host := s.official()
 			id := s.session(host)
 			room := "/rooms/" + id

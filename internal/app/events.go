@@ -36,6 +36,11 @@ func (r eventRooms) Phases(ctx context.Context, rooms []core.ID) (map[core.ID]st
 	return r.rooms.RoomStates(ctx, rooms)
 }
 
+// Attended implements event.Rooms.
+func (r eventRooms) Attended(ctx context.Context, person core.ID, rooms []core.ID) (map[core.ID]bool, error) {
+	return r.rooms.AttendedRooms(ctx, person, rooms)
+}
+
 // Remove implements event.Rooms.
 func (r eventRooms) Remove(ctx context.Context, id core.ID) error { return r.rooms.RemoveRoom(ctx, id) }
 

@@ -20,7 +20,7 @@ func (l *loader) rooms(ctx context.Context) error {
 		switch {
 		case s.Phase == string(room.Ended):
 		case s.Title["zh-CN"] == briefing.title["zh-CN"]:
-			if err := l.brief(ctx, s.Room); err != nil {
+			if err := l.brief(ctx, s, slides); err != nil {
 				return err
 			}
 		case s.ID == l.promotion.ID && s.Phase == string(room.Waiting):
@@ -70,21 +70,17 @@ func (l *loader) present(ctx context.Context, id, slides core.ID) error {
 	if _, err := l.Rooms.SetPhase(ctx, l.host(), id, room.Live); err != nil {
 		return err
 	}
-	first, err := json.Marshal(map[string]any{"file": slides, "page": 1})
-	if err != nil {
+	if err := l.page(ctx, id, slides, 1); err != nil {
 		return err
 	}
-	if _, err = l.Rooms.ShowStage(ctx, l.host(), id, room.StageSlides, first); err != nil {
+	if _, err := l.Rooms.CreatePoll(ctx, l.host(), id, poll); err != nil {
 		return err
 	}
-	if _, err = l.Rooms.CreatePoll(ctx, l.host(), id, poll); err != nil {
-		return err
-	}
-	if _, err = l.Rooms.SetHandout(ctx, l.host(), id, slides); err != nil {
+	if _, err := l.Rooms.SetHandout(ctx, l.host(), id, slides); err != nil {
 		return err
 	}
 	for _, line := range whispered {
-		if _, err = l.Rooms.PostBackchannel(ctx, l.host(), id, line); err != nil {
+		if _, err := l.Rooms.PostBackchannel(ctx, l.host(), id, line); err != nil {
 			return err
 		}
 	}
@@ -94,14 +90,11 @@ func (l *loader) present(ctx context.Context, id, slides core.ID) error {
 // whispered is what the host says to the others who run the promotion.
 var whispered = []string{"规资的同事在线，土地问题请他答。", "下一页讲配套，讲完开投票。"}
 
-// brief holds a room whose questions nobody gets to answer.
-func (l *loader) brief(ctx context.Context, id core.ID) error {
-	if _, err := l.Rooms.SetPhase(ctx, l.host(), id, room.Live); err != nil {
-		return err
+// page puts a page of the slides on the stage.
+func (l *loader) page(ctx context.Context, id, slides core.ID, page int) error {
+	data, err := json.Marshal(map[string]any{"file": slides, "page": page})
+	if err == nil {
+		_, err = l.Rooms.ShowStage(ctx, l.host(), id, room.StageSlides, data)
 	}
-	if err := l.ask(ctx, id, briefingAsked); err != nil {
-		return err
-	}
-	_, err := l.Rooms.SetPhase(ctx, l.host(), id, room.Ended)
 	return err
 }

@@ -58,6 +58,9 @@ func (r rooms) Phases(ctx context.Context, ids []core.ID) (map[core.ID]string, e
 // CopyPrepared is the room domain's; internal/app tests the two together.
 func (r rooms) CopyPrepared(context.Context, core.ID, core.ID) error { return nil }
 
+func (r rooms) Attended(ctx context.Context, person core.ID, ids []core.ID) (map[core.ID]bool, error) {
+	return r.AttendedRooms(ctx, person, ids)
+}
 func (r rooms) Remove(ctx context.Context, id core.ID) error { return r.RemoveRoom(ctx, id) }
 
 func newHouse(t *testing.T, db *store.DB, twoPeople bool) *house {

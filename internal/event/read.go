@@ -17,8 +17,10 @@ func (s *Service) Read(ctx context.Context, actor core.Actor, idOrSlug string) (
 	if err := visible(actor, "get-event", e); err != nil {
 		return Event{}, err
 	}
-	e.Sessions, err = s.sessionsOf(ctx, e.ID)
-	return e, err
+	if e.Sessions, err = s.sessionsOf(ctx, e.ID); err != nil {
+		return Event{}, err
+	}
+	return e, s.markReplayable(ctx, actor, &e)
 }
 
 // Session returns one session to somebody who may see its event.
@@ -105,6 +107,7 @@ type Facts struct {
 	EndsAt       time.Time
 	TimeZone     string
 	Access       string
+	Replay       Replay
 	Capacity     int // of guests at one time; 0 is no limit
 	Published    bool
 	Illustrative bool
@@ -123,7 +126,7 @@ func (s *Service) Facts(ctx context.Context, session core.ID) (Facts, error) {
 	}
 	f := Facts{
 		ID: se.ID, Kind: string(se.Kind), Title: se.Title, Event: e.ID, EventSlug: e.Slug, EventTitle: e.Title,
-		Organisation: e.Organisation, StartsAt: se.StartsAt, EndsAt: se.EndsAt, TimeZone: se.TimeZone, Access: string(se.Access),
+		Organisation: e.Organisation, StartsAt: se.StartsAt, EndsAt: se.EndsAt, TimeZone: se.TimeZone, Access: string(se.Access), Replay: se.Replay,
 		Capacity: se.Capacity, Published: e.Status == StatusPublished, Illustrative: se.Illustrative || e.Illustrative,
 		People: map[core.ID]policy.RoomRole{},
 	}

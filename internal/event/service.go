@@ -24,6 +24,8 @@ type Rooms interface {
 	Create(ctx context.Context, session core.ID) (room core.ID, err error)
 	// Phases tells how far rooms are: waiting, live, paused or ended.
 	Phases(ctx context.Context, rooms []core.ID) (map[core.ID]string, error)
+	// Attended tells in which rooms a person has been.
+	Attended(ctx context.Context, person core.ID, rooms []core.ID) (map[core.ID]bool, error)
 	// Remove takes away a room in which nobody ever was; room_used otherwise.
 	Remove(ctx context.Context, room core.ID) error
 	// CopyPrepared lays ready in a new room what was prepared in another.

@@ -19,6 +19,7 @@ type Session struct {
 	TimeZone     string // IANA; in which the times were meant
 	Capacity     int    // guests at one time; 0 is no limit
 	Access       Access
+	Replay       Replay
 	Room         core.ID
 	Illustrative bool
 	Version      core.Version
@@ -27,6 +28,8 @@ type Session struct {
 
 	People []Cast // the programme's own; filled in by the service
 	Phase  string // of the room: waiting, live, paused or ended; filled in by the service
+
+	Replayable bool // by who reads the event; filled in by Read
 }
 
 // Kind is what a session is for. It decides what its room can do.
@@ -74,6 +77,7 @@ type SessionDraft struct {
 	TimeZone     string // empty: the event's
 	Capacity     int
 	Access       Access
+	Replay       Replay // ReplayAttended when empty
 	Illustrative bool
 }
 
@@ -86,6 +90,7 @@ type SessionChange struct {
 	TimeZone     *string
 	Capacity     *int
 	Access       *Access
+	Replay       *Replay
 	Illustrative *bool
 }
 
@@ -101,6 +106,7 @@ func (s *Session) check() error {
 	var f faults
 	f.oneOf("body.kind", string(s.Kind), kinds)
 	f.oneOf("body.access", string(s.Access), accesses)
+	f.oneOf("body.replay", string(s.Replay), replays)
 	f.text("body.title", s.Title, true, maxTitle)
 	f.text("body.description", s.Description, false, maxDescription)
 	s.StartsAt, s.EndsAt = s.StartsAt.UTC().Truncate(time.Millisecond), s.EndsAt.UTC().Truncate(time.Millisecond)
@@ -134,6 +140,7 @@ func (s *Session) apply(c SessionChange) {
 	set(&s.TimeZone, c.TimeZone)
 	set(&s.Capacity, c.Capacity)
 	set(&s.Access, c.Access)
+	set(&s.Replay, c.Replay)
 	set(&s.Illustrative, c.Illustrative)
 }
 

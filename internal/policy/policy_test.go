@@ -111,6 +111,9 @@ var allowed = map[Op]string{
 	"move-pointer":         "HP",
 	"react":                "HPMG",
 
+	"get-replay":    "pHPM",
+	"search-replay": "pHPM",
+
 	"ask-question":      "HPMG",
 	"list-questions":    "HPMG",
 	"vote-question":     "HPMG",

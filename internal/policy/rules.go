@@ -82,6 +82,9 @@ var rules = map[Op]rule{
 	"move-pointer":         inRoom(Host, Presenter),
 	"react":                inRoom(),
 
+	"get-replay":    either(inRoom(Host, Presenter, Moderator), public), // public: open to whoever asks
+	"search-replay": either(inRoom(Host, Presenter, Moderator), public),
+
 	// questions and the ledger of those that stayed open
 	"ask-question":      inRoom(),
 	"list-questions":    inRoom(),

@@ -232,6 +232,7 @@ type Door struct {
 	Open    bool
 	Code    string // why not
 	OpensAt time.Time
+	Replay  bool // the session is over, and they may watch it again
 }
 
 // Info is a room as everybody may see it from outside.
@@ -248,6 +249,10 @@ func (s *Service) Look(ctx context.Context, actor core.Actor, room core.ID) (Inf
 		return Info{}, err
 	}
 	info := Info{Room: v.room, Session: v.session, Door: Door{OpensAt: v.opensAt()}}
+	if v.room.Phase == Ended {
+		_, refused := s.replayer(ctx, actor, room, "get-replay")
+		info.Door.Replay = refused == nil
+	}
 	err = s.door(ctx, v)
 	if err == nil && v.role == policy.Guest && v.session.Capacity > 0 {
 		err = s.roomLeft(ctx, v)

@@ -83,7 +83,11 @@ type Log struct {
 
 // Entries reads a part of a lane and who wrote it, as of one moment.
 func (s *Service) Entries(ctx context.Context, actor core.Actor, room core.ID, lane Lane, after int64, limit int) (Log, error) {
-	v, err := s.member(ctx, actor, room)
+	enter := s.member
+	if lane == Public {
+		enter = s.reader
+	}
+	v, err := enter(ctx, actor, room)
 	if err != nil {
 		return Log{}, err
 	}
@@ -92,7 +96,10 @@ func (s *Service) Entries(ctx context.Context, actor core.Actor, room core.ID, l
 			return Log{}, err
 		}
 	}
-	seat := v.seat()
+	seat := Seat{Room: room}
+	if v.participant != nil {
+		seat = v.seat()
+	}
 	log := Log{}
 	err = s.Store.InReadTx(ctx, func(ctx context.Context) error {
 		r, err := s.Store.Room(ctx, room)

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"zhaoyun/internal/core"
+	"zhaoyun/internal/event"
 	"zhaoyun/internal/policy"
 )
 
@@ -56,7 +57,8 @@ type Session struct {
 	EndsAt       time.Time
 	TimeZone     string
 	Access       string // AccessPublic, AccessRegistered or AccessInvited
-	Capacity     int    // of guests at one time; 0 is no limit
+	Replay       event.Replay
+	Capacity     int // of guests at one time; 0 is no limit
 	Published    bool
 	Illustrative bool
 	People       map[core.ID]policy.RoomRole // the programme's own, by person

@@ -34,7 +34,7 @@ type Files interface {
 
 // Slides lists the files that can be shown in the room.
 func (s *Service) Slides(ctx context.Context, actor core.Actor, room core.ID) ([]SlideFile, error) {
-	if _, err := s.member(ctx, actor, room); err != nil {
+	if _, err := s.reader(ctx, actor, room); err != nil {
 		return nil, err
 	}
 	return s.Store.Slides(ctx, room)
@@ -114,6 +114,6 @@ func (s *Service) RemoveSlides(ctx context.Context, actor core.Actor, room, file
 
 // MayReadRoom tells the file domain who may read the files attached to a room.
 func (s *Service) MayReadRoom(ctx context.Context, actor core.Actor, room core.ID) error {
-	_, err := s.member(ctx, actor, room)
+	_, err := s.reader(ctx, actor, room)
 	return err
 }

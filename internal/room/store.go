@@ -30,6 +30,7 @@ type Store interface {
 	PollStore
 	HandStore
 	HandoutStore
+	ReplayStore
 }
 
 // ParticipantKey is under which a participant asked for something.

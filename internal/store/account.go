@@ -170,7 +170,12 @@ func pageOf[R, T any](rows []R, limit int, cursor func(R) string, item func(R) T
 
 // like is the LIKE pattern for texts, in lower case, that contain s.
 func like(s string) string {
-	return "%" + strings.NewReplacer("!", "!!", "%", "!%", "_", "!_").Replace(strings.ToLower(s)) + "%"
+	return holds(strings.ToLower(s))
+}
+
+// holds is like for texts whose case the engine changes itself.
+func holds(s string) string {
+	return "%" + strings.NewReplacer("!", "!!", "%", "!%", "_", "!_").Replace(s) + "%"
 }
 
 // SetMemberships implements account.Store.

@@ -4,7 +4,7 @@
 import { expect, test } from '@playwright/test';
 import { type House, openHouse } from './lib/house';
 import { call, demo, signIn, somebody } from './lib/people';
-import { anyHead, company, headed, inRoom, lay, type Places, type Stop, visit } from './lib/visit';
+import { anyHead, company, headed, inReplay, inRoom, lay, type Places, type Stop, visit } from './lib/visit';
 
 const stops: Stop[] = [
   { name: 'event list', as: 'visitor', path: () => '/', shows: headed(/招商活动/) },
@@ -42,6 +42,15 @@ const stops: Stop[] = [
     path: () => '/rooms/01a00000-0000-7000-8000-000000000000',
     shows: headed(/没有这个会场/),
   },
+  { name: 'replay', as: 'official', path: ({ ended }) => `/rooms/${ended}/replay`, shows: inReplay },
+  { name: 'replay: not open', as: 'guest', path: ({ ended }) => `/rooms/${ended}/replay`, shows: headed(/不能回看/) },
+  {
+    name: 'replay: sign in',
+    as: 'visitor',
+    path: ({ ended }) => `/rooms/${ended}/replay`,
+    shows: headed(/登录后回看/),
+  },
+  { name: 'replay: not over', as: 'guest', path: ({ live }) => `/rooms/${live}/replay`, shows: headed(/还没结束/) },
   { name: 'staff events', as: 'official', path: () => '/staff/events', shows: anyHead },
   { name: 'new event', as: 'official', path: () => '/staff/events/new', shows: anyHead },
   { name: 'event editor', as: 'official', path: ({ event }) => `/staff/events/${event}`, shows: headed(/杭港/) },
@@ -85,6 +94,7 @@ const abroad: Stop[] = [
     path: ({ live }) => `/rooms/${live}`,
     shows: (page) => expect(page.locator('canvas').first()).toBeVisible({ timeout: 20_000 }),
   },
+  { name: 'replay', as: 'official', path: ({ ended }) => `/rooms/${ended}/replay`, shows: inReplay },
   { name: 'staff events', as: 'official', path: () => '/staff/events', shows: anyHead },
   {
     name: 'operations',

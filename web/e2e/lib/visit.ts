@@ -103,3 +103,9 @@ export const inRoom = async (page: Page) => {
   await connected(page);
   await expect(page.locator('canvas').first()).toBeVisible({ timeout: 20_000 });
 };
+
+/** Shown once the slide of that time is drawn, however the page speaks. */
+export const inReplay = async (page: Page) => {
+  await expect(page.getByRole('slider')).toHaveAttribute('aria-valuenow', '0');
+  await expect(page.locator('canvas').first()).toBeVisible({ timeout: 20_000 });
+};

@@ -56,6 +56,14 @@ const room = createRoute({
   component: lazyRouteComponent(() => import('@/features/room'), 'RoomPage'),
 });
 
+const replay = createRoute({
+  getParentRoute: () => root,
+  path: '/rooms/$room/replay',
+  validateSearch: (search): { t?: number } => (Number(search.t) > 0 ? { t: Number(search.t) } : {}),
+  loader: words('room', 'replay'),
+  component: lazyRouteComponent(() => import('@/features/replay'), 'ReplayPage'),
+});
+
 const host = createRoute({
   getParentRoute: () => root,
   path: '/rooms/$room/host',
@@ -133,6 +141,7 @@ const routeTree = root.addChildren([
   mine,
   room,
   host,
+  replay,
   staff.addChildren([
     staffHome,
     staffEvents,

@@ -1307,6 +1307,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rooms/{room}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Watch a session again
+         * @description For its staff, and for those of the audience to whom the session's replay is open (else `replay_closed`), once it is over (else `session_not_over`). What is played is the log: `GET /rooms/{room}/entries`, which they may read too.
+         */
+        get: operations["get-replay"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rooms/{room}/replay/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search a session's log
+         * @description In chat, questions, answers, announcements, polls and notices, as far as they may be shown now; oldest first.
+         */
+        get: operations["search-replay"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rooms/{room}/roster": {
         parameters: {
             query?: never;
@@ -2709,6 +2749,63 @@ export interface components {
             /** Format: int64 */
             waiting: number;
         };
+        ReplayChapter: {
+            /** @description state, stage, question, answer, poll, result or announcement; more may come */
+            kind: string;
+            /** @description The state, or the kind of stage */
+            name?: string;
+            /**
+             * Format: int64
+             * @description Milliseconds of the replay's clock
+             */
+            offset: number;
+            /**
+             * Format: int64
+             * @description Of slides
+             */
+            page?: number;
+            /**
+             * Format: int64
+             * @description In the public lane
+             */
+            seq: number;
+            /** @description What was asked or announced; the name of a document with its first page */
+            text?: string;
+        };
+        ReplayFound: {
+            /** Format: date-time */
+            at: string;
+            /** @description A participant */
+            by?: string;
+            excerpt: string;
+            /**
+             * Format: int64
+             * @description Milliseconds of the replay's clock
+             */
+            offset: number;
+            /**
+             * Format: int64
+             * @description In the public lane
+             */
+            seq: number;
+            /** @description Of the entry */
+            type: string;
+        };
+        ReplayFoundPage: {
+            items: components["schemas"]["ReplayFound"][];
+            /** @description Cursor of the next page; a page may be short and yet have one */
+            next?: string;
+            people: components["schemas"]["RoomPerson"][];
+        };
+        ReplayTick: {
+            /** Format: date-time */
+            at: string;
+            /**
+             * Format: int64
+             * @description Milliseconds
+             */
+            offset: number;
+        };
         Room: {
             door: components["schemas"]["RoomDoor"];
             event: components["schemas"]["RoomEvent"];
@@ -2734,6 +2831,8 @@ export interface components {
              * @description When guests may come in
              */
             opensAt: string;
+            /** @description The session is over, and open to the caller to watch again */
+            replay: boolean;
         };
         RoomEntry: {
             /** Format: date-time */
@@ -2828,6 +2927,34 @@ export interface components {
             org: string;
             /** @enum {string} */
             role: "host" | "presenter" | "moderator" | "guest";
+        };
+        RoomReplay: {
+            chapters: components["schemas"]["ReplayChapter"][];
+            /** @description Between two ticks time runs evenly; before the first it is 0, after the last it rests */
+            clock: components["schemas"]["ReplayTick"][];
+            /** Format: date-time */
+            endedAt?: string;
+            /** @description Of the log */
+            epoch: string;
+            event: components["schemas"]["RoomEvent"];
+            /**
+             * Format: int64
+             * @description The last entry of the public lane
+             */
+            head: number;
+            /**
+             * Format: int64
+             * @description Milliseconds of the replay's clock
+             */
+            length: number;
+            /**
+             * Format: date-time
+             * @description When the session first went live; left out when it never did
+             */
+            liveAt?: string;
+            /** Format: uuid */
+            room: string;
+            session: components["schemas"]["RoomSession"];
         };
         RoomSession: {
             /** @enum {string} */
@@ -2990,6 +3117,13 @@ export interface components {
             kind: "promotion";
             /** @description For staff only */
             people?: components["schemas"]["SessionPerson"][];
+            /**
+             * @description Who may watch it again besides its staff: nobody, who was there, or also who had a place
+             * @enum {string}
+             */
+            replay: "staff" | "attended" | "registered";
+            /** @description Over, and open to the caller to watch again */
+            replayable: boolean;
             room: string;
             /** Format: date-time */
             startsAt: string;
@@ -3020,6 +3154,8 @@ export interface components {
             /** Format: date-time */
             endsAt?: string;
             illustrative?: boolean;
+            /** @enum {string} */
+            replay?: "staff" | "attended" | "registered";
             /** Format: date-time */
             startsAt?: string;
             timeZone?: string;
@@ -3047,6 +3183,11 @@ export interface components {
              * @enum {string}
              */
             kind: "promotion";
+            /**
+             * @default attended
+             * @enum {string}
+             */
+            replay: "staff" | "attended" | "registered";
             /** Format: date-time */
             startsAt: string;
             /** @description IANA; the event's when left out */
@@ -11732,6 +11873,201 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["QuestionVotes"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                room: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomReplay"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "search-replay": {
+        parameters: {
+            query?: {
+                /** @description The next of the page before; empty for the first page */
+                cursor?: string;
+                /** @description How many items at most */
+                limit?: number;
+                /** @description 1 to 60 characters */
+                q?: string;
+            };
+            header?: never;
+            path: {
+                room: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayFoundPage"];
                 };
             };
             /** @description Unauthorized */

@@ -69,8 +69,15 @@ export function Action({ event, size, explained = false }: ActionProps) {
       );
     case 'draft':
       return <span className="act-done queue">{t('action.draft')}</span>;
-    case 'over':
-      return <span className="act-done over">{t('action.over')}</span>;
+    case 'over': {
+      const again = event.sessions.find((session) => session.replayable);
+      if (!again) return <span className="act-done over">{t('action.over')}</span>;
+      return (
+        <Link className={look} to="/rooms/$room/replay" params={{ room: again.room }}>
+          {t('action.replay')}
+        </Link>
+      );
+    }
   }
 }
 

@@ -108,7 +108,17 @@ function Row({ session, zone, eventZone, many, staff }: RowProps) {
 function Door({ session }: { session: Session }) {
   const { t } = useTranslation('event');
   const now = useNow();
-  if (session.state === 'ended') return <span className="c3">{t('state.ended')}</span>;
+  if (session.state === 'ended')
+    return (
+      <>
+        <span className="c3">{t('state.ended')}</span>
+        {session.replayable && (
+          <Link className="enter" to="/rooms/$room/replay" params={{ room: session.room }}>
+            {t('action.replay')}
+          </Link>
+        )}
+      </>
+    );
   if (!isOpen(session, now)) return <>{t(`access.${session.access}`)}</>;
   return (
     <>

@@ -13,6 +13,7 @@ import { ConnectionWord, OnlineCount } from './Facts';
 import { Leaf } from './Leaf';
 import { LookingProvider } from './looking';
 import { Opening } from './Opening';
+import { Over } from './Over';
 import { Panel } from './panel/Panel';
 import styles from './room.module.css';
 import { type RoomInfo, RoomProvider } from './session';
@@ -48,6 +49,7 @@ function OpenRoom({ info }: { info: RoomInfo }) {
         <div>
           <CutBar />
           <Banner />
+          <Over />
         </div>
         <main className={styles.main}>
           <div className={styles.stage}>

@@ -1,6 +1,4 @@
-import { useTranslation } from 'react-i18next';
-import { Button } from '@/components/Button';
-import { Icon } from '@/components/Icon';
+import { FullScreen } from './FullScreen';
 import { HandButton } from './hand/HandButton';
 import { Leaf } from './Leaf';
 import { Reactions } from './Reactions';
@@ -15,20 +13,5 @@ export function Under() {
       <HandButton />
       <Reactions />
     </div>
-  );
-}
-
-function FullScreen() {
-  const { t } = useTranslation('room');
-  if (!document.fullscreenEnabled) return null;
-  const toggle = () => {
-    if (document.fullscreenElement) void document.exitFullscreen();
-    else void document.getElementById('room-stage')?.requestFullscreen();
-  };
-  return (
-    <Button variant="soft" onClick={toggle}>
-      <Icon name="full" size="s" />
-      {t('stage.full')}
-    </Button>
   );
 }

@@ -10,7 +10,7 @@ export interface Looking extends SlidesData {
   seq?: number;
 }
 
-interface LookingContext {
+export interface LookingContext {
   looking: Looking | undefined;
   /** What lies on stage now, when that is slides. */
   live: SlidesData | undefined;
@@ -20,6 +20,9 @@ interface LookingContext {
 }
 
 const Context = createContext<LookingContext | undefined>(undefined);
+
+/** For a room in which leafing means something else, such as going to another time. */
+export const LookingElsewhere = Context.Provider;
 
 export function LookingProvider({ children }: { children: ReactNode }) {
   const [looking, setLooking] = useState<Looking>();

@@ -13,6 +13,19 @@ import { type ConnectionState, RoomSocket } from '@/lib/room/socket';
 import { askDoor, postLine, type RoomInfo, type RoomMe, renewSignIn, roomKeys, type Slides, useSlides } from './api';
 import { enteredOf } from './views';
 
+/** Where what a room shows comes from: its socket, or the log when it plays again. */
+export interface RoomSource {
+  subscribe: (listener: () => void) => () => void;
+  getSnapshot: () => ConnectionState;
+}
+
+/** What everything that shows a room needs to know. */
+export interface RoomPlace {
+  id: string;
+  info: Pick<RoomInfo, 'id' | 'session' | 'event'>;
+  source: RoomSource;
+}
+
 /** What everything inside an open room shares: its socket, what waits to be sent, and who I am in it. */
 interface RoomSession {
   id: string;
@@ -22,6 +35,9 @@ interface RoomSession {
 }
 
 const Session = createContext<RoomSession | undefined>(undefined);
+const Place = createContext<RoomPlace | undefined>(undefined);
+
+export const RoomPlaceProvider = Place.Provider;
 
 export function RoomProvider({ info, person, children }: { info: RoomInfo; person: string; children: ReactNode }) {
   const id = info.id;
@@ -97,7 +113,12 @@ export function RoomProvider({ info, person, children }: { info: RoomInfo; perso
   }, [socket, outbox, queries, id]);
 
   const session = useMemo(() => ({ id, info, socket, outbox }), [id, info, socket, outbox]);
-  return <Session.Provider value={session}>{children}</Session.Provider>;
+  const place = useMemo(() => ({ id, info, source: socket }), [id, info, socket]);
+  return (
+    <Place.Provider value={place}>
+      <Session.Provider value={session}>{children}</Session.Provider>
+    </Place.Provider>
+  );
 }
 
 /** Whether something lies on stage that the list of materials does not have yet. */
@@ -112,11 +133,17 @@ export function useRoomSession(): RoomSession {
   return session;
 }
 
-/** A part of what the socket knows. `select` has to return the same object for the same state. */
+export function useRoomPlace(): RoomPlace {
+  const place = useContext(Place);
+  if (!place) throw new Error('outside of a room');
+  return place;
+}
+
+/** A part of what the room shows. `select` has to return the same object for the same state. */
 export function useRoomView<T>(select: (state: ConnectionState) => T): T {
-  const { socket } = useRoomSession();
-  const read = useCallback(() => select(socket.getSnapshot()), [socket, select]);
-  return useSyncExternalStore(socket.subscribe, read);
+  const { source } = useRoomPlace();
+  const read = useCallback(() => select(source.getSnapshot()), [source, select]);
+  return useSyncExternalStore(source.subscribe, read);
 }
 
 export function useOutbox(): OutboxState {

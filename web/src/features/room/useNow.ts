@@ -1,14 +1,18 @@
-import { useEffect, useState } from 'react';
+import { createContext, useContext, useEffect, useState } from 'react';
 
-/** The time now, renewed every `everyMs` while `on`. */
+/** What time it is in the room: now, or then when it plays again. */
+export const RoomClock = createContext<() => number>(Date.now);
+
+/** The time in the room, renewed every `everyMs` while `on`. */
 export function useNow(everyMs = 1000, on = true): number {
-  const [now, setNow] = useState(Date.now);
+  const clock = useContext(RoomClock);
+  const [now, setNow] = useState(clock);
   useEffect(() => {
     if (!on) return;
-    setNow(Date.now());
-    const timer = setInterval(() => setNow(Date.now()), everyMs);
+    setNow(clock());
+    const timer = setInterval(() => setNow(clock()), everyMs);
     return () => clearInterval(timer);
-  }, [everyMs, on]);
+  }, [everyMs, on, clock]);
   return now;
 }
 

@@ -2,13 +2,14 @@ import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '@/components/Button';
 import { Empty } from '@/components/Empty';
-import type { Line, Moment } from '@/lib/room/types';
+import type { Line } from '@/lib/room/types';
 import { useCan, useRoomView } from '../session';
 import { linesOf, peopleOf, timelineOf, youOf } from '../views';
 import { ChatLine } from './ChatLine';
 import { Composer } from './Composer';
 import styles from './chat.module.css';
 import { HideDialog } from './HideDialog';
+import { interleave } from './interleave';
 import { PendingLine } from './PendingLine';
 import { RetractDialog } from './RetractDialog';
 import { StageNote } from './StageNote';
@@ -82,13 +83,4 @@ export function Chat() {
       {hiding && <HideDialog line={hiding} onClose={() => setHiding(undefined)} />}
     </div>
   );
-}
-
-/** Puts a note between the lines wherever another kind of thing came on stage; turning a page, or blanking for a moment, is no news here. */
-function interleave(lines: readonly Line[], moments: readonly Moment[]): (Line | Moment)[] {
-  const from = lines[0]?.seq;
-  if (from === undefined) return [...lines];
-  const shown = moments.filter((moment) => moment.kind !== 'blank');
-  const changes = shown.filter((moment, i) => i > 0 && moment.seq > from && shown[i - 1]?.kind !== moment.kind);
-  return [...lines, ...changes].sort((a, b) => a.seq - b.seq);
 }

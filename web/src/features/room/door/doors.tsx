@@ -83,10 +83,18 @@ function TryAgain({ kind, over, again }: ShutProps & { kind: 'full' | 'kicked' }
 
 function Over({ kind, info, over }: ShutProps & { kind: 'ended' | 'banned' }) {
   const { t } = useTranslation('room');
+  const { replay } = info.door;
   const action = (
-    <Link to="/events/$slug" params={{ slug: info.event.slug }} className="btn pri">
-      {t(`door.${kind}.action`)}
-    </Link>
+    <>
+      {replay && (
+        <Link to="/rooms/$room/replay" params={{ room: info.id }} className="btn pri">
+          {t('over.replay')}
+        </Link>
+      )}
+      <Link to="/events/$slug" params={{ slug: info.event.slug }} className={replay ? 'btn quiet' : 'btn pri'}>
+        {t(`door.${kind}.action`)}
+      </Link>
+    </>
   );
   return (
     <DoorCard title={t(`door.${kind}.title`)} over={over} actions={action}>

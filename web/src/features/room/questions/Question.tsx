@@ -7,7 +7,7 @@ import { useProblemText } from '@/lib/problem';
 import type { RoomQuestion } from '@/lib/room/types';
 import { type RoomMe, roomKeys } from '../api';
 import { clockTime } from '../clock';
-import { useCan, useRoomSession, useRoomView } from '../session';
+import { useCan, useRoomPlace, useRoomView } from '../session';
 import { peopleOf, roomStateOf } from '../views';
 import { Answer, Asked } from './Asked';
 import { voteQuestion } from './api';
@@ -42,7 +42,7 @@ export function Question({ question, voted, mine }: { question: RoomQuestion; vo
 
 function Vote({ question, voted }: { question: RoomQuestion; voted: boolean }) {
   const { t } = useTranslation('room');
-  const { id } = useRoomSession();
+  const { id } = useRoomPlace();
   const queries = useQueryClient();
   const problem = useProblemText();
   const ended = useRoomView(roomStateOf) === 'ended';

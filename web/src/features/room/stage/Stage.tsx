@@ -1,7 +1,7 @@
 import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLooking } from '../looking';
-import { useRoomSession, useRoomView } from '../session';
+import { useRoomPlace, useRoomView } from '../session';
 import { lostAtOf, phaseOf, roomStateOf, stageOf } from '../views';
 import { Curtain } from './Curtain';
 import { Frozen } from './Frozen';
@@ -14,7 +14,7 @@ import { useSwipe } from './useSwipe';
 /** The screen everyone sees, or the page this viewer has turned to alone. */
 export function Stage() {
   const { t } = useTranslation('room');
-  const { info } = useRoomSession();
+  const { info } = useRoomPlace();
   const stage = useRoomView(stageOf);
   const state = useRoomView(roomStateOf);
   const phase = useRoomView(phaseOf);

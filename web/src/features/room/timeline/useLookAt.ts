@@ -2,12 +2,12 @@ import { useCallback } from 'react';
 import type { Moment } from '@/lib/room/types';
 import { readEntries } from '../api';
 import { useLooking } from '../looking';
-import { useRoomSession } from '../session';
+import { useRoomPlace } from '../session';
 import type { SlidesData } from '../stage/data';
 
 /** Goes back to what was on stage at a moment. Its entry knows the file; the timeline only the page. */
 export function useLookAt(): (moment: Moment) => Promise<void> {
-  const { id } = useRoomSession();
+  const { id } = useRoomPlace();
   const { look } = useLooking();
   return useCallback(
     async (moment: Moment) => {

@@ -67,6 +67,11 @@ export function SessionCard({ session, fixed, onEdit, onPeople, onCopy, onDelete
         <Link className="btn s soft" to="/rooms/$room/host" params={{ room: session.room }}>
           {t('rooms.host')}
         </Link>
+        {session.replayable && (
+          <Link className="btn s soft" to="/rooms/$room/replay" params={{ room: session.room }}>
+            {t('rooms.replay')}
+          </Link>
+        )}
         <Button
           size="small"
           type="text"

@@ -7,7 +7,7 @@ import { LanguageColumns } from '../shared/LanguageColumns';
 import { WordsField } from '../shared/WordsField';
 import { SwitchField, ZoneField } from './BasicsFields';
 import { MomentField } from './MomentField';
-import { sessionAccesses } from './model';
+import { sessionAccesses, sessionReplays } from './model';
 import { type SessionForm, timesOf } from './sessionForm';
 
 interface SessionFieldsProps {
@@ -87,6 +87,23 @@ export function SessionFields({ form, set, problems, wanted, moved }: SessionFie
               <>
                 {t(`access.${value}`)}
                 <span className="st-sub">{t(`accessHints.${value}`)}</span>
+              </>
+            ),
+          }))}
+        />
+      </fieldset>
+      <fieldset className="field">
+        <legend className="lb">{t('fields.replay')}</legend>
+        <Radio.Group
+          className="st-radios"
+          value={form.replay}
+          onChange={(event) => set({ replay: event.target.value as SessionForm['replay'] })}
+          options={sessionReplays.map((value) => ({
+            value,
+            label: (
+              <>
+                {t(`replays.${value}`)}
+                <span className="st-sub">{t(`replayHints.${value}`)}</span>
               </>
             ),
           }))}

@@ -10,6 +10,8 @@ export const sampleSession: Session = {
   endsAt: '2026-12-08T04:30:00.000Z',
   timeZone: 'Asia/Shanghai',
   access: 'registered',
+  replay: 'attended',
+  replayable: false,
   room: 'r1',
   state: 'waiting',
   joinOpensAt: '2026-12-08T01:50:00.000Z',

@@ -1,7 +1,7 @@
 import { textOf, type Words, wordsOf } from '../shared/localised';
 import { changes } from '../shared/merge';
 import { fromWall, toWall, type WallTime, type Zoned } from '../shared/zoned';
-import type { Session, SessionAccess } from './model';
+import type { Session, SessionAccess, SessionReplay } from './model';
 
 /** A session as its editor holds it; times as clocks in its zone show them. */
 export interface SessionForm {
@@ -18,6 +18,7 @@ export interface SessionForm {
   timeZone: string;
   capacity: number | null;
   access: SessionAccess;
+  replay: SessionReplay;
   illustrative: boolean;
 }
 
@@ -47,6 +48,7 @@ export function newSessionForm(timeZone: string, now: Date): SessionForm {
     timeZone,
     capacity: null,
     access: 'registered',
+    replay: 'attended',
     illustrative: false,
   };
 }
@@ -67,6 +69,7 @@ export function sessionFormOf(session: Session): SessionForm {
     timeZone: session.timeZone,
     capacity: session.capacity || null,
     access: session.access,
+    replay: session.replay,
     illustrative: session.illustrative,
   };
 }
@@ -120,6 +123,7 @@ export function sessionDraft(form: SessionForm) {
     timeZone: form.timeZone,
     capacity: form.capacity ?? 0,
     access: form.access,
+    replay: form.replay,
     illustrative: form.illustrative,
   };
 }

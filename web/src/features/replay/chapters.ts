@@ -1,0 +1,74 @@
+import type { TFunction } from 'i18next';
+import type { IconName } from '@/components/Icon';
+import { stageKind } from '../room/stage/kinds';
+import type { Chapter } from './api';
+
+/** How a kind of chapter shows on the scrubber: a page turned, something that happened, something that lasted. */
+export type Mark = 'tick' | 'diamond' | 'block';
+
+type Words = TFunction<['replay', 'room']>;
+
+interface Kind {
+  icon: IconName;
+  mark: (chapter: Chapter) => Mark | undefined;
+  title: (chapter: Chapter, t: Words) => string;
+}
+
+const said = (chapter: Chapter) => chapter.text ?? '';
+
+/** The table of chapters; another kind is one more row, beside its row in internal/room/replay_chapters.go. */
+const kinds: Record<string, Kind> = {
+  stage: {
+    icon: 'slides',
+    mark: ({ name }) => (name === 'slides' ? 'tick' : undefined),
+    title: ({ name, page, text }, t) =>
+      page ? t('replay:chapter.page', { page, name: text }) : t(`room:stage.${stageKind(name ?? '')?.word ?? 'blank'}`),
+  },
+  state: {
+    icon: 'clock',
+    mark: ({ name }) => (name === 'paused' ? 'block' : undefined),
+    title: ({ name, offset }, t) => t(`replay:chapter.state.${stateWord(name, offset)}`),
+  },
+  question: { icon: 'help', mark: () => 'diamond', title: said },
+  answer: {
+    icon: 'check',
+    mark: () => undefined,
+    title: (chapter, t) => t('replay:chapter.answer', { text: said(chapter) }),
+  },
+  poll: {
+    icon: 'signal',
+    mark: () => 'diamond',
+    title: (chapter, t) => t('replay:chapter.poll', { text: said(chapter) }),
+  },
+  result: {
+    icon: 'signal',
+    mark: () => undefined,
+    title: (chapter, t) => t('replay:chapter.result', { text: said(chapter) }),
+  },
+  announcement: {
+    icon: 'sound',
+    mark: () => undefined,
+    title: (chapter, t) => t('replay:chapter.announcement', { text: said(chapter) }),
+  },
+};
+
+function stateWord(name: string | undefined, offset: number): 'live' | 'resumed' | 'paused' | 'ended' {
+  if (name === 'paused' || name === 'ended') return name;
+  return offset > 0 ? 'resumed' : 'live';
+}
+
+/** A server of a later version may know chapters that this page does not. */
+export function chapterKind(chapter: Chapter): Kind | undefined {
+  return Object.hasOwn(kinds, chapter.kind) ? kinds[chapter.kind] : undefined;
+}
+
+/** The last chapter that has begun. */
+export function chapterAt(chapters: readonly Chapter[], offset: number): Chapter | undefined {
+  return chapters.filter((chapter) => chapter.offset <= offset).at(-1);
+}
+
+/** Where something that lasts ends: with the next of its kind. */
+export function endOf(chapters: readonly Chapter[], chapter: Chapter, length: number): number {
+  const next = chapters.find((each) => each.kind === chapter.kind && each.seq > chapter.seq);
+  return next?.offset ?? length;
+}
