@@ -9,6 +9,7 @@ import (
 	"zhaoyun/internal/bus"
 	"zhaoyun/internal/event"
 	"zhaoyun/internal/file"
+	"zhaoyun/internal/job"
 	"zhaoyun/internal/node"
 	"zhaoyun/internal/notify"
 	"zhaoyun/internal/room"
@@ -20,6 +21,7 @@ import (
 // parts are the pieces that wire connects.
 type parts struct {
 	db        *store.DB
+	jobs      *job.Queue
 	authority *store.Authority
 	accounts  *account.Service
 	files     *file.Service
@@ -38,6 +40,7 @@ func (a *App) wire(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	a.jobs = job.New(job.Deps{Store: store.NewJobs(a.db), Clock: a.now, Log: a.log, Metrics: a.metrics})
 	if err := a.wireNotify(); err != nil {
 		return err
 	}
@@ -69,10 +72,12 @@ func (a *App) run(ctx context.Context) {
 		return a.db.ForgetKeys(ctx, a.now().Add(-48*time.Hour))
 	})
 	a.every(ctx, 3*time.Second, "refresh the statistics of tables", a.db.Analyse)
+	a.every(ctx, time.Hour, "drop old jobs", a.jobs.Sweep)
 	a.keepAccounts(ctx)
 	a.keepFiles(ctx)
 	a.every(ctx, escalateEvery, "tell of late answers", a.rooms.Escalate)
 	a.keepRooms(ctx)
+	go a.jobs.Run(ctx)
 	go a.events.Run(ctx)
 	go a.runRealtime(ctx)
 }

@@ -25,6 +25,7 @@ var may = map[string][]string{
 	"internal/file":    {"internal/core", "internal/policy"},
 	"internal/room":    {"internal/core", "internal/policy", "internal/event"},
 	"internal/node":    {"internal/core", "internal/policy"},
+	"internal/job":     {"internal/core"},
 	"internal/policy":  {"internal/core"},
 	"internal/core":    {},
 
@@ -34,6 +35,7 @@ var may = map[string][]string{
 
 	"internal/store": {
 		"internal/core", "internal/policy", "internal/account", "internal/event", "internal/room", "internal/file", "internal/node",
+		"internal/job",
 	},
 	"internal/bus":    {"internal/core"},
 	"internal/bench":  {"internal/core", "internal/policy", "internal/room", "internal/bus", "realtime"},
@@ -62,7 +64,7 @@ var home = map[string][]string{
 	"modernc.org/sqlite":                  {"internal/store"},
 	"github.com/pressly/goose/v3":         {"internal/store"},
 	"github.com/redis/go-redis/v9":        {"internal/bus", "internal/app"},
-	"github.com/prometheus/client_golang": {"api", "realtime", "internal/app", "internal/bench"},
+	"github.com/prometheus/client_golang": {"api", "realtime", "internal/app", "internal/bench", "internal/job"},
 	"github.com/prometheus/client_model":  {"realtime"},
 	"github.com/wneessen/go-mail":         {"internal/notify"},
 	"github.com/pdfcpu/pdfcpu":            {"internal/file"},
