@@ -9,6 +9,7 @@ import (
 	"zhaoyun/internal/bus"
 	"zhaoyun/internal/event"
 	"zhaoyun/internal/file"
+	"zhaoyun/internal/inbox"
 	"zhaoyun/internal/job"
 	"zhaoyun/internal/node"
 	"zhaoyun/internal/notify"
@@ -26,6 +27,7 @@ type parts struct {
 	accounts  *account.Service
 	files     *file.Service
 	notify    *notify.Service
+	inbox     *inbox.Service
 	events    *event.Service
 	rooms     *room.Service
 	nodes     *node.Service
@@ -47,6 +49,7 @@ func (a *App) wire(ctx context.Context) error {
 	if err := a.wireAccounts(ctx); err != nil {
 		return err
 	}
+	a.wireInbox()
 	access := file.ByKind{} // filled by the domains whose things have files
 	if err := a.wireFiles(access); err != nil {
 		return err
@@ -61,7 +64,7 @@ func (a *App) wire(ctx context.Context) error {
 	a.server = api.New(api.Deps{
 		Auth: a.accounts, Once: a.db, Log: a.log, Metrics: a.metrics, MetricsToken: a.cfg.MetricsToken, Ready: a.ready,
 		PublicURL: a.cfg.URL(), TrustedProxies: proxies, Pages: web.Dist(), Version: version(), Mount: a.mountRealtime, Arrived: a.gate.arrived, Away: store.Away,
-		Services: api.Services{Accounts: a.accounts, Files: a.files, Events: a.events, Rooms: a.rooms, Nodes: a.nodes},
+		Services: api.Services{Accounts: a.accounts, Files: a.files, Events: a.events, Rooms: a.rooms, Nodes: a.nodes, Inbox: a.inbox},
 	})
 	return nil
 }
@@ -78,7 +81,6 @@ func (a *App) run(ctx context.Context) {
 	a.every(ctx, escalateEvery, "tell of late answers", a.rooms.Escalate)
 	a.keepRooms(ctx)
 	go a.jobs.Run(ctx)
-	go a.events.Run(ctx)
 	go a.runRealtime(ctx)
 }
 

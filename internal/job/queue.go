@@ -157,6 +157,21 @@ func (q *Queue) Run(ctx context.Context) {
 	}
 }
 
+// RunDue does what is due, and what becomes due by it, and returns. It is for
+// whoever wants to see the end of it rather than go on.
+func (q *Queue) RunDue(ctx context.Context) error {
+	for {
+		due, err := q.Store.Due(ctx, q.Clock(), q.free())
+		if err != nil || len(due) == 0 {
+			return err
+		}
+		if err := q.look(ctx); err != nil {
+			return err
+		}
+		q.working.Wait()
+	}
+}
+
 // look takes up what is due and has a free place.
 func (q *Queue) look(ctx context.Context) error {
 	q.looking.Lock()
