@@ -1,6 +1,7 @@
 package app
 
 import (
+	"context"
 	"os"
 	"time"
 
@@ -29,3 +30,14 @@ func (a *App) wireNotify() error {
 
 // mailing is how jobs are worked at that send one mail.
 var mailing = job.Options{AtOnce: 4, Limit: 30 * time.Second}
+
+// runJobs works at the jobs of the house. The embedded form is one process alone:
+// what the one before it had is free.
+func (a *App) runJobs(ctx context.Context) {
+	if a.cfg.Embedded() {
+		if err := a.jobs.Reclaim(ctx); err != nil {
+			a.log.Warn("take up the jobs of the process before", "error", err.Error())
+		}
+	}
+	a.jobs.Run(ctx)
+}

@@ -80,7 +80,7 @@ func (a *App) run(ctx context.Context) {
 	a.keepFiles(ctx)
 	a.every(ctx, escalateEvery, "tell of late answers", a.rooms.Escalate)
 	a.keepRooms(ctx)
-	go a.jobs.Run(ctx)
+	go a.runJobs(ctx)
 	go a.runRealtime(ctx)
 }
 

@@ -85,7 +85,7 @@ func TestAnInboxHoldsWhatItsOwnerWasToldAndNobodyElseReadsIt(t *testing.T) {
 		}
 		first, next, unread := h.list("lin", core.Paging{Limit: 3})
 		rest, end, _ := h.list("lin", core.Paging{Limit: 3, Cursor: next})
-		if len(first) != 3 || len(rest) != 2 || end != "" || unread != 5 || first[0].Facts.Question.ID != "q4" || first[0].Link() != "/rooms/r" {
+		if len(first) != 3 || len(rest) != 2 || end != "" || unread != 5 || first[0].Facts.Question.ID != "q4" || first[0].Link() != "/me#mine-questions" {
 			t.Fatalf("%+v and %+v, %d unread", first, rest, unread)
 		}
 		if others, _, n := h.list("lee", core.Paging{Limit: 3}); len(others) != 0 || n != 0 {

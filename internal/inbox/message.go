@@ -99,8 +99,8 @@ func (m Message) Link() string {
 		return "/staff/follow-ups?status=overdue"
 	case m.Kind == Answer && f.Question != nil && f.Question.OnPage && f.Event != nil:
 		return "/events/" + f.Event.Slug + "#answers"
-	case m.Kind == Answer && f.Session != nil:
-		return "/rooms/" + f.Session.Room
+	case m.Kind == Answer:
+		return "/me#mine-questions" // the room may be closed by then
 	case m.Kind == Cast && f.Session != nil && f.Role != "guest":
 		return "/rooms/" + f.Session.Room + "/host"
 	case f.Event != nil:

@@ -26,6 +26,8 @@ type Store interface {
 	Renew(ctx context.Context, id, lease core.ID, until time.Time, progress int) (bool, error)
 	// Settle gives a running job back in another state.
 	Settle(ctx context.Context, id, lease core.ID, o Outcome) (bool, error)
+	// Reclaim ends all leases.
+	Reclaim(ctx context.Context, now time.Time) error
 	// Forget drops the jobs about somebody or something.
 	Forget(ctx context.Context, about core.ID) error
 	// Sweep drops what has ended before.

@@ -144,7 +144,7 @@ func TestAMessageComesByMailInTheLanguageOfItsReceiverAndCanBeStopped(t *testing
 		d.run(t, 0)
 		got := parse(t, only(t, d.server.received()))
 		stop := strings.Trim(got.header.Get("List-Unsubscribe"), "<>")
-		for _, want := range []string{"asked in “Morning”", "When?", "三月", "Answered by: 规资", "https://zs.example.gov.cn/rooms/r", "https://zs.example.gov.cn/unsubscribe/"} {
+		for _, want := range []string{"asked in “Morning”", "When?", "三月", "Answered by: 规资", "https://zs.example.gov.cn/me#mine-questions", "https://zs.example.gov.cn/unsubscribe/"} {
 			if !strings.Contains(got.parts["text/plain"], want) {
 				t.Errorf("without %q: %s", want, got.parts["text/plain"])
 			}

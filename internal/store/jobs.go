@@ -162,6 +162,12 @@ func (s *Jobs) Settle(ctx context.Context, id, lease core.ID, o job.Outcome) (bo
 	return n > 0, err
 }
 
+// Reclaim implements job.Store.
+func (s *Jobs) Reclaim(ctx context.Context, now time.Time) error {
+	_, err := s.Conn(ctx).NewUpdate().Model((*jobRow)(nil)).Set("due_at = ?", now).Where("state = ? AND due_at > ?", job.Running, now).Exec(ctx)
+	return err
+}
+
 // Forget implements job.Store.
 func (s *Jobs) Forget(ctx context.Context, about core.ID) error {
 	_, err := s.Conn(ctx).NewDelete().Model((*jobRow)(nil)).Where("about = ? AND about <> ''", about).Exec(ctx)

@@ -2,7 +2,7 @@
 // PostgreSQL and Redis between them. Nothing here is a stand-in.
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,6 +19,8 @@ export interface House {
   form: Form;
   /** Base URL of each server, http://127.0.0.1:port. */
   nodes: string[];
+  /** The mail that has gone out so far, as files. */
+  mail(): Promise<string[]>;
   /** What the servers wrote to their log so far. */
   log(): string;
   stop(): Promise<void>;
@@ -46,6 +48,11 @@ export async function openHouse(form: Form): Promise<House> {
   return {
     form,
     nodes: servers.map((s) => s.url),
+    async mail() {
+      const outbox = join(dir, 'outbox');
+      const names = (await readdir(outbox)).filter((name) => name.endsWith('.eml')).sort();
+      return Promise.all(names.map((name) => readFile(join(outbox, name), 'utf8')));
+    },
     log: () => lines.join(''),
     async stop() {
       await Promise.all(servers.map((s) => s.stop()));
