@@ -25,7 +25,7 @@ ALTER TABLE follow_ups ADD COLUMN on_page BOOLEAN NOT NULL DEFAULT FALSE;
 
 -- Mail to registered people has become jobs. What was still to be sent goes along.
 INSERT INTO jobs (id, kind, about, payload, state, due_at, created_at)
-SELECT id, 'registration-mail', person_id, '{"registration":"' || id || '","kind":"' || notice || '"}', 'waiting', notice_at, notice_at
+SELECT id, 'registration-mail', person_id, '{"registration":"' || id || '","kind":"' || notice || '"}', 'waiting', COALESCE(notice_at, created_at), created_at
 FROM registrations WHERE notice <> '';
 DROP INDEX registrations_notice;
 ALTER TABLE registrations DROP COLUMN notice;

@@ -12,7 +12,7 @@ export function MailChoices({ me }: { me: Me }) {
   const text = useProblemText();
   const { data: now } = useChoices();
   const choose = useChoose();
-  const mail = me.contacts.find(({ kind }) => kind === 'mail');
+  const mail = me.contacts.find(({ kind, verified }) => kind === 'mail' && (verified || me.kind === 'guest'));
   const shown = kinds.filter((kind) => kind !== 'late' || me.can.includes('list-follow-ups'));
   return (
     <section aria-labelledby="mail-title" className="inbox-mail">
