@@ -12,6 +12,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/prometheus/client_golang/prometheus"
+
 	"zhaoyun/internal/core"
 	"zhaoyun/internal/job"
 	"zhaoyun/internal/store"
@@ -406,4 +408,33 @@ func killed(t *testing.T, url string, q *job.Queue, attempts map[core.ID]int) {
 	}
 	_ = cmd.Process.Kill()
 	_ = cmd.Wait()
+}
+
+func TestTheQueueTellsHowItStands(t *testing.T) {
+	t.Parallel()
+	testkit.Stores(t, func(t *testing.T, db *store.DB) {
+		metrics := prometheus.NewRegistry()
+		q := quick(db, func(d *job.Deps) { d.Metrics = metrics })
+		q.Handle("never", func(context.Context, job.Job, func(int)) (any, error) { return nil, job.Permanent(errors.New("no")) }, job.Options{})
+		run(t, q)
+		add(t, q, job.Order{Kind: "never"})
+		add(t, q, job.Order{Kind: "unknown"}) // nobody here works at it
+		value := func(name, label string) (v float64) {
+			families, err := metrics.Gather()
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, f := range families {
+				for _, m := range f.Metric {
+					if f.GetName() == name && (label == "" || m.Label[0].GetValue() == label) {
+						v = m.GetGauge().GetValue()
+					}
+				}
+			}
+			return v
+		}
+		testkit.Eventually(t, "what failed, what waits and for how long is counted", func() bool {
+			return value("zhaoyun_jobs", "failed") == 1 && value("zhaoyun_jobs", "waiting") == 1 && value("zhaoyun_jobs_overdue_seconds", "") > 0
+		})
+	})
 }
