@@ -25,7 +25,8 @@ type FollowUp struct {
 	Status     string           `json:"status" enum:"open,answered,closed"`
 	Overdue    bool             `json:"overdue" doc:"Open although the last day has passed"`
 	Answer     string           `json:"answer,omitempty"`
-	Public     bool             `json:"public" doc:"The answer was told to everybody"`
+	Public     bool             `json:"public" doc:"The answer was told to everybody in the room"`
+	OnPage     bool             `json:"onPage" doc:"It stands beside the event, for everybody to read"`
 	AnsweredAt *time.Time       `json:"answeredAt,omitempty"`
 	AnsweredBy *PersonName      `json:"answeredBy,omitempty"`
 	Note       string           `json:"note,omitempty" doc:"Why it was closed without an answer"`
@@ -54,7 +55,7 @@ type FollowUpEdit struct {
 // FollowUpAnswer answers in writing.
 type FollowUpAnswer struct {
 	Text   string `json:"text" minLength:"1" maxLength:"4000"`
-	Public bool   `json:"public,omitempty" doc:"Everybody who can read the room may read it"`
+	Public bool   `json:"public,omitempty" doc:"Everybody in the room may read it, and everybody who sees the event beside it; the asker is not named there"`
 }
 
 // FollowUpPath names a line of the ledger.
@@ -76,7 +77,7 @@ func (s *Server) followUps(ctx context.Context, items []room.FollowUpItem) ([]Fo
 	for i, f := range items {
 		out[i] = FollowUp{
 			ID: f.ID, Room: f.Room, Session: f.SessionTitle, Event: f.EventTitle, Department: f.Department, DueOn: f.DueOn, TimeZone: f.TimeZone,
-			Status: string(f.Status), Overdue: f.Overdue, Answer: f.Answer, Public: f.Public, AnsweredAt: given(f.AnsweredAt), Note: f.Note,
+			Status: string(f.Status), Overdue: f.Overdue, Answer: f.Answer, Public: f.Public, OnPage: f.OnPage, AnsweredAt: given(f.AnsweredAt), Note: f.Note,
 			Version: f.Version,
 			Question: FollowUpQuestion{
 				ID: f.FollowUp.Question, Text: f.Text, Anonymous: f.Anonymous, Name: f.Asker, Org: f.Org, Votes: f.Votes, Published: f.Seq > 0,

@@ -4,6 +4,7 @@ import (
 	"zhaoyun/internal/account"
 	"zhaoyun/internal/event"
 	"zhaoyun/internal/file"
+	"zhaoyun/internal/inbox"
 	"zhaoyun/internal/node"
 	"zhaoyun/internal/room"
 )
@@ -15,6 +16,7 @@ type Services struct {
 	Rooms    *room.Service
 	Events   *event.Service
 	Nodes    *node.Service
+	Inbox    *inbox.Service
 }
 
 // resources registers every resource, one file each.
@@ -33,4 +35,6 @@ func (s *Server) resources() {
 	s.registerRegistrations()
 	s.registerCalendar()
 	s.registerNodes()
+	s.registerInbox()
+	s.registerAnswers()
 }

@@ -6,7 +6,6 @@ import (
 	"crypto/sha256"
 	"crypto/subtle"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"math/big"
 	"strings"
@@ -38,7 +37,6 @@ type codeStore interface {
 	// LockContact makes other transactions about the contact wait until this one ends.
 	LockContact(ctx context.Context, contact string) error
 	InsertCode(ctx context.Context, c Code) error
-	DropCode(ctx context.Context, id core.ID) error
 	// LatestCode finds the last one sent to a contact; code_not_found when there is none.
 	LatestCode(ctx context.Context, contact string) (Code, error)
 	// CodesTo lists when codes were sent to a contact since a time, latest first.
@@ -87,16 +85,13 @@ func (s *Service) SendCode(ctx context.Context, actor core.Actor, to string) (Co
 		if err := s.mayAskForCode(ctx, code); err != nil {
 			return err
 		}
-		return s.Store.InsertCode(ctx, code)
+		if err := s.Store.InsertCode(ctx, code); err != nil {
+			return err
+		}
+		return s.Sender.Send(ctx, codeMessage(contact, number, actor.Language, code.ExpiresAt))
 	})
 	if err != nil {
 		return CodeSent{}, err
-	}
-	if err := s.Sender.Send(ctx, codeMessage(contact, number, actor.Language)); err != nil {
-		// Nothing arrived, so asking again at once has to be possible.
-		return CodeSent{}, errors.Join(
-			core.Unavailable("code_not_sent", "The code could not be sent. Try again in a moment, or use another contact.").Wrap(err),
-			s.Store.DropCode(context.WithoutCancel(ctx), code.ID))
 	}
 	return CodeSent{ExpiresAt: code.ExpiresAt, ResendAfter: codeResend}, nil
 }

@@ -3,6 +3,7 @@ package account
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"zhaoyun/internal/core"
 )
@@ -19,10 +20,12 @@ type Message struct {
 	To      string // mail address or E.164 number
 	Subject string // of mail
 	Text    string
+	// GoodUntil is when the message is of no use any more; always when zero.
+	GoodUntil time.Time
 }
 
-// Sender delivers messages. It returns once the message is safely handed on, and
-// fails when it could not be.
+// Sender delivers messages. It joins the transaction of the context: the message
+// goes out once that is committed.
 type Sender interface {
 	Send(ctx context.Context, m Message) error
 }
@@ -40,8 +43,8 @@ var codeText = core.Text{
 }
 
 // codeMessage writes the message that brings a code.
-func codeMessage(c Contact, number, language string) Message {
-	m := Message{Channel: ChannelMail, To: c.Value, Text: fmt.Sprintf(codeText.In(language), number)}
+func codeMessage(c Contact, number, language string, until time.Time) Message {
+	m := Message{Channel: ChannelMail, To: c.Value, Text: fmt.Sprintf(codeText.In(language), number), GoodUntil: until}
 	if c.Kind == ContactPhone {
 		m.Channel = ChannelSMS
 		m.Text = smsSignature.In(language) + m.Text

@@ -157,6 +157,7 @@ func (a *App) Serve(ctx context.Context) error {
 	drain, cancel := context.WithTimeout(context.WithoutCancel(ctx), a.cfg.Drain)
 	defer cancel()
 	a.drain(drain)
+	defer a.jobs.Drain(drain) // after the last request, which may add some
 	if err := a.server.App.ShutdownWithContext(drain); err != nil && !errors.Is(err, context.DeadlineExceeded) {
 		return fmt.Errorf("shut down: %w", err)
 	}

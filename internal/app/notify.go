@@ -3,7 +3,9 @@ package app
 import (
 	"context"
 	"os"
+	"time"
 
+	"zhaoyun/internal/job"
 	"zhaoyun/internal/notify"
 )
 
@@ -21,11 +23,21 @@ func (a *App) wireNotify() error {
 	if err != nil {
 		return err
 	}
-	a.notify = notify.New(notify.Deps{Mail: mail, SMS: notify.NewConsole(os.Stderr), Log: a.log})
-	a.closers = append(a.closers, func() error {
-		ctx, cancel := context.WithTimeout(context.Background(), a.cfg.Drain)
-		defer cancel()
-		return a.notify.Close(ctx)
-	})
+	a.notify = notify.New(notify.Deps{Mail: mail, SMS: notify.NewConsole(os.Stderr), Jobs: a.jobs, Clock: a.now, Log: a.log})
+	a.jobs.Handle(notify.JobCode, a.notify.SendCode, job.Options{AtOnce: 4, Tries: 6, Limit: 30 * time.Second})
 	return nil
+}
+
+// mailing is how jobs are worked at that send one mail.
+var mailing = job.Options{AtOnce: 4, Limit: 30 * time.Second}
+
+// runJobs works at the jobs of the house. The embedded form is one process alone:
+// what the one before it had is free.
+func (a *App) runJobs(ctx context.Context) {
+	if a.cfg.Embedded() {
+		if err := a.jobs.Reclaim(ctx); err != nil {
+			a.log.Warn("take up the jobs of the process before", "error", err.Error())
+		}
+	}
+	a.jobs.Run(ctx)
 }

@@ -18,7 +18,7 @@ func (a *App) wireRooms(access file.ByKind, publisher room.Publisher, presence r
 		Store: store.NewRooms(a.db), Sessions: sessions{a.events}, Directory: directory{a.accounts}, Files: roomFiles{a.files},
 		Presence: presence, Publisher: publisher, Audit: a.db, Authority: a.authority, Now: a.now, Log: a.log,
 		Committed: func(lines int, took time.Duration) { a.hub.Committed(lines, took) }, // the hub comes later
-		Officials: officials{a.accounts, a.notify, a.cfg.URL() + "/staff/follow-ups?status=overdue"},
+		Officials: officials{a.accounts}, Notices: a.inbox,
 	})
 	a.accounts.AddErasers(a.rooms)
 	access["room"] = a.rooms.MayReadRoom

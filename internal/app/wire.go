@@ -9,6 +9,8 @@ import (
 	"zhaoyun/internal/bus"
 	"zhaoyun/internal/event"
 	"zhaoyun/internal/file"
+	"zhaoyun/internal/inbox"
+	"zhaoyun/internal/job"
 	"zhaoyun/internal/node"
 	"zhaoyun/internal/notify"
 	"zhaoyun/internal/room"
@@ -20,10 +22,12 @@ import (
 // parts are the pieces that wire connects.
 type parts struct {
 	db        *store.DB
+	jobs      *job.Queue
 	authority *store.Authority
 	accounts  *account.Service
 	files     *file.Service
 	notify    *notify.Service
+	inbox     *inbox.Service
 	events    *event.Service
 	rooms     *room.Service
 	nodes     *node.Service
@@ -38,12 +42,14 @@ func (a *App) wire(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	a.jobs = job.New(job.Deps{Store: store.NewJobs(a.db), Clock: a.now, Log: a.log, Metrics: a.metrics})
 	if err := a.wireNotify(); err != nil {
 		return err
 	}
 	if err := a.wireAccounts(ctx); err != nil {
 		return err
 	}
+	a.wireInbox()
 	access := file.ByKind{} // filled by the domains whose things have files
 	if err := a.wireFiles(access); err != nil {
 		return err
@@ -58,7 +64,7 @@ func (a *App) wire(ctx context.Context) error {
 	a.server = api.New(api.Deps{
 		Auth: a.accounts, Once: a.db, Log: a.log, Metrics: a.metrics, MetricsToken: a.cfg.MetricsToken, Ready: a.ready,
 		PublicURL: a.cfg.URL(), TrustedProxies: proxies, Pages: web.Dist(), Version: version(), Mount: a.mountRealtime, Arrived: a.gate.arrived, Away: store.Away,
-		Services: api.Services{Accounts: a.accounts, Files: a.files, Events: a.events, Rooms: a.rooms, Nodes: a.nodes},
+		Services: api.Services{Accounts: a.accounts, Files: a.files, Events: a.events, Rooms: a.rooms, Nodes: a.nodes, Inbox: a.inbox},
 	})
 	return nil
 }
@@ -69,11 +75,12 @@ func (a *App) run(ctx context.Context) {
 		return a.db.ForgetKeys(ctx, a.now().Add(-48*time.Hour))
 	})
 	a.every(ctx, 3*time.Second, "refresh the statistics of tables", a.db.Analyse)
+	a.every(ctx, time.Hour, "drop old jobs", a.jobs.Sweep)
 	a.keepAccounts(ctx)
 	a.keepFiles(ctx)
 	a.every(ctx, escalateEvery, "tell of late answers", a.rooms.Escalate)
 	a.keepRooms(ctx)
-	go a.events.Run(ctx)
+	go a.runJobs(ctx)
 	go a.runRealtime(ctx)
 }
 

@@ -15,16 +15,18 @@ var may = map[string][]string{
 
 	// The two faces to the world. They never see each other, nor the store.
 	"api": {
-		"internal/core", "internal/policy", "internal/account", "internal/event", "internal/room", "internal/file", "internal/node", "web",
+		"internal/core", "internal/policy", "internal/account", "internal/event", "internal/room", "internal/file", "internal/node", "internal/inbox", "web",
 	},
 	"realtime": {"internal/core", "internal/policy", "internal/room", "internal/node", "internal/bus"},
 
 	// The domains. They use each other only downwards: account ← event ← room.
 	"internal/account": {"internal/core", "internal/policy"},
-	"internal/event":   {"internal/core", "internal/policy", "internal/account"},
+	"internal/event":   {"internal/core", "internal/policy", "internal/account", "internal/inbox", "internal/job"},
 	"internal/file":    {"internal/core", "internal/policy"},
-	"internal/room":    {"internal/core", "internal/policy", "internal/event"},
+	"internal/room":    {"internal/core", "internal/policy", "internal/event", "internal/inbox"},
 	"internal/node":    {"internal/core", "internal/policy"},
+	"internal/job":     {"internal/core"},
+	"internal/inbox":   {"internal/core", "internal/policy", "internal/job"},
 	"internal/policy":  {"internal/core"},
 	"internal/core":    {},
 
@@ -34,11 +36,12 @@ var may = map[string][]string{
 
 	"internal/store": {
 		"internal/core", "internal/policy", "internal/account", "internal/event", "internal/room", "internal/file", "internal/node",
+		"internal/job", "internal/inbox",
 	},
 	"internal/bus":    {"internal/core"},
 	"internal/bench":  {"internal/core", "internal/policy", "internal/room", "internal/bus", "realtime"},
 	"internal/blob":   {"internal/core"},
-	"internal/notify": {"internal/core", "internal/account", "internal/event"},
+	"internal/notify": {"internal/core", "internal/account", "internal/event", "internal/inbox", "internal/job"},
 	"internal/config": {},
 
 	"internal/testkit":   {"internal/core", "internal/store"},
@@ -62,7 +65,7 @@ var home = map[string][]string{
 	"modernc.org/sqlite":                  {"internal/store"},
 	"github.com/pressly/goose/v3":         {"internal/store"},
 	"github.com/redis/go-redis/v9":        {"internal/bus", "internal/app"},
-	"github.com/prometheus/client_golang": {"api", "realtime", "internal/app", "internal/bench"},
+	"github.com/prometheus/client_golang": {"api", "realtime", "internal/app", "internal/bench", "internal/job"},
 	"github.com/prometheus/client_model":  {"realtime"},
 	"github.com/wneessen/go-mail":         {"internal/notify"},
 	"github.com/pdfcpu/pdfcpu":            {"internal/file"},

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"zhaoyun/internal/core"
@@ -148,7 +149,7 @@ func (s *Service) UpdateSession(ctx context.Context, actor core.Actor, idOrSlug 
 		if moved := timeChange(before, *se); moved != nil {
 			detail["time"] = moved
 			if e.Status == StatusPublished {
-				if err := s.tellMoved(ctx, e.ID); err != nil {
+				if err := s.tellMoved(ctx, actor, *e, before, *se); err != nil {
 					return err
 				}
 			}
@@ -178,6 +179,9 @@ func (s *Service) DeleteSession(ctx context.Context, actor core.Actor, idOrSlug 
 		gone := *se
 		if e.Status == StatusPublished && len(e.Sessions) == 1 {
 			return core.Conflict("last_session", "A published event keeps at least one session. Archive the event instead.")
+		}
+		if err := s.tellOff(ctx, actor, *e, gone); err != nil {
+			return err
 		}
 		if err := s.Rooms.Remove(ctx, gone.Room); err != nil {
 			return err
@@ -213,6 +217,12 @@ func (s *Service) SetSessionPeople(ctx context.Context, actor core.Actor, idOrSl
 		changed := recast(se.People, cast)
 		for _, person := range changed {
 			if err := s.Authority.Note(ctx, core.AuthorityChange{Room: se.Room, Person: person, Kind: core.AuthorityPersonChanged}); err != nil {
+				return err
+			}
+		}
+		if e.Status == StatusPublished {
+			named := slices.DeleteFunc(slices.Clone(cast), func(c Cast) bool { return !slices.Contains(changed, c.Person) })
+			if err := s.tellCast(ctx, actor, *e, *se, named); err != nil {
 				return err
 			}
 		}

@@ -229,6 +229,7 @@ func (s *Service) take(ctx context.Context, actor core.Actor, e *Event, st step)
 		}
 	}
 	detail := map[string]any{"from": string(e.Status), "to": string(st.to)}
+	first := e.PublishedAt == nil
 	e.Status, e.Review = st.to, nil
 	switch st.to {
 	case StatusReview:
@@ -240,6 +241,9 @@ func (s *Service) take(ctx context.Context, actor core.Actor, e *Event, st step)
 		return err
 	}
 	e.Version++
+	if err := s.tellStep(ctx, actor, *e, first); err != nil {
+		return err
+	}
 	return s.Audit.Audit(ctx, actor.Audited(st.action, "event", e.ID, e.Organisation, detail))
 }
 

@@ -14,6 +14,8 @@ import (
 	"zhaoyun/internal/account"
 	"zhaoyun/internal/core"
 	"zhaoyun/internal/event"
+	"zhaoyun/internal/inbox"
+	"zhaoyun/internal/job"
 	"zhaoyun/internal/policy"
 	"zhaoyun/internal/store"
 	"zhaoyun/internal/testkit"
@@ -26,6 +28,8 @@ type house struct {
 	db       *store.DB
 	accounts *account.Service
 	post     *post
+	jobs     *job.Queue
+	inbox    *inbox.Service
 	bureau   account.Organisation
 	a, b     core.Actor // two officials of the bureau
 	now      time.Time
@@ -35,6 +39,17 @@ type house struct {
 type post struct {
 	mu   sync.Mutex
 	mail []event.Mail
+}
+
+// Recipient implements inbox.People.
+func (h *house) Recipient(ctx context.Context, person core.ID) (inbox.Recipient, error) {
+	p, err := h.accounts.ReadPerson(ctx, core.System(), person)
+	return inbox.Recipient{Mail: p.Contacts[0].Value, Language: p.Language}, err
+}
+
+// Letter implements inbox.Mailer.
+func (p *post) Letter(ctx context.Context, l inbox.Letter) error {
+	return p.Notify(ctx, event.Mail{ID: l.ID, To: l.To, Subject: l.Subject, Text: l.Text, Unsubscribe: l.Unsubscribe})
 }
 
 func (p *post) Notify(_ context.Context, m event.Mail) error {
@@ -72,11 +87,18 @@ func newHouse(t *testing.T, db *store.DB, twoPeople bool) *house {
 	var err error
 	h.accounts, err = account.New(ctx, account.Deps{Store: store.NewAccounts(db), Tx: db, Audit: db, Authority: authority, Clock: clock})
 	must(t, err)
+	h.jobs = job.New(job.Deps{Store: store.NewJobs(db), Clock: clock})
+	h.inbox = inbox.New(inbox.Deps{
+		Store: store.NewInbox(db), Jobs: h.jobs, People: h, Mailer: h.post, PublicURL: "https://zs.example", Clock: clock,
+	})
+	h.jobs.Handle(inbox.JobMail, h.inbox.Mail, job.Options{})
 	h.Service = event.New(event.Deps{
 		Store: store.NewEvents(db), Tx: db, Audit: db, Authority: authority, Rooms: rooms{store.NewRooms(db)}, Accounts: h.accounts,
-		Guests: h.accounts, Notifier: h.post, PublicURL: "https://zs.example", Clock: clock,
+		Guests: h.accounts, Notifier: h.post, Jobs: h.jobs, Inbox: h.inbox, PublicURL: "https://zs.example", Clock: clock,
 	})
-	h.accounts.AddErasers(h.Service)
+	h.jobs.Handle(event.JobNotice, h.MailNotice, job.Options{})
+	h.jobs.Handle(event.JobMoved, h.SpreadMoved, job.Options{})
+	h.accounts.AddErasers(h.Service, h.inbox)
 	h.bureau, err = h.accounts.CreateOrganisation(ctx, core.System(), account.Organisation{
 		Kind: core.OrgBureau, Name: core.Text{"zh-CN": "示例投资促进局"}, TwoPersonPublish: twoPeople,
 	})
@@ -379,8 +401,7 @@ func TestMailBringsACalendarThatFollowsChanges(t *testing.T) {
 		_, err := h.Register(ctx, core.Actor{}, e.ID, in)
 		must(t, err)
 		for range 2 { // a second look sends nothing more
-			_, err = h.Deliver(ctx)
-			must(t, err)
+			must(t, h.jobs.RunDue(ctx))
 		}
 		if len(h.post.mail) != 1 || !strings.HasPrefix(h.post.mail[0].Subject, "You are registered: Cloud Promotion") {
 			t.Fatalf("%+v", h.post.mail)
@@ -392,8 +413,7 @@ func TestMailBringsACalendarThatFollowsChanges(t *testing.T) {
 		_, err = h.UpdateSession(ctx, h.a, e.ID, se.ID, se.Version, event.SessionChange{StartsAt: &moved})
 		must(t, err)
 		h.now = h.now.Add(5 * time.Minute)
-		_, err = h.Deliver(ctx)
-		must(t, err)
+		must(t, h.jobs.RunDue(ctx))
 		if len(h.post.mail) != 2 || !strings.HasPrefix(h.post.mail[1].Subject, "New time: ") {
 			t.Fatalf("%+v", h.post.mail)
 		}
@@ -446,4 +466,81 @@ func must(t *testing.T, err error) {
 	if err != nil {
 		t.Fatal(err)
 	}
+}
+
+func TestPeopleAreToldWhatConcernsThem(t *testing.T) {
+	t.Parallel()
+	testkit.Stores(t, func(t *testing.T, db *store.DB) {
+		h, ctx := newHouse(t, db, false), context.Background()
+		e := h.published(1)
+		register := func(contact string) core.Actor {
+			t.Helper()
+			r, err := h.Register(ctx, core.Actor{}, e.ID, entry(contact))
+			must(t, err)
+			return core.Actor{Person: r.Registration.Person, Kind: core.PersonGuest}
+		}
+		told := func(who core.Actor) (kinds []inbox.Kind, last inbox.Facts) {
+			t.Helper()
+			page, _, err := h.inbox.List(ctx, who, core.Paging{Limit: 20})
+			must(t, err)
+			for _, m := range page.Items {
+				kinds = append(kinds, m.Kind)
+			}
+			if len(page.Items) > 0 {
+				last = page.Items[0].Facts
+			}
+			return kinds, last
+		}
+		first, second := register("lin@example.com"), register("lee@example.com")
+		own, err := h.Own(ctx, first, []core.ID{e.ID})
+		must(t, err)
+		must(t, h.Cancel(ctx, first, e.ID, own[e.ID].ID))
+		if kinds, facts := told(second); !slices.Equal(kinds, []inbox.Kind{inbox.Admitted}) || facts.Event.Slug != e.Slug {
+			t.Errorf("who waited is told %v", kinds)
+		}
+
+		se := h.read(h.a, e.ID).Sessions[0]
+		se, err = h.SetSessionPeople(ctx, h.a, e.ID, se.ID, se.Version, []event.Cast{{Person: h.a.Person, Role: policy.Host}, {Person: h.b.Person, Role: policy.Presenter}})
+		must(t, err)
+		if kinds, facts := told(h.b); !slices.Equal(kinds, []inbox.Kind{inbox.Cast}) || facts.Role != "presenter" || facts.Session.Room != se.Room {
+			t.Errorf("who is named is told %v, %+v", kinds, facts)
+		}
+		if kinds, _ := told(h.a); len(kinds) != 0 {
+			t.Errorf("who named themselves is told %v", kinds)
+		}
+		before := se.StartsAt
+		for range 2 { // corrected: that is one message and one mail
+			moved := se.StartsAt.Add(-time.Hour)
+			se, err = h.UpdateSession(ctx, h.a, e.ID, se.ID, se.Version, event.SessionChange{StartsAt: &moved})
+			must(t, err)
+		}
+		kinds, facts := told(second)
+		if !slices.Equal(kinds, []inbox.Kind{inbox.Moved, inbox.Admitted}) || !facts.Session.StartsAt.Equal(before.Add(-2*time.Hour)) {
+			t.Errorf("who has a place is told %v, %+v", kinds, facts)
+		}
+		if kinds, _ := told(h.b); len(kinds) != 2 || kinds[0] != inbox.Moved {
+			t.Errorf("a presenter is told %v", kinds)
+		}
+		if kinds, _ := told(first); len(kinds) != 0 {
+			t.Errorf("who has cancelled is told %v", kinds)
+		}
+		_, err = h.inbox.Want(ctx, second, map[inbox.Kind]bool{inbox.Moved: false})
+		must(t, err)
+		must(t, h.jobs.RunDue(ctx))
+		sent := len(h.post.mail)
+		h.now = h.now.Add(5 * time.Minute)
+		must(t, h.jobs.RunDue(ctx))
+		if len(h.post.mail) != sent {
+			t.Errorf("not wanted by mail, but sent: %+v", h.post.mail[sent:])
+		}
+		_, err = h.SetStatus(ctx, h.a, e.ID, h.read(h.a, e.ID).Version, event.StatusArchived)
+		must(t, err)
+		if kinds, _ := told(second); kinds[0] != inbox.Cancelled {
+			t.Errorf("of an event that was taken away there is told %v", kinds)
+		}
+		must(t, h.jobs.RunDue(ctx))
+		if last := h.post.mail[len(h.post.mail)-1]; !strings.HasPrefix(last.Subject, "已取消：云推介") || last.Unsubscribe == "" {
+			t.Errorf("the last mail is %+v", last)
+		}
+	})
 }

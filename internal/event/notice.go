@@ -8,6 +8,8 @@ import (
 
 	"zhaoyun/internal/account"
 	"zhaoyun/internal/core"
+	"zhaoyun/internal/inbox"
+	"zhaoyun/internal/job"
 )
 
 // Notifier sends mail. An error means that it may be tried again.
@@ -15,10 +17,24 @@ type Notifier interface {
 	Notify(ctx context.Context, m Mail) error
 }
 
+// Jobs is the queue by which mail goes out; job.Queue.
+type Jobs interface {
+	Add(ctx context.Context, o job.Order) (job.Job, error)
+	Finish(ctx context.Context, j job.Job, result any) error
+}
+
+// Inbox tells people what happens; inbox.Service.
+type Inbox interface {
+	Tell(ctx context.Context, messages ...inbox.Message) error
+	MayMail(ctx context.Context, person core.ID, k inbox.Kind) (inbox.Stop, bool, error)
+}
+
 // Mail is one message to one person.
 type Mail struct {
+	ID                string // the same for the same mail
 	To, Subject, Text string
 	Attachments       []Attachment
+	Unsubscribe       string // address that stops such mail when it is posted to; empty: it cannot be stopped
 }
 
 // Attachment is a file that goes with a mail.
@@ -27,16 +43,7 @@ type Attachment struct {
 	Data       []byte
 }
 
-// Notice is what a registered person is to be told. It is kept with the
-// registration until it is sent, so neither a stop nor a mail server that is away
-// loses one. A later notice takes the place of an earlier one that was not sent.
-type Notice struct {
-	Kind  NoticeKind
-	Due   time.Time
-	Tries int
-}
-
-// NoticeKind is what a notice is about.
+// NoticeKind is what a registered person is told by mail.
 type NoticeKind string
 
 // The notices.
@@ -48,113 +55,108 @@ const (
 	NoticeCancelled NoticeKind = "cancelled"
 )
 
-// DueNotice is a notice with its registration.
-type DueNotice struct {
-	Notice
-	Registration Registration
+// status is what a registration has to be for a notice to be true.
+func (k NoticeKind) status() RegistrationStatus {
+	switch k {
+	case NoticeWaiting:
+		return Waiting
+	case NoticeCancelled:
+		return Cancelled
+	}
+	return Confirmed
 }
 
-// noticeStore keeps what is due.
-type noticeStore interface {
-	// ClaimNotices takes up to n notices due by now and puts their due time off until
-	// later, so that no other node takes them meanwhile.
-	ClaimNotices(ctx context.Context, now, later time.Time, n int) ([]DueNotice, error)
-	// SettleNotice drops a notice that was claimed with the due time given.
-	SettleNotice(ctx context.Context, registration core.ID, due time.Time) error
-	// NoticeAll makes a notice due for everybody with a place in an event.
-	NoticeAll(ctx context.Context, event core.ID, n Notice) error
-}
-
+// The kinds of job that mail what registered people are to be told.
 const (
-	noticeLease = 5 * time.Minute // until a notice that failed is tried again, times its tries
-	noticeTries = 8
-	noticeBatch = 20
+	JobNotice = "registration-mail" // one notice to one of them
+	JobMoved  = "moved-mail"        // makes a notice for each who has a place
 )
 
-// tellMoved makes a notice of the new times due.
-func (s *Service) tellMoved(ctx context.Context, event core.ID) error {
-	core.AfterCommit(ctx, func(context.Context) { s.wake() })
-	// Officials often correct a time twice: one mail some minutes later is enough.
-	return s.Store.NoticeAll(ctx, event, Notice{Kind: NoticeMoved, Due: s.Clock().Add(3 * time.Minute)})
+type noticeJob struct {
+	Registration core.ID    `json:"registration"`
+	Kind         NoticeKind `json:"kind"`
 }
 
-// wake makes Deliver look at once.
-func (s *Service) wake() {
-	select {
-	case s.nudge <- struct{}{}:
-	default:
+type movedJob struct {
+	Event core.ID `json:"event"`
+}
+
+// noticed has a notice sent once the transaction of ctx is committed.
+func (s *Service) noticed(ctx context.Context, r Registration, kind NoticeKind) error {
+	_, err := s.Jobs.Add(ctx, job.Order{Kind: JobNotice, Payload: noticeJob{r.ID, kind}, About: r.Person})
+	return err
+}
+
+// mailMoved has the new times mailed to everybody with a place. Officials often
+// correct a time twice: one mail some minutes later is enough.
+func (s *Service) mailMoved(ctx context.Context, event core.ID) error {
+	_, err := s.Jobs.Add(ctx, job.Order{Kind: JobMoved, Payload: movedJob{event}, Key: event, RunAt: s.Clock().Add(3 * time.Minute)})
+	return err
+}
+
+// SpreadMoved is the handler of JobMoved. It holds the event's lock, as every change
+// of a time does: what is changed after it gets a job of its own.
+func (s *Service) SpreadMoved(ctx context.Context, j job.Job, _ func(int)) (any, error) {
+	var payload movedJob
+	if err := j.Decode(&payload); err != nil {
+		return nil, err
 	}
+	return nil, s.Tx.InTx(ctx, func(ctx context.Context) error {
+		e, err := s.Store.LockEvent(ctx, payload.Event)
+		if err != nil {
+			return err
+		}
+		if e.Status != StatusPublished {
+			return s.Jobs.Finish(ctx, j, "not published")
+		}
+		list, err := s.Store.Placed(ctx, e.ID)
+		if err != nil {
+			return err
+		}
+		for _, r := range list {
+			if err := s.noticed(ctx, r, NoticeMoved); err != nil {
+				return err
+			}
+		}
+		return s.Jobs.Finish(ctx, j, len(list))
+	})
 }
 
-// Run sends notices until the context ends.
-func (s *Service) Run(ctx context.Context) {
-	tick := time.NewTicker(15 * time.Second)
-	defer tick.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-tick.C:
-		case <-s.nudge:
-		}
-		for {
-			n, err := s.Deliver(ctx)
-			if err != nil && ctx.Err() == nil {
-				s.Log.WarnContext(ctx, "send notices", "error", err.Error())
-			}
-			if err != nil || n < noticeBatch {
-				break
-			}
-		}
+// MailNotice is the handler of JobNotice. It sends by mail only, because a text
+// message costs its sender, and only what is still true.
+func (s *Service) MailNotice(ctx context.Context, j job.Job, _ func(int)) (any, error) {
+	var payload noticeJob
+	if err := j.Decode(&payload); err != nil {
+		return nil, err
 	}
-}
-
-// Deliver sends the notices that are due and returns how many it took up.
-func (s *Service) Deliver(ctx context.Context) (int, error) {
-	now := s.Clock()
-	later := now.Add(noticeLease)
-	due, err := s.Store.ClaimNotices(ctx, now, later, noticeBatch)
+	r, err := s.Store.Registration(ctx, payload.Registration)
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
-	for _, d := range due {
-		if err := s.deliver(ctx, d); err != nil {
-			s.Log.WarnContext(ctx, "send a notice", "registration", d.Registration.ID, "notice", string(d.Kind), "error", err.Error())
-			if d.Tries < noticeTries {
-				continue // it comes up again when its lease is over
-			}
+	if r.ContactKind != account.ContactMail || r.Contact == "" || r.Status != payload.Kind.status() {
+		return "not sent", nil
+	}
+	var stop inbox.Stop
+	if payload.Kind == NoticeMoved {
+		var wanted bool
+		if stop, wanted, err = s.Inbox.MayMail(ctx, r.Person, inbox.Moved); err != nil || !wanted {
+			return "not wanted", err
 		}
-		if err := s.Store.SettleNotice(ctx, d.Registration.ID, later); err != nil {
-			return len(due), err
-		}
-	}
-	return len(due), nil
-}
-
-// deliver sends one notice; by mail only, because a text message costs its sender.
-func (s *Service) deliver(ctx context.Context, d DueNotice) error {
-	r := d.Registration
-	if s.Notifier == nil || r.ContactKind != account.ContactMail || r.Contact == "" {
-		return nil
-	}
-	if !s.post.take(r.Contact, s.Clock()) {
-		s.Log.WarnContext(ctx, "too much mail to one address: left out", "registration", r.ID, "notice", string(d.Kind))
-		return nil
 	}
 	e, err := s.Store.Event(ctx, r.Event)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if e.Sessions, err = s.Store.Sessions(ctx, []core.ID{e.ID}); err != nil {
-		return err
+		return nil, err
 	}
-	ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
-	defer cancel()
-	return s.Notifier.Notify(ctx, s.mail(e, r, d.Kind))
+	m := s.mail(e, r, payload.Kind, stop)
+	m.ID = j.ID
+	return "sent", s.Notifier.Notify(ctx, m)
 }
 
 // mail writes the mail of a notice in the person's language.
-func (s *Service) mail(e Event, r Registration, kind NoticeKind) Mail {
+func (s *Service) mail(e Event, r Registration, kind NoticeKind, stop inbox.Stop) Mail {
 	words, lang := noticeWords[kind], r.Language
 	title := oneLine(e.Title.In(lang))
 	var b strings.Builder
@@ -165,7 +167,10 @@ func (s *Service) mail(e Event, r Registration, kind NoticeKind) Mail {
 	}
 	fmt.Fprintf(&b, "\n%s\n", s.PageURL(e))
 	fmt.Fprintf(&b, "\n"+closing.In(lang)+"\n", r.Consent.Version)
-	m := Mail{To: r.Contact, Subject: fmt.Sprintf(words.subject.In(lang), title), Text: b.String()}
+	if stop.Page != "" {
+		fmt.Fprintf(&b, "\n"+stopping.In(lang)+"\n%s\n", stop.Page)
+	}
+	m := Mail{To: r.Contact, Unsubscribe: stop.Post, Subject: fmt.Sprintf(words.subject.In(lang), title), Text: b.String()}
 	if words.calendar {
 		m.Attachments = []Attachment{{
 			Name: e.Slug + ".ics", Type: CalendarType, Data: s.calendar(e, lang, kind == NoticeCancelled),

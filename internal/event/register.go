@@ -7,6 +7,7 @@ import (
 
 	"zhaoyun/internal/account"
 	"zhaoyun/internal/core"
+	"zhaoyun/internal/inbox"
 	"zhaoyun/internal/policy"
 )
 
@@ -71,9 +72,6 @@ func (s *Service) Register(ctx context.Context, actor core.Actor, idOrSlug strin
 		})
 		return err
 	})
-	if err == nil {
-		core.AfterCommit(ctx, func(context.Context) { s.wake() })
-	}
 	return out, err
 }
 
@@ -107,16 +105,20 @@ func (s *Service) place(ctx context.Context, e Event, id core.ID, r Registration
 	}
 	now, c := s.Clock(), counts[e.ID]
 	r.Status, r.CreatedAt, r.QueuedAt = Confirmed, now, now
-	n := Notice{Kind: NoticeConfirmed, Due: now}
+	kind := NoticeConfirmed
 	if seats := e.Seats(); seats > 0 && (c.Confirmed >= seats || c.Waiting > 0) {
-		r.Status, n.Kind = Waiting, NoticeWaiting
+		r.Status, kind = Waiting, NoticeWaiting
 	}
-	if id != "" {
-		r.ID = id
-		return r, s.Store.UpdateRegistration(ctx, r, n)
+	if r.ID = id; id != "" {
+		err = s.Store.UpdateRegistration(ctx, r)
+	} else {
+		r.ID = core.NewID()
+		err = s.Store.InsertRegistration(ctx, r)
 	}
-	r.ID = core.NewID()
-	return r, s.Store.InsertRegistration(ctx, r, n)
+	if err != nil {
+		return r, err
+	}
+	return r, s.noticed(ctx, r, kind)
 }
 
 // fill gives free places to those who wait, first come first.
@@ -138,14 +140,19 @@ func (s *Service) fill(ctx context.Context, e Event) error {
 	}
 	for _, r := range next {
 		r.Status = Confirmed
-		if err := s.Store.UpdateRegistration(ctx, r, Notice{Kind: NoticePromoted, Due: s.Clock()}); err != nil {
+		if err := s.Store.UpdateRegistration(ctx, r); err != nil {
+			return err
+		}
+		if err := s.noticed(ctx, r, NoticePromoted); err != nil {
+			return err
+		}
+		if err := s.tell(ctx, e, inbox.Admitted, "admitted:"+e.ID, nil, r.Person); err != nil {
 			return err
 		}
 		if err := s.standingChanged(ctx, r.Person); err != nil {
 			return err
 		}
 	}
-	core.AfterCommit(ctx, func(context.Context) { s.wake() })
 	return nil
 }
 
@@ -179,7 +186,10 @@ func (s *Service) Cancel(ctx context.Context, actor core.Actor, idOrSlug string,
 		}
 		now := s.Clock()
 		r.Status, r.CancelledAt = Cancelled, &now
-		if err := s.Store.UpdateRegistration(ctx, r, Notice{Kind: NoticeCancelled, Due: now}); err != nil {
+		if err := s.Store.UpdateRegistration(ctx, r); err != nil {
+			return err
+		}
+		if err := s.noticed(ctx, r, NoticeCancelled); err != nil {
 			return err
 		}
 		if err := s.standingChanged(ctx, r.Person); err != nil {
@@ -193,9 +203,6 @@ func (s *Service) Cancel(ctx context.Context, actor core.Actor, idOrSlug string,
 		}
 		return s.Audit.Audit(ctx, actor.Audited("cancel-registration", "registration", r.ID, e.Organisation, map[string]any{"event": e.ID}))
 	})
-	if err == nil {
-		core.AfterCommit(ctx, func(context.Context) { s.wake() })
-	}
 	return err
 }
 

@@ -75,9 +75,8 @@ type Counts struct{ Confirmed, Waiting int }
 
 // registrationStore keeps registrations.
 type registrationStore interface {
-	InsertRegistration(ctx context.Context, r Registration, n Notice) error
-	// UpdateRegistration stores r as it is, and the notice that is due about it.
-	UpdateRegistration(ctx context.Context, r Registration, n Notice) error
+	InsertRegistration(ctx context.Context, r Registration) error
+	UpdateRegistration(ctx context.Context, r Registration) error
 	// Registration fails with registration_not_found.
 	Registration(ctx context.Context, id core.ID) (Registration, error)
 	// RegistrationOf finds a person's registration for an event, also a cancelled
@@ -96,8 +95,8 @@ type registrationStore interface {
 	EventsOf(ctx context.Context, person core.ID) ([]core.ID, error)
 	// EraseRegistrations empties what a person said about themselves, and cancels.
 	EraseRegistrations(ctx context.Context, person core.ID, at time.Time) error
-
-	noticeStore
+	// Placed lists who has a place in an event.
+	Placed(ctx context.Context, event core.ID) ([]Registration, error)
 }
 
 // normalise brings what was filled in into its stored form or lists everything

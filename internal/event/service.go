@@ -2,7 +2,6 @@ package event
 
 import (
 	"context"
-	"log/slog"
 	"time"
 
 	"zhaoyun/internal/account"
@@ -61,30 +60,23 @@ type Deps struct {
 	Rooms     Rooms
 	Accounts  Accounts
 	Guests    Guests
-	Covers    Covers   // nil: events have no covers
-	Notifier  Notifier // nil: no mail is sent
-	PublicURL string   // scheme and host, for the addresses in mail and calendars
+	Covers    Covers // nil: events have no covers
+	Notifier  Notifier
+	Jobs      Jobs
+	Inbox     Inbox
+	PublicURL string // scheme and host, for the addresses in mail and calendars
 	Clock     core.Clock
-	Log       *slog.Logger
 }
 
 // Service is the event domain.
-type Service struct {
-	Deps
-
-	nudge chan struct{} // wakes Deliver when a notice is due
-	post  postage
-}
+type Service struct{ Deps }
 
 // New makes the service.
 func New(d Deps) *Service {
 	if d.Clock == nil {
 		d.Clock = core.Now
 	}
-	if d.Log == nil {
-		d.Log = slog.New(slog.DiscardHandler)
-	}
-	return &Service{Deps: d, nudge: make(chan struct{}, 1)}
+	return &Service{d}
 }
 
 // eventStore keeps events.

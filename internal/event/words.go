@@ -55,7 +55,10 @@ var noticeWords = map[NoticeKind]struct {
 
 var (
 	greeting = core.Text{"zh-CN": "%s，您好：\n\n", "en": "Dear %s,\n\n", "zh-HK": "%s，您好：\n\n"}
-	closing  = core.Text{
+	stopping = core.Text{
+		"zh-CN": "不想再收到时间变更邮件，可在此停止：", "en": "To stop mail about new times:", "zh-HK": "不想再收到時間變更電郵，可在此停止：",
+	}
+	closing = core.Text{
 		"zh-CN": "您收到这封邮件，是因为报名时留下了这个邮箱（同意书版本 %s）。可在「我的活动」中取消报名。",
 		"en":    "You receive this mail because you registered with this address (consent text %s). You can cancel under “My events”.",
 		"zh-HK": "您收到這封電郵，是因為報名時留下了這個電郵地址（同意書版本 %s）。可在「我的活動」中取消報名。",

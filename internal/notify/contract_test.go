@@ -176,3 +176,20 @@ func (p parsed) add(t *testing.T, contentType, encoding, name string, body io.Re
 	}
 	p.parts[kind], p.names[kind] = string(text), name
 }
+
+func TestTheOutboxKnowsAMailThatComesTwice(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	o, err := NewOutbox(dir, sender, slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, id := range []string{"one", "one", "two"} {
+		if err := o.Mail(context.Background(), Mail{ID: id, To: "lin@example.com", Subject: "s", Text: "t"}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if files, _ := filepath.Glob(filepath.Join(dir, "*")); len(files) != 2 {
+		t.Errorf("it holds %v", files)
+	}
+}

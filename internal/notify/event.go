@@ -2,24 +2,26 @@ package notify
 
 import (
 	"context"
-	"errors"
 
 	"zhaoyun/internal/event"
+	"zhaoyun/internal/inbox"
 )
 
-// Notify implements event.Notifier: event keeps its notices itself until they are
-// sent, so this sends at once. What can never be delivered is dropped.
+// Notify implements event.Notifier.
 func (s *Service) Notify(ctx context.Context, m event.Mail) error {
-	out := Mail{To: m.To, Subject: m.Subject, Text: m.Text, HTML: page(m.Subject, m.Text)}
+	out := Mail{ID: m.ID, To: m.To, Subject: m.Subject, Text: m.Text, HTML: page(m.Subject, m.Text), Unsubscribe: m.Unsubscribe}
 	for _, a := range m.Attachments {
 		out.Attachments = append(out.Attachments, Attachment(a))
 	}
-	err := s.Mail.Mail(ctx, out)
-	if errors.Is(err, ErrPermanent) {
-		s.Log.WarnContext(ctx, "mail cannot be delivered", "to", masked(m.To), "error", err.Error())
-		return nil
-	}
-	return err
+	return s.deliver(ctx, out)
 }
 
-var _ event.Notifier = (*Service)(nil)
+// Letter implements inbox.Mailer.
+func (s *Service) Letter(ctx context.Context, l inbox.Letter) error {
+	return s.deliver(ctx, Mail{ID: l.ID, To: l.To, Subject: l.Subject, Text: l.Text, HTML: page(l.Subject, l.Text), Unsubscribe: l.Unsubscribe})
+}
+
+var (
+	_ event.Notifier = (*Service)(nil)
+	_ inbox.Mailer   = (*Service)(nil)
+)

@@ -2,6 +2,7 @@ package notify
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"html"
 	"mime"
@@ -26,8 +27,12 @@ func compose(from *netmail.Address, m Mail) (*mail.Msg, error) {
 	msg.Subject(oneLine(m.Subject))
 	msg.SetDate()
 	_, domain, _ := strings.Cut(from.Address, "@")
-	msg.SetMessageIDWithValue(core.NewID() + "@" + domain)
+	msg.SetMessageIDWithValue(cmp.Or(m.ID, core.NewID()) + "@" + domain)
 	msg.SetGenHeader("Auto-Submitted", "auto-generated") // no out-of-office answers, please
+	if m.Unsubscribe != "" {
+		msg.SetGenHeader("List-Unsubscribe", "<"+oneLine(m.Unsubscribe)+">")
+		msg.SetGenHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click")
+	}
 	msg.SetBodyString(mail.TypeTextPlain, m.Text)
 	if m.HTML != "" {
 		msg.AddAlternativeString(mail.TypeTextHTML, m.HTML)

@@ -11,16 +11,19 @@ import (
 	"strings"
 	"unicode"
 
-	"zhaoyun/internal/account"
+	"zhaoyun/internal/core"
+	"zhaoyun/internal/job"
 )
 
 // Mail is one mail to one person.
 type Mail struct {
+	ID          string // the same for the same mail, so that it is known when it comes twice; any when empty
 	To          string // a bare address
 	Subject     string
 	Text        string
 	HTML        string // beside Text, when set
 	Attachments []Attachment
+	Unsubscribe string // address that stops such mail when it is posted to (RFC 8058)
 }
 
 // Attachment is a file that goes with a mail.
@@ -47,43 +50,51 @@ var ErrPermanent = errors.New("notify: it cannot be delivered")
 
 // Deps is what a Service works with.
 type Deps struct {
-	Mail Mailer
-	SMS  Texter
-	Log  *slog.Logger
+	Mail  Mailer
+	SMS   Texter
+	Jobs  Jobs
+	Clock core.Clock // core.Now when nil
+	Log   *slog.Logger
 }
 
-// Service sends what the domains say. It is the Sender of account.
+// Service sends what the domains say. It is the Sender of account, the Notifier of
+// event and the Mailer of inbox.
 type Service struct {
 	Deps
 
-	queue *queue
+	post postage
 }
 
-// New makes a service. Close it, so that what it still holds goes out.
+// New makes a service.
 func New(d Deps) *Service {
+	if d.Clock == nil {
+		d.Clock = core.Now
+	}
 	if d.Log == nil {
 		d.Log = slog.New(slog.DiscardHandler)
 	}
-	return &Service{Deps: d, queue: newQueue(d.Log)}
+	return &Service{Deps: d}
 }
 
-// Close sends what is waiting, until the context ends.
-func (s *Service) Close(ctx context.Context) error { return s.queue.close(ctx) }
-
-// Send implements account.Sender: the message is queued, so a slow mail server
-// never holds up a request. It fails when the queue is full.
-func (s *Service) Send(_ context.Context, m account.Message) error {
-	switch m.Channel {
-	case account.ChannelMail:
-		out := Mail{To: m.To, Subject: m.Subject, Text: m.Text, HTML: page(m.Subject, m.Text)}
-		if _, err := address(m.To); err != nil {
-			return err
-		}
-		return s.queue.put(func(ctx context.Context) error { return s.Mail.Mail(ctx, out) })
-	case account.ChannelSMS:
-		return s.queue.put(func(ctx context.Context) error { return s.SMS.Text(ctx, m.To, m.Text) })
+// deliver hands a mail over, unless its address has had enough of them lately.
+func (s *Service) deliver(ctx context.Context, m Mail) error {
+	if !s.post.left(m.To, s.Clock()) {
+		s.Log.WarnContext(ctx, "too much mail to one address: left out", "to", masked(m.To))
+		return nil
 	}
-	return fmt.Errorf("%w: unknown channel %q", ErrPermanent, m.Channel)
+	err := s.permanent(s.Mail.Mail(ctx, m))
+	if err == nil {
+		s.post.spend(m.To, s.Clock())
+	}
+	return err
+}
+
+// permanent tells the queue which errors trying again does not mend.
+func (s *Service) permanent(err error) error {
+	if errors.Is(err, ErrPermanent) {
+		return job.Permanent(err)
+	}
+	return err
 }
 
 // address checks a bare mail address. What passes holds no space, line break or
@@ -122,5 +133,3 @@ func masked(to string) string {
 	}
 	return "…"
 }
-
-var _ account.Sender = (*Service)(nil)

@@ -1,6 +1,7 @@
 package notify
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -41,8 +42,12 @@ func (o *Outbox) Mail(ctx context.Context, m Mail) error {
 	if err != nil {
 		return err
 	}
-	name := filepath.Join(o.dir, time.Now().UTC().Format("20060102-150405-")+core.NewID()+".eml")
-	f, err := os.OpenFile(name+".part", os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	id := cmp.Or(m.ID, core.NewID())
+	if there, _ := filepath.Glob(filepath.Join(o.dir, "*-"+id+".eml")); len(there) > 0 {
+		return nil // whoever put it there died before they could say so
+	}
+	name := filepath.Join(o.dir, time.Now().UTC().Format("20060102-150405-")+id+".eml")
+	f, err := os.OpenFile(name+".part", os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o600)
 	if err != nil {
 		return fmt.Errorf("write to the outbox: %w", err)
 	}

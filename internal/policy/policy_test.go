@@ -84,6 +84,14 @@ var allowed = map[Op]string{
 	"read-contacts":         "O",
 	"cancel-registration":   "oOA",
 	"list-my-registrations": "goisOTAHPMG",
+	"list-event-answers":    "pOA",
+
+	"list-inbox":           "goisOTAHPMG",
+	"read-inbox":           "goisOTAHPMG",
+	"read-message":         "o",
+	"get-mail-preferences": "goisOTAHPMG",
+	"set-mail-preferences": "goisOTAHPMG",
+	"unsubscribe":          "apgoisOTAHPMG",
 
 	"get-room":             "apgoisOTAHPMG",
 	"get-room-me":          "HPMG",

@@ -55,6 +55,16 @@ var rules = map[Op]rule{
 	"cancel-registration":   either(owner, bureau),
 	"list-my-registrations": signedIn,
 
+	"list-event-answers": either(public, bureau),
+
+	// what people are told
+	"list-inbox":           signedIn,
+	"read-inbox":           signedIn,
+	"read-message":         owner,
+	"get-mail-preferences": signedIn,
+	"set-mail-preferences": signedIn,
+	"unsubscribe":          anyone,
+
 	// rooms
 	"get-room":             anyone,
 	"get-room-me":          inRoom(),

@@ -2,54 +2,61 @@ package room
 
 import (
 	"context"
-	"errors"
-	"fmt"
-	"strings"
 	"time"
 
 	"zhaoyun/internal/core"
+	"zhaoyun/internal/inbox"
 )
 
-// Officials reaches the officials of a bureau; accounts and mail know how.
+// Notices tells people what concerns them; inbox.Service.
+type Notices interface {
+	Tell(ctx context.Context, messages ...inbox.Message) error
+}
+
+// Officials are the officials of bureaus; the account domain knows.
 type Officials interface {
-	// TellLate tells each of them which questions are late.
-	TellLate(ctx context.Context, organisation core.ID, late []FollowUpItem) error
+	Officials(ctx context.Context, organisation core.ID) ([]core.ID, error)
 }
 
 // escalateAtOnce bounds one round: the rest comes with the next.
 const escalateAtOnce = 200
 
 // Escalate tells the officials of each bureau, once, which lines of the ledger are
-// late. A line is claimed before anything is sent, so that no two servers tell of
-// it, and let go when nobody could be told.
+// late. That they were told and the messages are one transaction.
 func (s *Service) Escalate(ctx context.Context) error {
-	late, err := s.Store.ClaimLate(ctx, s.Now(), escalateAtOnce)
-	if err != nil {
-		return err
-	}
-	byBureau := map[core.ID][]FollowUpItem{}
-	for _, f := range late {
-		byBureau[f.Organisation] = append(byBureau[f.Organisation], f)
-	}
-	var failed []error
-	for bureau, lines := range byBureau {
-		if err := s.escalate(ctx, bureau, lines); err != nil {
-			failed = append(failed, err)
+	return s.Store.InTx(ctx, func(ctx context.Context) error {
+		late, err := s.Store.ClaimLate(ctx, s.Now(), escalateAtOnce)
+		if err != nil {
+			return err
 		}
-	}
-	return errors.Join(failed...)
+		byBureau := map[core.ID][]FollowUpItem{}
+		for _, f := range late {
+			byBureau[f.Organisation] = append(byBureau[f.Organisation], f)
+		}
+		for bureau, lines := range byBureau {
+			if err := s.escalate(ctx, bureau, lines); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
 
 func (s *Service) escalate(ctx context.Context, bureau core.ID, late []FollowUpItem) error {
-	if s.Officials == nil {
-		return nil
+	people, err := s.Officials.Officials(ctx, bureau)
+	if err != nil {
+		return err
 	}
-	if err := s.Officials.TellLate(ctx, bureau, late); err != nil {
-		ids := make([]core.ID, len(late))
-		for i, f := range late {
-			ids[i] = f.ID
-		}
-		return errors.Join(err, s.Store.ReleaseLate(ctx, ids))
+	var facts inbox.Facts
+	for _, f := range late {
+		facts.Late = append(facts.Late, inbox.LateFact{FollowUp: f.ID, Text: f.Text, Department: f.Department, DueOn: f.DueOn})
+	}
+	messages := make([]inbox.Message, len(people))
+	for i, person := range people {
+		messages[i] = inbox.Message{Person: person, Kind: inbox.Late, Key: "late:" + late[0].ID, Facts: facts}
+	}
+	if err := s.Notices.Tell(ctx, messages...); err != nil {
+		return err
 	}
 	for _, f := range late {
 		line := core.System().Audited("escalate-follow-up", "follow_up", f.ID, bureau, map[string]any{"dueOn": f.DueOn, "question": f.Question})
@@ -60,36 +67,34 @@ func (s *Service) escalate(ctx context.Context, bureau core.ID, late []FollowUpI
 	return nil
 }
 
-var lateWords = struct{ subject, head, line, nobody core.Text }{
-	subject: core.Text{"zh-CN": "%d 个问题已逾期未答", "en": "%d questions are overdue", "zh-HK": "%d 個問題已逾期未答"},
-	head: core.Text{
-		"zh-CN": "下列问题已过答复日，请尽快书面答复：", "en": "The day to answer these questions has passed. Please answer them in writing:",
-		"zh-HK": "下列問題已過答覆日，請盡快書面答覆：",
-	},
-	line:   core.Text{"zh-CN": "%s，%s 前书面答复", "en": "%s, in writing by %s", "zh-HK": "%s，%s 前書面答覆"},
-	nobody: core.Text{"zh-CN": "未指定部门", "en": "No department yet", "zh-HK": "未指定部門"},
-}
-
-// LateNotice is the mail about late questions in a language; page is where they
-// are answered.
-func LateNotice(language string, late []FollowUpItem, page string) (subject, text string) {
-	var b strings.Builder
-	fmt.Fprintf(&b, "%s\n\n", lateWords.head.In(language))
-	for _, f := range late {
-		department := f.Department
-		if department == "" {
-			department = lateWords.nobody.In(language)
-		}
-		fmt.Fprintf(&b, "· %s\n  "+lateWords.line.In(language)+"\n", f.Text, department, f.DueOn)
-	}
-	fmt.Fprintf(&b, "\n%s\n", page)
-	return fmt.Sprintf(lateWords.subject.In(language), len(late)), b.String()
-}
-
 // LateStore keeps of which late lines the officials were told.
 type LateStore interface {
 	// ClaimLate marks lines that are late as told, and returns them.
 	ClaimLate(ctx context.Context, now time.Time, n int) ([]FollowUpItem, error)
-	// ReleaseLate takes the mark back.
-	ReleaseLate(ctx context.Context, ids []core.ID) error
+}
+
+// notify tells who asked that there is an answer, wherever they are by then.
+func (s *Service) notify(ctx context.Context, e *edit, q Question, a inbox.AnswerFact) error {
+	if q.Asker == "" || e.Kind == KindRehearsal || s.Notices == nil {
+		return nil
+	}
+	asker, err := s.Store.Participant(ctx, e.ID, q.Asker)
+	if err != nil {
+		return err
+	}
+	session, err := s.Sessions.Session(ctx, e.Session)
+	if err != nil {
+		return err
+	}
+	a.ID, a.Text = q.ID, q.Text
+	return s.Notices.Tell(ctx, inbox.Message{
+		Person: asker.Person, Kind: inbox.Answer, Key: "answer:" + q.ID,
+		Facts: inbox.Facts{
+			Event: &inbox.EventFact{ID: session.Event, Slug: session.EventSlug, Title: session.EventTitle},
+			Session: &inbox.SessionFact{
+				ID: session.ID, Room: e.ID, Title: session.Title, TimeFact: inbox.TimeFact{StartsAt: session.StartsAt, EndsAt: session.EndsAt}, TimeZone: session.TimeZone,
+			},
+			Question: &a,
+		},
+	})
 }

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"zhaoyun/internal/core"
+	"zhaoyun/internal/inbox"
 	"zhaoyun/internal/policy"
 )
 
@@ -29,7 +30,8 @@ type FollowUp struct {
 	DueAt              time.Time // when it is over
 	Status             FollowUpStatus
 	Answer             string
-	Public             bool // the answer was told to everybody
+	Public             bool // the answer was told to everybody in the room
+	OnPage             bool // and stands beside the event
 	AnsweredAt         time.Time
 	AnsweredBy         core.ID // person
 	Note               string  // why it was closed
@@ -81,6 +83,8 @@ type FollowUpStore interface {
 	FollowUps(ctx context.Context, f FollowUpFilter) (core.Page[FollowUpItem], error)
 	// FollowUpsOf finds those of questions.
 	FollowUpsOf(ctx context.Context, questions []core.ID) (map[core.ID]FollowUp, error)
+	// PageAnswers lists the answers that stand beside an event, latest first.
+	PageAnswers(ctx context.Context, event core.ID, p core.Paging) (core.Page[PageAnswer], error)
 	// UnansweredQuestions lists those of a room that are open or wait.
 	UnansweredQuestions(ctx context.Context, room core.ID) ([]Question, error)
 }
@@ -246,8 +250,9 @@ func (s *Service) UpdateFollowUp(ctx context.Context, actor core.Actor, id core.
 
 var errFollowUpDone = core.Conflict("follow_up_done", "This question has been answered or closed.")
 
-// AnswerFollowUp answers in writing: the asker finds it in their inbox, and
-// everybody in the room when it is public. Answering again corrects the answer.
+// AnswerFollowUp answers in writing: the asker finds it in their inbox, and when it
+// is public everybody in the room and beside the event. Answering again corrects the
+// answer; no longer public, it leaves the event's page, but was told in the room.
 func (s *Service) AnswerFollowUp(ctx context.Context, actor core.Actor, id core.ID, version core.Version, text string, public bool) (FollowUpItem, error) {
 	text, err := tidyAnswer(text, true)
 	if err != nil {
@@ -261,28 +266,30 @@ func (s *Service) AnswerFollowUp(ctx context.Context, actor core.Actor, id core.
 		if err != nil {
 			return nil, err
 		}
+		f.OnPage = public
 		if public = public || f.Public; public && q.Seq == 0 {
 			return nil, core.Conflict("question_not_public", "This question was never published: answer the asker alone.")
 		}
+		a := inbox.AnswerFact{How: AnsweredWritten, Answer: text, Department: f.Department, OnPage: f.OnPage}
 		f.Status, f.Answer, f.Public, f.AnsweredAt, f.AnsweredBy = FollowUpAnswered, text, public, e.now, actor.Person
 		if public {
-			err = s.answerPublicly(ctx, e, actor, &q, text)
+			err = s.answerPublicly(ctx, e, actor, &q, a)
 		} else {
-			err = s.tellAnswered(ctx, e, q, AnsweredWritten, text)
+			err = s.tellAnswered(ctx, e, q, a)
 		}
-		return map[string]any{"public": public, "question": f.Question}, err
+		return map[string]any{"public": public, "onPage": f.OnPage, "question": f.Question}, err
 	})
 }
 
 // answerPublicly answers in the room, in the official's name if they were there.
-func (s *Service) answerPublicly(ctx context.Context, e *edit, actor core.Actor, q *Question, text string) error {
+func (s *Service) answerPublicly(ctx context.Context, e *edit, actor core.Actor, q *Question, a inbox.AnswerFact) error {
 	var by *Participant
 	if found, err := s.Store.ParticipantsBy(ctx, e.ID, []core.ID{actor.Person}); err != nil {
 		return err
 	} else if len(found) > 0 {
 		by = &found[0]
 	}
-	if err := s.answer(ctx, e, q, by, AnsweredWritten, text); err != nil {
+	if err := s.answer(ctx, e, q, by, a); err != nil {
 		return err
 	}
 	return s.Store.SaveQuestion(ctx, *q)

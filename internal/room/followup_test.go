@@ -7,7 +7,10 @@ import (
 	"testing"
 	"time"
 
+	"zhaoyun/internal/account"
 	"zhaoyun/internal/core"
+	"zhaoyun/internal/event"
+	"zhaoyun/internal/inbox"
 	"zhaoyun/internal/room"
 	"zhaoyun/internal/store"
 	"zhaoyun/internal/testkit"
@@ -121,36 +124,122 @@ func TestAQuestionThatNobodyReadIsAnsweredToItsAskerAlone(t *testing.T) {
 	})
 }
 
-// bureau notes what its officials are told.
-type bureau struct {
-	broken error
-	told   []string
+// told notes what people are told, and knows the officials of the bureau.
+type told struct {
+	broken   error
+	messages []inbox.Message
 }
 
-// TellLate implements room.Officials.
-func (b *bureau) TellLate(_ context.Context, organisation core.ID, late []room.FollowUpItem) error {
-	if b.broken != nil {
-		return b.broken
+// Officials implements room.Officials.
+func (n *told) Officials(_ context.Context, organisation core.ID) ([]core.ID, error) {
+	return []core.ID{"of " + organisation}, nil
+}
+
+// Tell implements room.Notices.
+func (n *told) Tell(_ context.Context, messages ...inbox.Message) error {
+	if n.broken == nil {
+		n.messages = append(n.messages, messages...)
 	}
-	_, text := room.LateNotice("zh-CN", late, "https://zs.example.gov.cn/staff/follow-ups")
-	b.told = append(b.told, organisation+": "+text)
-	return nil
+	return n.broken
 }
 
 // escalates checks that the officials are told of the one late line once, by
-// whichever server, also when the mail was away at first.
+// whichever server, also when telling failed at first.
 func (h *house) escalates(line core.ID) {
 	h.t.Helper()
-	b := &bureau{broken: errors.New("no mail server")}
-	svc := room.New(room.Deps{Store: h.rooms, Sessions: h, Directory: h, Audit: h.db, Authority: h.auth, Now: h.clock, Officials: b})
+	n := &told{broken: errors.New("no database")}
+	svc := room.New(room.Deps{Store: h.rooms, Sessions: h, Directory: h, Audit: h.db, Authority: h.auth, Now: h.clock, Officials: n, Notices: n})
 	if err := svc.Escalate(h.ctx); err == nil {
 		h.t.Fatal("nobody notices that nobody was told")
 	}
-	b.broken = nil
+	n.broken = nil
 	for range 2 {
 		h.ok(svc.Escalate(h.ctx))
 	}
-	if len(b.told) != 1 || !strings.Contains(b.told[0], "bureau: ") || !strings.Contains(b.told[0], "规资，2026-12-15 前书面答复") {
-		h.t.Fatalf("told of %s: %q", line, b.told)
+	if len(n.messages) != 1 || n.messages[0].Person != "of bureau" {
+		h.t.Fatalf("told %+v", n.messages)
 	}
+	if late := n.messages[0].Facts.Late; len(late) != 1 || late[0].FollowUp != line || late[0].Department != "规资" || late[0].DueOn != "2026-12-15" {
+		h.t.Fatalf("told of %+v", late)
+	}
+}
+
+func TestWhoAskedIsToldOfTheAnswerAndEverybodyReadsItBesideTheEvent(t *testing.T) {
+	t.Parallel()
+	testkit.Stores(t, func(t *testing.T, db *store.DB) {
+		h := newHouse(t, db)
+		h.onProgramme()
+		n := &told{}
+		h.svc.Notices = n
+		h.openQuestions()
+		me, twin, host := guest("me"), guest("twin"), official("host")
+		h.enter(me)
+		h.enter(twin)
+		q, same := h.ask(me, "何时拿地？", true), h.ask(twin, "什么时候拿地？", false)
+		h.ok(h.svc.MergeQuestion(h.ctx, host, h.room, same.ID, q.ID))
+		live := h.ask(twin, "在场问的", false)
+		h.ok(h.svc.AnswerQuestion(h.ctx, host, h.room, live.ID, room.AnsweredLive, ""))
+		if len(n.messages) != 1 || n.messages[0].Person != twin.Person || n.messages[0].Facts.Question.How != room.AnsweredLive {
+			t.Fatalf("answered live: %s", encode(t, n.messages))
+		}
+		_, err := h.svc.SetPhase(h.ctx, host, h.room, room.Ended)
+		h.ok(err)
+		page, err := h.svc.FollowUps(h.ctx, host, room.FollowUpFilter{Paging: core.Paging{Limit: 10}}, false)
+		h.ok(err)
+		department := "规资"
+		f, err := h.svc.UpdateFollowUp(h.ctx, host, page.Items[0].ID, 1, room.FollowUpChange{Department: &department})
+		h.ok(err)
+		f, err = h.svc.AnswerFollowUp(h.ctx, host, f.ID, f.Version, "明年三月", false)
+		h.ok(err)
+		if len(n.messages) != 3 {
+			t.Fatalf("told %s", encode(t, n.messages))
+		}
+		for _, m := range n.messages[1:] {
+			want := map[core.ID]string{me.Person: "何时拿地？", twin.Person: "什么时候拿地？"}[m.Person]
+			if a := m.Facts.Question; a == nil || a.Text != want || a.Answer != "明年三月" || a.Department != "规资" || a.OnPage || m.Facts.Event == nil {
+				t.Errorf("%s is told %s", m.Person, encode(t, m))
+			}
+		}
+		beside := func() []room.PageAnswer {
+			t.Helper()
+			list, err := h.svc.PageAnswers(h.ctx, n.messages[0].Facts.Event.ID, core.Paging{Limit: 5})
+			h.ok(err)
+			return list.Items
+		}
+		if got := beside(); len(got) != 0 {
+			t.Fatalf("for the asker alone, but everybody reads %s", encode(t, got))
+		}
+		f, err = h.svc.AnswerFollowUp(h.ctx, host, f.ID, f.Version, "明年四月", true)
+		h.ok(err)
+		if !f.OnPage || !n.messages[len(n.messages)-1].Facts.Question.OnPage {
+			t.Errorf("published as %s", encode(t, f))
+		}
+		if got := beside(); len(got) != 1 || got[0].Answer != "明年四月" || got[0].Question != "何时拿地？" || got[0].Department != "规资" || strings.Contains(encode(t, got), "name of") {
+			t.Fatalf("everybody reads %s", encode(t, got))
+		}
+		f, err = h.svc.AnswerFollowUp(h.ctx, host, f.ID, f.Version, "明年四月", false)
+		h.ok(err)
+		if got := beside(); len(got) != 0 || !f.Public {
+			t.Fatalf("taken off the page: %s", encode(t, got))
+		}
+		_, err = h.svc.AnswerFollowUp(h.ctx, host, f.ID, f.Version, "明年四月", true)
+		h.ok(err)
+		h.ok(h.svc.HideQuestion(h.ctx, host, h.room, q.ID, ""))
+		if got := beside(); len(got) != 0 {
+			t.Fatalf("hidden, but everybody reads %s", encode(t, got))
+		}
+	})
+}
+
+// onProgramme makes the session of the house one of an event of the store.
+func (h *house) onProgramme() {
+	h.t.Helper()
+	bureau := account.Organisation{ID: core.NewID(), Kind: core.OrgBureau, Name: core.Text{"zh-CN": "局"}, Version: 1, CreatedAt: start}
+	h.ok(store.NewAccounts(h.db).InsertOrganisation(h.ctx, bureau))
+	e := event.Event{ID: core.NewID(), Slug: "e", Status: event.StatusPublished, Organisation: bureau.ID, Version: 1, CreatedAt: start}
+	h.ok(store.NewEvents(h.db).InsertEvent(h.ctx, e))
+	h.session.Event, h.session.EventSlug = e.ID, e.Slug
+	h.ok(store.NewEvents(h.db).InsertSession(h.ctx, event.Session{
+		ID: h.session.ID, Event: e.ID, Kind: event.Promotion, StartsAt: start, EndsAt: start, TimeZone: "UTC", Room: h.room, Version: 1, CreatedAt: start, UpdatedAt: start,
+	}))
 }

@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"zhaoyun/internal/core"
+	"zhaoyun/internal/inbox"
 	"zhaoyun/internal/policy"
 )
 
@@ -242,7 +243,7 @@ func (s *Service) AnswerQuestion(ctx context.Context, actor core.Actor, room, id
 			if a := q.Answer; a != nil && a.How == how && a.Text == text {
 				return nil
 			}
-			if err := s.answer(ctx, e, q, v.participant, how, text); err != nil {
+			if err := s.answer(ctx, e, q, v.participant, inbox.AnswerFact{How: how, Answer: text}); err != nil {
 				return err
 			}
 			return s.closeFollowUp(ctx, v.actor, *q, text)
@@ -250,26 +251,29 @@ func (s *Service) AnswerQuestion(ctx context.Context, actor core.Actor, room, id
 }
 
 // answer writes an answer for everybody and tells those who asked.
-func (s *Service) answer(ctx context.Context, e *edit, q *Question, by *Participant, how, text string) error {
+func (s *Service) answer(ctx context.Context, e *edit, q *Question, by *Participant, a inbox.AnswerFact) error {
 	if !q.Status.asked() {
 		return errQuestionGone
 	}
-	l, err := e.public(TypeQuestionAnswered, by, answeredData{q.Seq, how, text})
+	l, err := e.public(TypeQuestionAnswered, by, answeredData{q.Seq, a.How, a.Answer})
 	if err != nil {
 		return err
 	}
-	q.Status, q.Pinned, q.Answer = QuestionAnswered, false, &Answer{how, text, Stamp(l.At), l.Participant}
-	return s.tellAnswered(ctx, e, *q, how, text)
+	q.Status, q.Pinned, q.Answer = QuestionAnswered, false, &Answer{a.How, a.Answer, Stamp(l.At), l.Participant}
+	return s.tellAnswered(ctx, e, *q, a)
 }
 
 // tellAnswered tells who asked, and who asked what was merged into it.
-func (s *Service) tellAnswered(ctx context.Context, e *edit, q Question, how, text string) error {
+func (s *Service) tellAnswered(ctx context.Context, e *edit, q Question, a inbox.AnswerFact) error {
 	merged, err := s.Store.MergedQuestions(ctx, q.ID)
 	if err != nil {
 		return err
 	}
 	for _, each := range append(merged, q) {
-		if err := s.tellAsker(ctx, e, each, TypeQuestionAnswered, myQuestionData{How: how, Text: text}); err != nil {
+		if err := s.tellAsker(ctx, e, each, TypeQuestionAnswered, myQuestionData{How: a.How, Text: a.Answer}); err != nil {
+			return err
+		}
+		if err := s.notify(ctx, e, each, a); err != nil {
 			return err
 		}
 	}

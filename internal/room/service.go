@@ -23,7 +23,8 @@ type Deps struct {
 	Files     Files
 	Presence  Presence // nil: nobody counts as online
 	Publisher Publisher
-	Officials Officials // nil: nobody is told of late answers
+	Officials Officials // for Escalate alone
+	Notices   Notices   // nil: who asked learns of answers in the room alone
 	Audit     core.Auditor
 	Authority core.Authority
 	Stages    StageKinds // DefaultStageKinds when nil

@@ -42,12 +42,6 @@ func (a *Accounts) InsertCode(ctx context.Context, c account.Code) error {
 	return nil
 }
 
-// DropCode implements account.Store.
-func (a *Accounts) DropCode(ctx context.Context, id core.ID) error {
-	_, err := a.db.Conn(ctx).NewDelete().Model((*codeRow)(nil)).Where("id = ?", id).Exec(ctx)
-	return err
-}
-
 // LatestCode implements account.Store.
 func (a *Accounts) LatestCode(ctx context.Context, contact string) (account.Code, error) {
 	var r codeRow

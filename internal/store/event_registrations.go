@@ -37,26 +37,19 @@ type registrationRow struct {
 	QueuedAt         time.Time  `bun:"queued_at"`
 	CancelledAt      *time.Time `bun:"cancelled_at"`
 	ErasedAt         *time.Time `bun:"erased_at"`
-	Notice           string     `bun:"notice"`
-	NoticeAt         *time.Time `bun:"notice_at"`
-	NoticeTries      int        `bun:"notice_tries"`
 }
 
-func registrationRowOf(r event.Registration, n event.Notice) *registrationRow {
+func registrationRowOf(r event.Registration) *registrationRow {
 	if r.Interests == nil {
 		r.Interests = []string{}
 	}
-	row := &registrationRow{
+	return &registrationRow{
 		ID: r.ID, Event: r.Event, Person: r.Person, Status: string(r.Status), Name: r.Name, OrganisationName: r.OrganisationName,
 		USCC: r.USCC, Region: r.Region, ContactKind: string(r.ContactKind), Contact: r.Contact, Interests: writeJSON(r.Interests),
 		Language: r.Language, ConsentVersion: r.Consent.Version, ConsentDigest: r.Consent.Digest, ConsentLanguage: r.Consent.Language,
 		ConsentAt: r.Consent.At, ConsentIP: r.Consent.IP, Network: r.Network, CreatedAt: r.CreatedAt, QueuedAt: r.QueuedAt,
-		CancelledAt: r.CancelledAt, ErasedAt: r.ErasedAt, Notice: string(n.Kind), NoticeTries: n.Tries,
+		CancelledAt: r.CancelledAt, ErasedAt: r.ErasedAt,
 	}
-	if n.Kind != "" {
-		row.NoticeAt = &n.Due
-	}
-	return row
 }
 
 func (r registrationRow) registration() event.Registration {
@@ -72,16 +65,16 @@ func (r registrationRow) registration() event.Registration {
 }
 
 // InsertRegistration implements event.Store.
-func (s *Events) InsertRegistration(ctx context.Context, r event.Registration, n event.Notice) error {
-	if _, err := s.db.Conn(ctx).NewInsert().Model(registrationRowOf(r, n)).Exec(ctx); err != nil {
+func (s *Events) InsertRegistration(ctx context.Context, r event.Registration) error {
+	if _, err := s.db.Conn(ctx).NewInsert().Model(registrationRowOf(r)).Exec(ctx); err != nil {
 		return fmt.Errorf("insert registration: %w", err)
 	}
 	return nil
 }
 
 // UpdateRegistration implements event.Store.
-func (s *Events) UpdateRegistration(ctx context.Context, r event.Registration, n event.Notice) error {
-	_, err := s.db.Conn(ctx).NewUpdate().Model(registrationRowOf(r, n)).WherePK().ExcludeColumn("event_id", "person_id").Exec(ctx)
+func (s *Events) UpdateRegistration(ctx context.Context, r event.Registration) error {
+	_, err := s.db.Conn(ctx).NewUpdate().Model(registrationRowOf(r)).WherePK().ExcludeColumn("event_id", "person_id").Exec(ctx)
 	if err != nil {
 		return fmt.Errorf("update registration: %w", err)
 	}
@@ -219,7 +212,7 @@ func (s *Events) EraseRegistrations(ctx context.Context, person core.ID, at time
 	_, err := s.db.Conn(ctx).NewUpdate().Model((*registrationRow)(nil)).
 		Set("status = ?", string(event.Cancelled)).Set("cancelled_at = COALESCE(cancelled_at, ?)", at).Set("erased_at = ?", at).
 		Set("name = ''").Set("organisation_name = ''").Set("uscc = ''").Set("region = ''").Set("contact = ''").Set("interests = '[]'").
-		Set("consent_ip = ''").Set("network = ''").Set("notice = ''").Set("notice_at = NULL").
+		Set("consent_ip = ''").Set("network = ''").
 		Where("person_id = ?", person).Exec(ctx)
 	if err != nil {
 		return fmt.Errorf("erase registrations: %w", err)
@@ -227,50 +220,12 @@ func (s *Events) EraseRegistrations(ctx context.Context, person core.ID, at time
 	return nil
 }
 
-// ClaimNotices implements event.Store.
-func (s *Events) ClaimNotices(ctx context.Context, now, later time.Time, n int) ([]event.DueNotice, error) {
+// Placed implements event.Store.
+func (s *Events) Placed(ctx context.Context, ev core.ID) ([]event.Registration, error) {
 	var rows []registrationRow
-	err := s.db.Conn(ctx).NewSelect().Model(&rows).Where("notice <> '' AND notice_at <= ?", now).Order("notice_at", "id").Limit(int64(n)).Scan(ctx)
+	err := s.db.Conn(ctx).NewSelect().Model(&rows).Where("event_id = ? AND status = ?", ev, string(event.Confirmed)).Order("id").Scan(ctx)
 	if err != nil {
-		return nil, fmt.Errorf("list notices: %w", err)
+		return nil, fmt.Errorf("list who has a place: %w", err)
 	}
-	var due []event.DueNotice
-	for _, r := range rows {
-		// Whoever moves the due time first has the notice.
-		won, err := affected(s.db.Conn(ctx).NewUpdate().Model((*registrationRow)(nil)).
-			Set("notice_at = ?", later).Set("notice_tries = notice_tries + 1").
-			Where("id = ? AND notice = ? AND notice_at = ?", r.ID, r.Notice, *r.NoticeAt).Exec(ctx))
-		if err != nil {
-			return due, fmt.Errorf("claim a notice: %w", err)
-		}
-		if won == 1 {
-			due = append(due, event.DueNotice{
-				Notice:       event.Notice{Kind: event.NoticeKind(r.Notice), Due: later, Tries: r.NoticeTries + 1},
-				Registration: r.registration(),
-			})
-		}
-	}
-	return due, nil
-}
-
-// SettleNotice implements event.Store.
-func (s *Events) SettleNotice(ctx context.Context, registration core.ID, due time.Time) error {
-	_, err := s.db.Conn(ctx).NewUpdate().Model((*registrationRow)(nil)).
-		Set("notice = ''").Set("notice_at = NULL").Set("notice_tries = 0").
-		Where("id = ? AND notice_at = ?", registration, due).Exec(ctx)
-	if err != nil {
-		return fmt.Errorf("settle a notice: %w", err)
-	}
-	return nil
-}
-
-// NoticeAll implements event.Store.
-func (s *Events) NoticeAll(ctx context.Context, ev core.ID, n event.Notice) error {
-	_, err := s.db.Conn(ctx).NewUpdate().Model((*registrationRow)(nil)).
-		Set("notice = ?", string(n.Kind)).Set("notice_at = ?", n.Due).Set("notice_tries = 0").
-		Where("event_id = ? AND status = ?", ev, string(event.Confirmed)).Exec(ctx)
-	if err != nil {
-		return fmt.Errorf("make notices due: %w", err)
-	}
-	return nil
+	return registrationsOf(rows), nil
 }

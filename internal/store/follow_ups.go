@@ -26,6 +26,7 @@ type followUpRow struct {
 	Status       string    `bun:"status"`
 	Answer       string    `bun:"answer"`
 	Public       bool      `bun:"public"`
+	OnPage       bool      `bun:"on_page"`
 	AnsweredAt   time.Time `bun:"answered_at,nullzero"`
 	AnsweredBy   string    `bun:"answered_by"`
 	Note         string    `bun:"note"`
@@ -37,7 +38,7 @@ type followUpRow struct {
 func followUpRowOf(f room.FollowUp) followUpRow {
 	return followUpRow{
 		ID: f.ID, Question: f.Question, Room: f.Room, Organisation: f.Organisation, Department: f.Department, DueOn: f.DueOn,
-		DueAt: f.DueAt, Status: string(f.Status), Answer: f.Answer, Public: f.Public, AnsweredAt: f.AnsweredAt, AnsweredBy: f.AnsweredBy,
+		DueAt: f.DueAt, Status: string(f.Status), Answer: f.Answer, Public: f.Public, OnPage: f.OnPage, AnsweredAt: f.AnsweredAt, AnsweredBy: f.AnsweredBy,
 		Note: f.Note, EscalatedAt: f.EscalatedAt, Version: int64(f.Version), CreatedAt: f.CreatedAt,
 	}
 }
@@ -45,7 +46,7 @@ func followUpRowOf(f room.FollowUp) followUpRow {
 func (r followUpRow) followUp() room.FollowUp {
 	return room.FollowUp{
 		ID: r.ID, Question: r.Question, Room: r.Room, Organisation: r.Organisation, Department: r.Department, DueOn: r.DueOn,
-		DueAt: r.DueAt.UTC(), Status: room.FollowUpStatus(r.Status), Answer: r.Answer, Public: r.Public, AnsweredAt: r.AnsweredAt.UTC(),
+		DueAt: r.DueAt.UTC(), Status: room.FollowUpStatus(r.Status), Answer: r.Answer, Public: r.Public, OnPage: r.OnPage, AnsweredAt: r.AnsweredAt.UTC(),
 		AnsweredBy: r.AnsweredBy, Note: r.Note, EscalatedAt: r.EscalatedAt.UTC(), Version: core.Version(r.Version), CreatedAt: r.CreatedAt.UTC(),
 	}
 }
@@ -116,7 +117,7 @@ func (s *Rooms) FollowUp(ctx context.Context, id core.ID) (room.FollowUpItem, er
 func (s *Rooms) SaveFollowUp(ctx context.Context, f room.FollowUp) error {
 	row := followUpRowOf(f)
 	_, err := s.Conn(ctx).NewUpdate().Model(&row).
-		Column("department", "due_on", "due_at", "status", "answer", "public", "answered_at", "answered_by", "note", "escalated_at", "version").
+		Column("department", "due_on", "due_at", "status", "answer", "public", "on_page", "answered_at", "answered_by", "note", "escalated_at", "version").
 		WherePK().Exec(ctx)
 	if err != nil {
 		return fmt.Errorf("save a follow-up: %w", err)
@@ -142,12 +143,10 @@ func (s *Rooms) FollowUps(ctx context.Context, f room.FollowUpFilter) (core.Page
 		q = q.Where("follow_ups.due_at <= ?", f.DueBefore)
 	}
 	if f.Cursor != "" {
-		ms, last, _ := strings.Cut(f.Cursor, ":")
-		n, err := strconv.ParseInt(ms, 10, 64)
+		at, last, err := timeCursor(f.Cursor)
 		if err != nil {
-			return core.Page[room.FollowUpItem]{}, errCursor
+			return core.Page[room.FollowUpItem]{}, err
 		}
-		at := time.UnixMilli(n).UTC()
 		q = q.Where("(follow_ups.due_at > ? OR follow_ups.due_at = ? AND follow_ups.id > ?)", at, at, last)
 	}
 	if err := q.Scan(ctx); err != nil {
@@ -201,8 +200,37 @@ func (s *Rooms) ClaimLate(ctx context.Context, now time.Time, n int) ([]room.Fol
 	return items, nil
 }
 
-// ReleaseLate implements room.LateStore.
-func (s *Rooms) ReleaseLate(ctx context.Context, ids []core.ID) error {
-	_, err := s.Conn(ctx).NewUpdate().Model((*followUpRow)(nil)).Set("escalated_at = NULL").Where("id IN (?)", bun.List(ids)).Exec(ctx)
-	return err
+// PageAnswers implements room.FollowUpStore. The cursor is the last one's time and
+// identifier.
+func (s *Rooms) PageAnswers(ctx context.Context, event core.ID, p core.Paging) (core.Page[room.PageAnswer], error) {
+	var rows []followUpItemRow
+	q := s.followUps(ctx, &rows).Where("se.event_id = ? AND follow_ups.on_page AND follow_ups.status = ?", event, room.FollowUpAnswered).
+		Where("q.status IN (?)", bun.List([]room.QuestionStatus{room.QuestionOpen, room.QuestionAnswered})).
+		OrderExpr("follow_ups.answered_at DESC, follow_ups.id DESC").Limit(more(p))
+	if p.Cursor != "" {
+		at, last, err := timeCursor(p.Cursor)
+		if err != nil {
+			return core.Page[room.PageAnswer]{}, err
+		}
+		q = q.Where("(follow_ups.answered_at < ? OR follow_ups.answered_at = ? AND follow_ups.id < ?)", at, at, last)
+	}
+	if err := q.Scan(ctx); err != nil {
+		return core.Page[room.PageAnswer]{}, fmt.Errorf("list answers beside an event: %w", err)
+	}
+	cursor := func(r followUpItemRow) string { return strconv.FormatInt(r.AnsweredAt.UnixMilli(), 10) + ":" + r.ID }
+	return pageOf(rows, p.Limit, cursor, func(r followUpItemRow) room.PageAnswer {
+		return room.PageAnswer{
+			FollowUp: r.ID, SessionTitle: readText(r.SessionTitle), Question: r.Text, Answer: r.Answer, Department: r.Department, AnsweredAt: r.AnsweredAt.UTC(),
+		}
+	}), nil
+}
+
+// timeCursor reads a cursor of a time and an identifier.
+func timeCursor(cursor string) (at time.Time, id string, err error) {
+	ms, id, _ := strings.Cut(cursor, ":")
+	n, err := strconv.ParseInt(ms, 10, 64)
+	if err != nil {
+		return at, "", errCursor
+	}
+	return time.UnixMilli(n).UTC(), id, nil
 }

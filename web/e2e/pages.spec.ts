@@ -22,6 +22,9 @@ const stops: Stop[] = [
   { name: 'sign-in as guest', as: 'visitor', path: () => '/sign-in?as=guest', shows: headed(/登录/) },
   { name: 'my events', as: 'investor', path: () => '/me', shows: headed(/我的活动/) },
   { name: 'my events, nobody', as: 'visitor', path: () => '/me', shows: headed(/请先登录/) },
+  { name: 'inbox', as: 'investor', path: () => '/inbox', shows: headed(/消息/) },
+  { name: 'inbox, nobody', as: 'visitor', path: () => '/inbox', shows: headed(/请先登录/) },
+  { name: 'unsubscribe', as: 'visitor', path: () => '/unsubscribe/none/answer', shows: headed(/停止此类邮件/) },
   { name: 'room', as: 'guest', path: ({ live }) => `/rooms/${live}`, shows: inRoom },
   { name: 'room, host', as: 'official', path: ({ live }) => `/rooms/${live}`, shows: inRoom },
   { name: 'host console', as: 'official', path: ({ live }) => `/rooms/${live}/host`, shows: inRoom },
@@ -88,6 +91,7 @@ const stops: Stop[] = [
 const abroad: Stop[] = [
   { name: 'event', as: 'visitor', path: ({ slug }) => `/events/${slug}`, shows: anyHead },
   { name: 'registration', as: 'visitor', path: ({ slug }) => `/events/${slug}/register`, shows: anyHead },
+  { name: 'inbox', as: 'investor', path: () => '/inbox', shows: anyHead },
   {
     name: 'room',
     as: 'guest',

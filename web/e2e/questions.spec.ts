@@ -141,9 +141,10 @@ test('a question from the asker to its answer, and one to the ledger', async ({ 
       await other.page.reload();
       await expect(other.page.getByRole('tab', { name: /^提问/ })).toHaveCount(0); // the door is shut: they read on only while in
       await drawer.getByLabel('答复内容').fill('由区征收中心负责，预计三个月。');
+      await drawer.getByRole('checkbox', { name: /公开答复/ }).check();
       await shot(official, 'ledger-line');
       await drawer.getByRole('button', { name: '书面答复' }).click();
-      await expect(drawer.getByText('已公开')).toBeVisible();
+      await expect(drawer.getByText('已在活动页公示')).toBeVisible();
       await expect(investor.page.getByText('由区征收中心负责，预计三个月。')).toBeVisible();
       const own = await call<{ questions: { answer?: { text: string } }[] }>(
         other.context.request,

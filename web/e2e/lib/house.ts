@@ -2,7 +2,7 @@
 // PostgreSQL and Redis between them. Nothing here is a stand-in.
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,6 +21,8 @@ export interface House {
   nodes: string[];
   /** Lets time go by on the servers; only where the clock is steered. */
   advance(duration: string): Promise<void>;
+  /** The mail that has gone out so far, as files. */
+  mail(): Promise<string[]>;
   /** What the servers wrote to their log so far. */
   log(): string;
   stop(): Promise<void>;
@@ -55,6 +57,11 @@ export async function openHouse(form: Form, { steered = false } = {}): Promise<H
     form,
     nodes: servers.map((s) => s.url),
     advance: (duration) => writeFile(clock, duration),
+    async mail() {
+      const outbox = join(dir, 'outbox');
+      const names = (await readdir(outbox)).filter((name) => name.endsWith('.eml')).sort();
+      return Promise.all(names.map((name) => readFile(join(outbox, name), 'utf8')));
+    },
     log: () => lines.join(''),
     async stop() {
       await Promise.all(servers.map((s) => s.stop()));

@@ -2,6 +2,7 @@ import { Link, useLocation } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Brand } from '@/components/Brand';
+import { InboxLink } from '@/components/InboxLink';
 import { LanguageMenu } from '@/components/LanguageMenu';
 import { OfflineBar } from '@/components/OfflineBar';
 import { useMay, useMe } from '@/lib/auth';
@@ -75,6 +76,7 @@ function Account() {
           {t('nav.staff')}
         </Link>
       )}
+      <InboxLink />
       <Link className="top-link" to="/me">
         <span className="clip">{me.name || t('nav.mine')}</span>
       </Link>

@@ -49,6 +49,20 @@ const mine = createRoute({
   component: lazyRouteComponent(() => import('@/features/mine'), 'MinePage'),
 });
 
+const inbox = createRoute({
+  getParentRoute: () => root,
+  path: '/inbox',
+  loader: words('inbox'),
+  component: lazyRouteComponent(() => import('@/features/inbox'), 'InboxPage'),
+});
+
+const unsubscribe = createRoute({
+  getParentRoute: () => root,
+  path: '/unsubscribe/$token/$kind',
+  loader: words('inbox'),
+  component: lazyRouteComponent(() => import('@/features/inbox/Unsubscribe'), 'UnsubscribePage'),
+});
+
 const room = createRoute({
   getParentRoute: () => root,
   path: '/rooms/$room',
@@ -139,6 +153,8 @@ const routeTree = root.addChildren([
   register,
   signIn,
   mine,
+  inbox,
+  unsubscribe,
   room,
   host,
   replay,

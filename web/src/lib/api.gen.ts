@@ -89,6 +89,26 @@ export interface paths {
         patch: operations["update-event"];
         trace?: never;
     };
+    "/api/v1/events/{event}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the answers that stand beside an event
+         * @description Questions that stayed open in its sessions and were answered publicly in writing since (`answer-follow-up` with `public`). Latest first.
+         */
+        get: operations["list-event-answers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/events/{event}/calendar.ics": {
         parameters: {
             query?: never;
@@ -432,6 +452,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/inbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what I was told
+         * @description Latest first. A later message about the same takes the place of an earlier one.
+         */
+        get: operations["list-inbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inbox/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Mark all messages as read */
+        put: operations["read-inbox"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inbox/{message}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Mark a message as read */
+        put: operations["read-message"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -451,6 +525,24 @@ export interface paths {
         head?: never;
         /** Change my account */
         patch: operations["update-me"];
+        trace?: never;
+    };
+    "/api/v1/me/mail-preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which kinds of message also come by mail */
+        get: operations["get-mail-preferences"];
+        /** Choose which kinds of message also come by mail */
+        put: operations["set-mail-preferences"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/me/questions": {
@@ -1571,6 +1663,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/unsubscribe/{token}/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop mail of a kind, by the link in one
+         * @description Mail programs post to it by themselves (RFC 8058, `List-Unsubscribe`). Doing it again changes nothing.
+         */
+        post: operations["unsubscribe"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1594,6 +1706,17 @@ export interface components {
             how: "live" | "written";
             /** @description Required in writing */
             text?: string;
+        };
+        AnswerFact: {
+            /** @description One given live may have no words */
+            answer?: string;
+            department?: string;
+            /** @description live: in the room; written */
+            how: string;
+            id: string;
+            /** @description Everybody reads it beside the event */
+            onPage?: boolean;
+            text: string;
         };
         AuditLine: {
             /** @description Operation id, such as publish-event */
@@ -1922,6 +2045,13 @@ export interface components {
                 [key: string]: string;
             };
         };
+        EventFact: {
+            id: string;
+            slug: string;
+            title: {
+                [key: string]: string;
+            };
+        };
         EventHolder: {
             id: string;
             name: {
@@ -2023,9 +2153,11 @@ export interface components {
             id: string;
             /** @description Why it was closed without an answer */
             note?: string;
+            /** @description It stands beside the event, for everybody to read */
+            onPage: boolean;
             /** @description Open although the last day has passed */
             overdue: boolean;
-            /** @description The answer was told to everybody */
+            /** @description The answer was told to everybody in the room */
             public: boolean;
             question: components["schemas"]["FollowUpQuestion"];
             /** Format: uuid */
@@ -2041,7 +2173,7 @@ export interface components {
             version: number;
         };
         FollowUpAnswer: {
-            /** @description Everybody who can read the room may read it */
+            /** @description Everybody in the room may read it, and everybody who sees the event beside it; the asker is not named there */
             public?: boolean;
             text: string;
         };
@@ -2112,6 +2244,19 @@ export interface components {
             items: components["schemas"]["HandoutTaker"][] | null;
             next?: string;
         };
+        LateFact: {
+            department?: string;
+            dueOn: string;
+            followUp: string;
+            text: string;
+        };
+        MailPreferences: {
+            answer: boolean;
+            cancelled: boolean;
+            cast: boolean;
+            late: boolean;
+            moved: boolean;
+        };
         Me: {
             /** @description Operations of the house this person may do, such as create-event */
             can: string[];
@@ -2175,6 +2320,41 @@ export interface components {
         };
         Memberships: {
             memberships: components["schemas"]["MembershipDraft"][];
+        };
+        Message: {
+            /** Format: date-time */
+            at: string;
+            facts: components["schemas"]["MessageFacts"];
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description late: questions of one's bureau are overdue
+             * @enum {string}
+             */
+            kind: "answer" | "moved" | "cancelled" | "admitted" | "cast" | "late";
+            /** @description Path of the page that it leads to */
+            link: string;
+            /** Format: date-time */
+            readAt?: string;
+        };
+        MessageFacts: {
+            /** @description The time of the session until now */
+            before?: components["schemas"]["TimeFact"];
+            event?: components["schemas"]["EventFact"];
+            late?: components["schemas"]["LateFact"][] | null;
+            question?: components["schemas"]["AnswerFact"];
+            /** @description host, presenter, moderator or guest */
+            role?: string;
+            session?: components["schemas"]["SessionFact"];
+        };
+        Messages: {
+            items: components["schemas"]["Message"][];
+            next?: string;
+            /**
+             * Format: int64
+             * @description Of all, not only of this page
+             */
+            unread: number;
         };
         Mute: {
             /**
@@ -2436,6 +2616,24 @@ export interface components {
             /** @enum {string} */
             role: "host" | "co-host" | "chamber";
         };
+        PageAnswer: {
+            answer: string;
+            /** Format: date-time */
+            answeredAt: string;
+            /** @description Who answered; may be empty */
+            department: string;
+            /** Format: uuid */
+            id: string;
+            question: string;
+            /** @description Title */
+            session: {
+                [key: string]: string;
+            };
+        };
+        PageAnswerPage: {
+            items: components["schemas"]["PageAnswer"][] | null;
+            next?: string;
+        };
         Parcel: {
             illustrative?: boolean;
             name: {
@@ -2680,6 +2878,10 @@ export interface components {
         QuestionVotes: {
             /** Format: int64 */
             votes: number;
+        };
+        "Read-inboxRequest": {
+            /** @description The latest one that was seen: what came meanwhile stays unread */
+            upTo: string;
         };
         Reason: {
             reason?: string;
@@ -3197,6 +3399,18 @@ export interface components {
                 [key: string]: string;
             };
         };
+        SessionFact: {
+            /** Format: date-time */
+            endsAt: string;
+            id: string;
+            room: string;
+            /** Format: date-time */
+            startsAt: string;
+            timeZone: string;
+            title: {
+                [key: string]: string;
+            };
+        };
         SessionPage: {
             items: components["schemas"]["Session"][] | null;
             next?: string;
@@ -3293,6 +3507,12 @@ export interface components {
             };
             /** @description slides, picture, notice, countdown or blank */
             kind: string;
+        };
+        TimeFact: {
+            /** Format: date-time */
+            endsAt: string;
+            /** Format: date-time */
+            startsAt: string;
         };
         Vote: {
             /** @description Numbers of options, the first is 1; the best first where they are ranked */
@@ -3793,6 +4013,85 @@ export interface operations {
             };
             /** @description Precondition Required */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-event-answers": {
+        parameters: {
+            query?: {
+                /** @description The next of the page before; empty for the first page */
+                cursor?: string;
+                /** @description How many items at most */
+                limit?: number;
+            };
+            header?: {
+                /** @description The ETag of the answer at hand; 304 when it is still good */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Id or slug of the event */
+                event: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Cache-Control"?: string;
+                    ETag?: string;
+                    Vary?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageAnswerPage"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6125,6 +6424,217 @@ export interface operations {
             };
         };
     };
+    "list-inbox": {
+        parameters: {
+            query?: {
+                /** @description The next of the page before; empty for the first page */
+                cursor?: string;
+                /** @description How many items at most */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Messages"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "read-inbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Read-inboxRequest"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "read-message": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-me": {
         parameters: {
             query?: never;
@@ -6246,6 +6756,140 @@ export interface operations {
             };
             /** @description Precondition Required */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-mail-preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailPreferences"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "set-mail-preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailPreferences"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailPreferences"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13370,6 +14014,72 @@ export interface operations {
             };
             /** @description Unauthorized */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unsubscribe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+                kind: "answer" | "moved" | "cancelled" | "cast" | "late";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

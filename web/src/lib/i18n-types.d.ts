@@ -5,6 +5,7 @@ import type errors from '../locales/zh-CN/errors.json';
 import type event from '../locales/zh-CN/event.json';
 import type host from '../locales/zh-CN/host.json';
 import type replay from '../locales/zh-CN/replay.json';
+import type inbox from '../locales/zh-CN/inbox.json';
 import type room from '../locales/zh-CN/room.json';
 import type staff from '../locales/zh-CN/staff.json';
 
@@ -18,6 +19,7 @@ declare module 'i18next' {
       event: typeof event;
       host: typeof host;
       replay: typeof replay;
+      inbox: typeof inbox;
       room: typeof room;
       staff: typeof staff;
     };

@@ -9,6 +9,7 @@ import { inLanguage } from '@/lib/text';
 import { useTitle } from '@/lib/title';
 import { Action } from './Action';
 import { Agenda } from './Agenda';
+import { Answers } from './Answers';
 import { type Event, eventQuery } from './api';
 import { Carriers, Description, Figures, Organisers, Parcels } from './blocks';
 import './event.css';
@@ -72,6 +73,7 @@ function Loaded({ event }: { event: Event }) {
         <Agenda event={event} />
         <Description text={event.description} />
         <Parcels parcels={event.parcels} />
+        <Answers event={event} />
         <Carriers carriers={event.carriers} />
         <Organisers organisers={event.organisers} />
       </div>

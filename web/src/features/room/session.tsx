@@ -8,6 +8,7 @@ import {
   useMemo,
   useSyncExternalStore,
 } from 'react';
+import { inboxKeys } from '@/lib/inbox';
 import { Outbox, type OutboxState } from '@/lib/room/outbox';
 import { type ConnectionState, RoomSocket } from '@/lib/room/socket';
 import { askDoor, postLine, type RoomInfo, type RoomMe, renewSignIn, roomKeys, type Slides, useSlides } from './api';
@@ -92,6 +93,7 @@ export function RoomProvider({ info, person, children }: { info: RoomInfo; perso
       for (const entry of state.inbox.filter((each) => each.seq > seen)) {
         seen = entry.seq;
         if (entry.type.startsWith('question.')) void queries.invalidateQueries({ queryKey: roomKeys.me(id) });
+        if (entry.type === 'question.answered') void queries.invalidateQueries({ queryKey: inboxKeys.all });
         if (entry.type === 'chat.reviewed' && entry.data) {
           const { ref, decision, reason } = entry.data as {
             ref: number;

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Brand } from '@/components/Brand';
 import { Button } from '@/components/Button';
 import { Icon } from '@/components/Icon';
+import { InboxLink } from '@/components/InboxLink';
 import { LanguageMenu } from '@/components/LanguageMenu';
 import { Menu } from '@/components/Menu';
 import { OfflineBar } from '@/components/OfflineBar';
@@ -33,6 +34,7 @@ export function StaffFrame({ me, children }: { me: Me; children: ReactNode }) {
             </Button>
           </span>
           <p className="st-org clip">{organisationOf(me)}</p>
+          <InboxLink />
           <LanguageMenu />
           <PersonMenu me={me} />
         </header>

@@ -33,7 +33,11 @@ export function FollowUpDrawer({ line, onClose }: { line: FollowUp; onClose: () 
               name: answeredBy?.name || t('people.erased'),
               day: formatDate(answeredAt, line.timeZone),
             })}{' '}
-            {line.public && <Tag tone="ok">{t('followUps.isPublic')}</Tag>}
+            {line.onPage ? (
+              <Tag tone="ok">{t('followUps.isOnPage')}</Tag>
+            ) : (
+              line.public && <Tag>{t('followUps.isPublic')}</Tag>
+            )}
           </p>
         )}
         {note && <p>{note}</p>}

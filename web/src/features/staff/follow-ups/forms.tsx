@@ -89,7 +89,7 @@ export function AnswerForm({ line }: { line: FollowUp }) {
   const published = line.question.published;
   const [form, setForm, forget] = useDraft(`follow-up.answer.${line.id}`, {
     text: line.answer ?? '',
-    public: line.public || published,
+    public: line.onPage,
   });
   const work = useWork(line, t('followUps.sent'), forget);
   const send = () => form.text.trim() && work.run({ do: 'answer', text: form.text, public: published && form.public });
@@ -110,11 +110,7 @@ export function AnswerForm({ line }: { line: FollowUp }) {
         />
       </Field>
       {published && (
-        <Checkbox
-          checked={form.public}
-          disabled={line.public}
-          onChange={(event) => setForm({ ...form, public: event.target.checked })}
-        >
+        <Checkbox checked={form.public} onChange={(event) => setForm({ ...form, public: event.target.checked })}>
           {t('followUps.public')}
         </Checkbox>
       )}

@@ -1,0 +1,37 @@
+import { useTranslation } from 'react-i18next';
+import { Notice } from '@/components/Notice';
+import type { Me } from '@/lib/auth';
+import { useProblemText } from '@/lib/problem';
+import { type Choices, useChoices, useChoose } from './api';
+
+const kinds: readonly (keyof Choices)[] = ['answer', 'moved', 'cancelled', 'cast', 'late'];
+
+/** Which messages also come by mail; each choice is kept at once. */
+export function MailChoices({ me }: { me: Me }) {
+  const { t } = useTranslation('inbox');
+  const text = useProblemText();
+  const { data: now } = useChoices();
+  const choose = useChoose();
+  const mail = me.contacts.find(({ kind, verified }) => kind === 'mail' && (verified || me.kind === 'guest'));
+  const shown = kinds.filter((kind) => kind !== 'late' || me.can.includes('list-follow-ups'));
+  return (
+    <section aria-labelledby="mail-title" className="inbox-mail">
+      <h2 id="mail-title">{t('mail.title')}</h2>
+      <p className="c2">{mail ? t('mail.to', { mail: mail.value }) : t('mail.none')}</p>
+      {choose.error && <Notice tone="bad">{text(choose.error)}</Notice>}
+      {mail &&
+        now &&
+        shown.map((kind) => (
+          <label key={kind}>
+            <input
+              type="checkbox"
+              checked={choose.isPending ? (choose.variables[kind] ?? false) : now[kind]}
+              disabled={choose.isPending}
+              onChange={(event) => choose.mutate({ ...now, [kind]: event.target.checked })}
+            />
+            {t(`kind.${kind}`)}
+          </label>
+        ))}
+    </section>
+  );
+}
