@@ -6,7 +6,7 @@ import { arrange } from './lib/arrange';
 import { type House, openHouse } from './lib/house';
 import { faults, settled } from './lib/look';
 import { call, demo, post, type Somebody, signIn, somebody } from './lib/people';
-import { connected, line, say, seesPage } from './lib/room';
+import { connected, line, say, seesPage, shown } from './lib/room';
 import { find } from './lib/visit';
 
 const shots = process.env.ZHAOYUN_SHOTS;
@@ -34,22 +34,6 @@ async function guest(browser: Browser, base: string, screen: 'desktop' | 'phone'
 
 const position = (page: Page) => page.getByRole('slider', { name: '播放位置' });
 const seconds = async (page: Page) => Number(await position(page).getAttribute('aria-valuenow'));
-
-/** What the stage and the panels of a page say, live or again; what only the living can do aside. */
-async function shown(page: Page) {
-  const panel = async (tab: RegExp, row: string) => {
-    await page.getByRole('tab', { name: tab }).click();
-    const texts = await page.getByRole('tabpanel').locator(row).allInnerTexts();
-    return texts.map((text) => text.replace(/\s*回复\s*$/, ''));
-  };
-  return {
-    stage: await page.getByRole('region', { name: '舞台' }).textContent(),
-    chat: await panel(/^聊天/, 'li[data-seq]'),
-    questions: await panel(/^提问/, 'section ul > li'),
-    polls: await panel(/^投票/, 'table tbody'),
-    links: await panel(/^资料/, 'a'),
-  };
-}
 
 test('a session that is over plays again', async ({ browser }) => {
   const base = house.nodes[0] ?? '';

@@ -53,7 +53,7 @@ async function approve(base: string, event: string): Promise<void> {
 }
 
 /** Puts a part of something, with the ETag of what it changes. */
-async function edit(request: APIRequestContext, base: string, thing: string, part: string, data: unknown) {
+export async function edit(request: APIRequestContext, base: string, thing: string, part: string, data: unknown) {
   const read = await request.get(`${base}/api/v1/${thing}`);
   await call(request, base, 'PUT', `${thing}/${part}`, data, { 'If-Match': read.headers().etag ?? '' });
 }

@@ -27,3 +27,19 @@ export async function seesPage(page: Page, number: number): Promise<void> {
 export async function connected(page: Page): Promise<void> {
   await expect(page.getByText('连接良好').filter({ visible: true }).first()).toBeVisible({ timeout: 15_000 });
 }
+
+/** What the stage and the panels of a page say, live or again; what only the living can do aside. */
+export async function shown(page: Page) {
+  const panel = async (tab: RegExp, row: string) => {
+    await page.getByRole('tab', { name: tab }).click();
+    const texts = await page.getByRole('tabpanel').locator(row).allInnerTexts();
+    return texts.map((text) => text.replace(/\s*回复\s*$/, ''));
+  };
+  return {
+    stage: await page.getByRole('region', { name: '舞台' }).textContent(),
+    chat: await panel(/^聊天/, 'li[data-seq]'),
+    questions: await panel(/^提问/, 'section ul > li'),
+    polls: await panel(/^投票/, 'table tbody'),
+    links: await panel(/^资料/, 'a'),
+  };
+}
