@@ -17,6 +17,7 @@ type Room struct {
 	ID      core.ID      `json:"id" format:"uuid"`
 	Session RoomSession  `json:"session"`
 	Event   RoomEvent    `json:"event"`
+	Kind    string       `json:"kind" enum:"live,rehearsal" doc:"A rehearsal is thrown away with everything in it"`
 	State   string       `json:"state" enum:"waiting,live,paused,ended"`
 	Door    RoomDoor     `json:"door"`
 	Public  RoomHead     `json:"public" doc:"The lane everybody reads"`
@@ -130,7 +131,7 @@ type RoomPath struct {
 func roomBody(i room.Info) Room {
 	r, se := i.Room, i.Session
 	return Room{
-		ID: r.ID, State: string(r.Phase), Version: r.Version, Public: RoomHead{r.Public},
+		ID: r.ID, Kind: r.Kind, State: string(r.Phase), Version: r.Version, Public: RoomHead{r.Public},
 		Session: RoomSession{
 			ID: se.ID, Title: se.Title, Kind: se.Kind, StartsAt: se.StartsAt, EndsAt: se.EndsAt, TimeZone: se.TimeZone,
 			Access: se.Access, Illustrative: se.Illustrative,
@@ -239,4 +240,6 @@ func (s *Server) registerRooms() {
 	s.registerPolls()
 	s.registerHands()
 	s.registerAnnouncements()
+	s.registerRundown()
+	s.registerRehearsals()
 }

@@ -2,7 +2,6 @@ package demo
 
 import (
 	"context"
-	"encoding/json"
 
 	"zhaoyun/internal/core"
 	"zhaoyun/internal/file"
@@ -62,22 +61,19 @@ func (l *loader) provide(ctx context.Context, id, slides core.ID) error {
 	return err
 }
 
-// present starts a room with the first slide on its stage.
+// present starts a room with the first item of its run of show, whose slide comes on
+// the stage.
 func (l *loader) present(ctx context.Context, id, slides core.ID) error {
 	if err := l.provide(ctx, id, slides); err != nil {
+		return err
+	}
+	if err := l.plan(ctx, id, slides); err != nil {
 		return err
 	}
 	if _, err := l.Rooms.SetPhase(ctx, l.host(), id, room.Live); err != nil {
 		return err
 	}
-	first, err := json.Marshal(map[string]any{"file": slides, "page": 1})
-	if err != nil {
-		return err
-	}
-	if _, err = l.Rooms.ShowStage(ctx, l.host(), id, room.StageSlides, first); err != nil {
-		return err
-	}
-	if _, err = l.Rooms.CreatePoll(ctx, l.host(), id, poll); err != nil {
+	if _, err := l.Rooms.CreatePoll(ctx, l.host(), id, poll); err != nil {
 		return err
 	}
 	return l.ask(ctx, id, promotionAsked)

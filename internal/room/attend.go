@@ -24,6 +24,9 @@ func (s *Service) Attend(ctx context.Context, room core.ID, spans []AttendanceDe
 			round = append(round, d)
 		}
 		if err := s.Store.ExtendAttendance(ctx, room, round); err != nil {
+			if s.gone(ctx, room) {
+				return nil
+			}
 			return err
 		}
 		rest = later

@@ -28,7 +28,7 @@ func (s *Service) door(ctx context.Context, v view) error {
 	now := s.Now()
 	switch p := v.participant; {
 	case !v.actor.SignedIn():
-		if !v.session.Published {
+		if !v.session.Published || v.room.Kind == KindRehearsal {
 			return core.NotFound("room_not_found", "There is no such room.")
 		}
 		return core.Unauthenticated("sign_in_required", "Sign in first.")
@@ -41,7 +41,7 @@ func (s *Service) door(ctx context.Context, v view) error {
 			After(p.KickedUntil.Sub(now)).With("until", Stamp(p.KickedUntil))
 	case v.role.Staff():
 		return nil
-	case !v.session.Published:
+	case !v.session.Published, v.room.Kind == KindRehearsal:
 		return core.NotFound("room_not_found", "There is no such room.")
 	case v.room.Phase == Ended:
 		return core.Conflict("room_ended", "This session is over.")

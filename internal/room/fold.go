@@ -27,6 +27,7 @@ type State struct {
 	Polls        []PollShown      `json:"polls"`
 	Announcement *Announcement    `json:"announcement"`
 	Links        []Link           `json:"links"`
+	Rundown      RundownShown     `json:"rundown"`
 }
 
 // Stage is what the audience is being shown.
@@ -71,7 +72,7 @@ func NewState() State {
 	return State{
 		State: Waiting, Lines: []ChatLine{}, Reactions: map[string]int64{}, Timeline: []Moment{}, Questions: []StateQuestion{},
 		Settings: PublicSettings{Chat: ChatOpen, Questions: QuestionsReview},
-		Polls:    []PollShown{}, Links: []Link{},
+		Polls:    []PollShown{}, Links: []Link{}, Rundown: RundownShown{Runs: []Run{}},
 	}
 }
 
@@ -129,6 +130,7 @@ func (s *State) Fold(e Entry) {
 			f(s, e)
 		}
 	}
+	s.foldRundown(e)
 }
 
 // blank takes the words out of a line. The first reason stays.
@@ -186,6 +188,8 @@ type StaffState struct {
 	Log       []StaffItem       `json:"log"`
 	Questions []WaitingQuestion `json:"questions"`
 	Hands     []HandShown       `json:"hands"`
+	Ready     []core.ID         `json:"ready"`   // participants who said so
+	Rundown   int64             `json:"rundown"` // the latest change of the plan; 0 before the first
 }
 
 // WaitingLine is a line that waits for somebody to publish or reject it.
@@ -208,7 +212,7 @@ type StaffItem struct {
 
 // NewStaffState is the state before the first entry.
 func NewStaffState() StaffState {
-	return StaffState{Waiting: []WaitingLine{}, Log: []StaffItem{}, Questions: []WaitingQuestion{}, Hands: []HandShown{}}
+	return StaffState{Waiting: []WaitingLine{}, Log: []StaffItem{}, Questions: []WaitingQuestion{}, Hands: []HandShown{}, Ready: []core.ID{}}
 }
 
 // Fold takes one entry of the staff lane into the state. Waiting lines never
@@ -224,7 +228,7 @@ func (s *StaffState) Fold(e Entry) {
 		}
 		return
 	}
-	if s.foldHand(e) {
+	if s.foldHand(e) || s.foldReady(e) {
 		return
 	}
 	switch e.Type {
@@ -254,6 +258,7 @@ func (s *StaffState) drop(gone func(WaitingLine) bool) {
 func (s *StaffState) erase(participant core.ID) {
 	s.drop(func(l WaitingLine) bool { return l.By == participant })
 	s.lower(participant)
+	s.unready(participant)
 	for i, item := range s.Log {
 		var d aboutData
 		if json.Unmarshal(item.Data, &d) == nil && d.Participant == participant {

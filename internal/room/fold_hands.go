@@ -15,7 +15,7 @@ type HandShown struct {
 }
 
 // OutsideStaffLog are the types that never enter the log of the staff state.
-var OutsideStaffLog = []string{TypeWaiting, TypeQuestionWaiting, TypeHandRaised, TypeHandCalled, TypeHandLowered}
+var OutsideStaffLog = []string{TypeWaiting, TypeQuestionWaiting, TypeHandRaised, TypeHandCalled, TypeHandLowered, TypeReady, TypeRundownChanged}
 
 // foldHand takes in what is about hands; false when the entry is about another thing.
 func (s *StaffState) foldHand(e Entry) bool {

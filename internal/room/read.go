@@ -210,6 +210,14 @@ func (s *Service) publicState(ctx context.Context, r Room) (State, []Entry, erro
 			state.Timeline = append(state.Timeline, moment)
 		}
 	}
+	book, err := s.Store.Rundown(ctx, r.ID)
+	if err != nil {
+		return state, nil, err
+	}
+	state.Rundown = book.Shown
+	for _, run := range book.Shown.Runs {
+		named = append(named, Entry{By: run.Participant})
+	}
 	if r.Stage != nil {
 		named = append(named, Entry{By: r.Stage.By})
 	}
@@ -245,7 +253,11 @@ func (s *Service) staffState(ctx context.Context, r Room) (StaffState, []Entry, 
 		state.Hands = append(state.Hands, HandShown{Participant: h.Participant, Seq: h.Seq, At: Stamp(h.RaisedAt), Called: h.Called})
 		named = append(named, Entry{By: h.Participant})
 	}
-	return state, named, err
+	if err != nil {
+		return state, nil, err
+	}
+	ready, err := s.readyState(ctx, r.ID, &state)
+	return state, append(named, ready...), err
 }
 
 // Me is what is a participant's own in a room.

@@ -130,6 +130,32 @@ export interface Link {
   url: string;
 }
 
+/** One time that an item of the run of show was on. Its clock stands while the room is paused. */
+export interface RundownRun {
+  item: string;
+  seq: number;
+  at: string;
+  title: string;
+  minutes: number;
+  participant?: string;
+  speaker?: string;
+  until?: string;
+  /** Until `since`. */
+  ranMs: number;
+  since?: string;
+}
+
+export interface RundownNext {
+  item: string;
+  title: string;
+}
+
+/** The run of show as everybody sees it. */
+export interface Rundown {
+  runs: RundownRun[];
+  next: RundownNext | null;
+}
+
 export interface RoomState {
   state: RoomPhase;
   stage: Stage | null;
@@ -141,6 +167,7 @@ export interface RoomState {
   polls: Poll[];
   announcement: Announcement | null;
   links: Link[];
+  rundown: Rundown;
 }
 
 export interface WaitingLine {
@@ -172,6 +199,10 @@ export interface StaffState {
   log: StaffEntry[];
   questions: WaitingQuestion[];
   hands: Hand[];
+  /** Participants who said that they are ready. */
+  ready: string[];
+  /** The latest change of the plan; 0 before the first. */
+  rundown: number;
 }
 
 export interface You {
