@@ -239,6 +239,7 @@ type Info struct {
 	Room    Room
 	Session Session
 	Door    Door
+	Live    core.ID // of a rehearsal: the room of the session itself
 }
 
 // Look is what a room looks like from outside.
@@ -248,6 +249,11 @@ func (s *Service) Look(ctx context.Context, actor core.Actor, room core.ID) (Inf
 		return Info{}, err
 	}
 	info := Info{Room: v.room, Session: v.session, Door: Door{OpensAt: v.opensAt()}}
+	if v.room.Kind == KindRehearsal {
+		if info.Live, err = s.Store.RoomOf(ctx, v.session.ID, KindLive); err != nil {
+			return Info{}, err
+		}
+	}
 	err = s.door(ctx, v)
 	if err == nil && v.role == policy.Guest && v.session.Capacity > 0 {
 		err = s.roomLeft(ctx, v)

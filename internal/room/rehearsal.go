@@ -12,8 +12,8 @@ const rehearsalKept = 24 * time.Hour
 
 // RehearsalStore keeps throw-away rooms.
 type RehearsalStore interface {
-	// RehearsalOf finds the rehearsal of a session; none is no error.
-	RehearsalOf(ctx context.Context, session core.ID) (core.ID, error)
+	// RoomOf finds the room of a kind that a session has; none is no error.
+	RoomOf(ctx context.Context, session core.ID, kind string) (core.ID, error)
 	// AddRoom adds a room.
 	AddRoom(ctx context.Context, r Room, at time.Time) error
 	// DeleteRoom removes a room with everything that is in it.
@@ -40,7 +40,7 @@ func (s *Service) OpenRehearsal(ctx context.Context, actor core.Actor, room core
 		if err != nil {
 			return err
 		}
-		if id, err = s.Store.RehearsalOf(ctx, v.session.ID); err != nil || id != "" {
+		if id, err = s.Store.RoomOf(ctx, v.session.ID, KindRehearsal); err != nil || id != "" {
 			return err
 		}
 		if e.Phase != Waiting {
@@ -137,7 +137,7 @@ func (s *Service) CloseRehearsal(ctx context.Context, actor core.Actor, room cor
 	if err != nil {
 		return err
 	}
-	id, err := s.Store.RehearsalOf(ctx, v.session.ID)
+	id, err := s.Store.RoomOf(ctx, v.session.ID, KindRehearsal)
 	if err != nil || id == "" {
 		return err
 	}
@@ -208,7 +208,7 @@ func (s *Service) EndRehearsals(ctx context.Context) error {
 // fail, EndRehearsals finds it.
 func (s *Service) begun(ctx context.Context, session core.ID) {
 	core.AfterCommit(ctx, func(ctx context.Context) {
-		id, err := s.Store.RehearsalOf(ctx, session)
+		id, err := s.Store.RoomOf(ctx, session, KindRehearsal)
 		if err == nil && id != "" {
 			err = s.throwAway(ctx, id)
 		}

@@ -31,10 +31,10 @@ var roomTables = []struct{ table, of string }{
 
 const inRoom = "room_id = ?"
 
-// RehearsalOf implements room.RehearsalStore.
-func (s *Rooms) RehearsalOf(ctx context.Context, session core.ID) (core.ID, error) {
+// RoomOf implements room.RehearsalStore.
+func (s *Rooms) RoomOf(ctx context.Context, session core.ID, kind string) (core.ID, error) {
 	var rows []roomRow
-	err := s.Conn(ctx).NewSelect().Model(&rows).Column("id").Where("session_id = ? AND kind = ?", session, room.KindRehearsal).Scan(ctx)
+	err := s.Conn(ctx).NewSelect().Model(&rows).Column("id").Where("session_id = ? AND kind = ?", session, kind).Scan(ctx)
 	if err != nil || len(rows) == 0 {
 		return "", err
 	}

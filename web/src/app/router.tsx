@@ -59,8 +59,15 @@ const room = createRoute({
 const host = createRoute({
   getParentRoute: () => root,
   path: '/rooms/$room/host',
-  loader: words('room', 'host'),
+  loader: words('room', 'host', 'rundown'),
   component: lazyRouteComponent(() => import('@/features/host'), 'HostPage'),
+});
+
+const presenter = createRoute({
+  getParentRoute: () => root,
+  path: '/rooms/$room/presenter',
+  loader: words('room', 'host', 'rundown'),
+  component: lazyRouteComponent(() => import('@/features/presenter'), 'PresenterPage'),
 });
 
 /** The staff pages: a frame with its own navigation, a page in its Outlet. */
@@ -133,6 +140,7 @@ const routeTree = root.addChildren([
   mine,
   room,
   host,
+  presenter,
   staff.addChildren([
     staffHome,
     staffEvents,

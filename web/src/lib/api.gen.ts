@@ -2630,6 +2630,8 @@ export interface components {
              * @enum {string}
              */
             kind: "live" | "rehearsal";
+            /** @description Of a rehearsal: the room of the session itself */
+            live?: string;
             /** @description The lane everybody reads */
             public: components["schemas"]["RoomHead"];
             session: components["schemas"]["RoomSession"];

@@ -5,6 +5,7 @@ import type errors from '../locales/zh-CN/errors.json';
 import type event from '../locales/zh-CN/event.json';
 import type host from '../locales/zh-CN/host.json';
 import type room from '../locales/zh-CN/room.json';
+import type rundown from '../locales/zh-CN/rundown.json';
 import type staff from '../locales/zh-CN/staff.json';
 
 declare module 'i18next' {
@@ -17,6 +18,7 @@ declare module 'i18next' {
       event: typeof event;
       host: typeof host;
       room: typeof room;
+      rundown: typeof rundown;
       staff: typeof staff;
     };
   }

@@ -27,3 +27,4 @@ export const freshOf = (state: ConnectionState) => state.fresh;
 /** Where the presenter points, in parts of the page. */
 export const pointerOf = (state: ConnectionState) =>
   (state.stickies.pointer?.data ?? undefined) as { x: number; y: number; page: number } | undefined;
+export const rundownOf = (state: ConnectionState) => state.room.rundown;

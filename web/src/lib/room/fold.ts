@@ -104,7 +104,14 @@ export function foldStaff(staff: StaffState, entry: Entry, limits = snapshotLimi
     log = log.map((item) => (item.data?.participant === data.participant ? { ...item, data: null } : item));
   }
   const item = { seq, at, ...(entry.by && { by: entry.by }), type, data: entry.data };
-  return { waiting, log: last([...log, item], limits.staff), questions: folded.questions, hands, ready, rundown: staff.rundown };
+  return {
+    waiting,
+    log: last([...log, item], limits.staff),
+    questions: folded.questions,
+    hands,
+    ready,
+    rundown: staff.rundown,
+  };
 }
 
 /** The line that a chat.posted makes, its keys in the order of the Go struct. */
