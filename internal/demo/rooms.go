@@ -30,6 +30,11 @@ func (l *loader) rooms(ctx context.Context) error {
 			if err := l.provide(ctx, s.Room, slides); err != nil {
 				return err
 			}
+			if s.Title["zh-CN"] == talks.title["zh-CN"] {
+				if err := l.plan(ctx, s.Room, slides, talksPlan); err != nil {
+					return err
+				}
+			}
 		}
 	}
 	return nil
@@ -67,7 +72,7 @@ func (l *loader) present(ctx context.Context, id, slides core.ID) error {
 	if err := l.provide(ctx, id, slides); err != nil {
 		return err
 	}
-	if err := l.plan(ctx, id, slides); err != nil {
+	if err := l.plan(ctx, id, slides, promotionPlan); err != nil {
 		return err
 	}
 	if _, err := l.Rooms.SetPhase(ctx, l.host(), id, room.Live); err != nil {

@@ -29,13 +29,21 @@ var promotionPlan = []planned{
 	{"收尾：怎样约洽谈", 5, hostMail, "", 11, "说清楚洽谈从哪里约，谢谢大家。"},
 }
 
+var talksPlan = []planned{
+	{"开场：今天怎么答", 10, hostMail, "", 1, "四部门先各说一句，再按提问来。"},
+	{"规划与用地（示例）", 35, "", "规资（示例）", 7, "先答五宗地块的共性问题。"},
+	{"建设与配套（示例）", 30, "", "住建（示例）", 9, ""},
+	{"立项与政策（示例）", 30, "", "发改、投促（示例）", 10, "政策只讲已公布的。"},
+	{"收尾：约一对一洽谈", 15, secondMail, "", 11, ""},
+}
+
 // plan writes the run of show of a room that has none.
-func (l *loader) plan(ctx context.Context, id, slides core.ID) error {
+func (l *loader) plan(ctx context.Context, id, slides core.ID, items []planned) error {
 	have, err := l.Rooms.Rundown(ctx, l.host(), id)
 	if err != nil || len(have.Items) > 0 {
 		return err
 	}
-	for _, p := range promotionPlan {
+	for _, p := range items {
 		data, err := json.Marshal(map[string]any{"file": slides, "page": p.page})
 		if err != nil {
 			return err

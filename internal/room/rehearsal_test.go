@@ -99,7 +99,7 @@ func (h *house) emptied(db *store.DB, id core.ID, remove func()) {
 		for _, table := range tables {
 			rows, err := db.Conn(h.ctx).NewSelect().TableExpr(table).Where("room_id = ?", id).Count(h.ctx)
 			h.ok(err)
-			n += int64(rows)
+			n += rows
 		}
 		return n
 	}
