@@ -17,6 +17,8 @@ type Room struct {
 	ID      core.ID      `json:"id" format:"uuid"`
 	Session RoomSession  `json:"session"`
 	Event   RoomEvent    `json:"event"`
+	Kind    string       `json:"kind" enum:"live,rehearsal" doc:"A rehearsal is thrown away with everything in it"`
+	Live    core.ID      `json:"live,omitempty" doc:"Of a rehearsal: the room of the session itself"`
 	State   string       `json:"state" enum:"waiting,live,paused,ended"`
 	Door    RoomDoor     `json:"door"`
 	Public  RoomHead     `json:"public" doc:"The lane everybody reads"`
@@ -131,7 +133,7 @@ type RoomPath struct {
 func roomBody(i room.Info) Room {
 	r, se := i.Room, i.Session
 	return Room{
-		ID: r.ID, State: string(r.Phase), Version: r.Version, Public: RoomHead{r.Public},
+		ID: r.ID, Kind: r.Kind, Live: i.Live, State: string(r.Phase), Version: r.Version, Public: RoomHead{r.Public},
 		Session: RoomSession{
 			ID: se.ID, Title: se.Title, Kind: se.Kind, StartsAt: se.StartsAt, EndsAt: se.EndsAt, TimeZone: se.TimeZone,
 			Access: se.Access, Illustrative: se.Illustrative,
@@ -243,4 +245,6 @@ func (s *Server) registerRooms() {
 	s.registerBackchannel()
 	s.registerHandouts()
 	s.registerReplay()
+	s.registerRundown()
+	s.registerRehearsals()
 }

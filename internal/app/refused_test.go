@@ -32,6 +32,8 @@ var anybodys = map[string]string{
 // more than a viewer's click and leaves no line in the audit log.
 var owners = map[string]bool{"retract-chat": true, "withdraw-question": true, "cancel-registration": true}
 
+const rundownItem = `{"title":"开场","minutes":5}`
+
 const copyOrder = `{"startsAt":"2027-03-01T02:00:00Z"}`
 
 // staffs are the operations of staff with a body that would do something. In the
@@ -81,6 +83,14 @@ var staffs = map[string]string{
 	"set-links":             `{"links":[]}`,
 	"post-backchannel":      `{"text":"我也在后台"}`,
 	"retract-backchannel":   "",
+	"add-rundown-item":      rundownItem,
+	"update-rundown-item":   rundownItem,
+	"remove-rundown-item":   "",
+	"order-rundown":         `{"items":["{item}"]}`,
+	"run-rundown":           `{"item":"{item}"}`,
+	"set-ready":             `{"ready":true}`,
+	"open-rehearsal":        "",
+	"close-rehearsal":       "",
 }
 
 // unsafeOp is an operation of the document that changes something.
@@ -161,6 +171,8 @@ func newStage(s *served) *stage {
 	st.fill["staffSeq"] = fmt.Sprint(said["seq"])
 	poll, _ := s.ask(host, "POST", room+"/polls", staffs["create-poll"], 201)
 	st.fill["poll"] = poll["id"].(string)
+	item, _ := s.ask(host, "POST", room+"/rundown/items", rundownItem, 201)
+	st.fill["item"] = item["id"].(string)
 	s.ask(host, "POST", room+"/announcements", `{"text":"公告"}`, 201)
 	registered, _ := s.ask("", "POST", "/events/"+st.fill["event"]+"/registrations",
 		`{"name":"李","organisationName":"某公司","contact":"+85291234567","interests":[],"language":"zh-HK","consentVersion":"2026-11-01","consent":true}`, 201)
@@ -184,7 +196,7 @@ func (s *stage) all() string {
 	for _, path := range []string{
 		"/events", "/events/{event}", "/events/{event}/registrations", "/follow-ups", "/rooms/{room}", "/rooms/{room}/entries?limit=500",
 		"/rooms/{room}/entries?lane=staff&limit=500", "/rooms/{room}/settings", "/rooms/{room}/bans", "/rooms/{room}/polls", "/rooms/{room}/links",
-		"/rooms/{room}/slides", "/rooms/{room}/handouts", "/rooms/{room}/questions?filter=waiting", "/rooms/{room}/backchannel",
+		"/rooms/{room}/slides", "/rooms/{room}/handouts", "/rooms/{room}/questions?filter=waiting", "/rooms/{room}/backchannel", "/rooms/{room}/rundown",
 	} {
 		_, text := s.ask(s.host, "GET", s.filled(path), "", 200)
 		b.WriteString(text + "\n")

@@ -24,9 +24,10 @@ func (a *App) wireRooms(access file.ByKind, publisher room.Publisher, presence r
 	access["room"] = a.rooms.MayReadRoom
 }
 
-// keepRooms takes down the hands of people who left.
+// keepRooms takes down the hands of people who left, and removes rehearsals that are over.
 func (a *App) keepRooms(ctx context.Context) {
 	a.every(ctx, 30*time.Second, "housekeeping of rooms", a.rooms.LowerAbsentHands)
+	a.every(ctx, time.Minute, "remove rehearsals that are over", a.rooms.EndRehearsals)
 }
 
 // directory is what room knows of accounts.

@@ -31,6 +31,11 @@ func (l *loader) rooms(ctx context.Context) error {
 			if err := l.provide(ctx, s.Room, slides); err != nil {
 				return err
 			}
+			if s.Title["zh-CN"] == talks.title["zh-CN"] {
+				if err := l.plan(ctx, s.Room, slides, talksPlan); err != nil {
+					return err
+				}
+			}
 		}
 	}
 	return nil
@@ -62,15 +67,16 @@ func (l *loader) provide(ctx context.Context, id, slides core.ID) error {
 	return err
 }
 
-// present starts a room with the first slide on its stage.
+// present starts a room with the first item of its run of show, whose slide comes on
+// the stage.
 func (l *loader) present(ctx context.Context, id, slides core.ID) error {
 	if err := l.provide(ctx, id, slides); err != nil {
 		return err
 	}
-	if _, err := l.Rooms.SetPhase(ctx, l.host(), id, room.Live); err != nil {
+	if err := l.plan(ctx, id, slides, promotionPlan); err != nil {
 		return err
 	}
-	if err := l.page(ctx, id, slides, 1); err != nil {
+	if _, err := l.Rooms.SetPhase(ctx, l.host(), id, room.Live); err != nil {
 		return err
 	}
 	if _, err := l.Rooms.CreatePoll(ctx, l.host(), id, poll); err != nil {

@@ -139,6 +139,16 @@ var allowed = map[Op]string{
 	"answer-follow-up":  "OA",
 	"close-follow-up":   "OA",
 
+	"get-rundown":         "HPM",
+	"add-rundown-item":    "HP",
+	"update-rundown-item": "HP",
+	"remove-rundown-item": "HP",
+	"order-rundown":       "HP",
+	"run-rundown":         "H",
+	"set-ready":           "HPM",
+	"open-rehearsal":      "HPM",
+	"close-rehearsal":     "HPM",
+
 	"post-announcement":     "HM",
 	"withdraw-announcement": "HM",
 	"list-links":            "HPMG",

@@ -113,6 +113,17 @@ var rules = map[Op]rule{
 	"answer-follow-up":  bureau,
 	"close-follow-up":   bureau,
 
+	// the run of show, and trying it out
+	"get-rundown":         inRoom(Host, Presenter, Moderator),
+	"add-rundown-item":    inRoom(Host, Presenter),
+	"update-rundown-item": inRoom(Host, Presenter),
+	"remove-rundown-item": inRoom(Host, Presenter),
+	"order-rundown":       inRoom(Host, Presenter),
+	"run-rundown":         inRoom(Host),
+	"set-ready":           inRoom(Host, Presenter, Moderator),
+	"open-rehearsal":      inRoom(Host, Presenter, Moderator),
+	"close-rehearsal":     inRoom(Host, Presenter, Moderator),
+
 	"post-announcement":     inRoom(Host, Moderator),
 	"withdraw-announcement": inRoom(Host, Moderator),
 	"list-links":            inRoom(),

@@ -30,5 +30,9 @@ func (s *Service) Attend(ctx context.Context, room core.ID, spans []AttendanceSp
 			told[i].Until = d.Until
 		}
 	}
-	return s.Store.ExtendAttendance(ctx, room, told)
+	err := s.Store.ExtendAttendance(ctx, room, told)
+	if err != nil && s.gone(ctx, room) {
+		return nil // with everything that was in it
+	}
+	return err
 }

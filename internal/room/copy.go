@@ -16,6 +16,7 @@ var prepared = []func(s *Service, ctx context.Context, from Room, e *edit) error
 	(*Service).copyPolls,
 	(*Service).copyLinks,
 	(*Service).copyHandouts,
+	(*Service).copyRundown,
 }
 
 // CopyPrepared lays ready in a new room what was prepared in another. It joins the
@@ -25,6 +26,10 @@ func (s *Service) CopyPrepared(ctx context.Context, from, to core.ID) error {
 	if err != nil {
 		return err
 	}
+	return s.furnish(ctx, source, to)
+}
+
+func (s *Service) furnish(ctx context.Context, source Room, to core.ID) error {
 	return s.change(ctx, to, func(ctx context.Context, e *edit) error {
 		for _, copyOne := range prepared {
 			if err := copyOne(s, ctx, source, e); err != nil {
@@ -99,4 +104,19 @@ func (s *Service) copyHandouts(ctx context.Context, from Room, e *edit) error {
 	}
 	_, err = e.public(TypeHandouts, nil, handoutsData{handouts})
 	return err
+}
+
+// copyRundown plans the same items; none of them has been on.
+func (s *Service) copyRundown(ctx context.Context, from Room, e *edit) error {
+	items, err := s.Store.RundownItems(ctx, from.ID)
+	if err != nil || len(items) == 0 {
+		return err
+	}
+	for _, it := range items {
+		it.ID, it.Room, it.Begun, it.Version = core.NewID(), e.ID, false, 1
+		if err := s.Store.PutRundownItem(ctx, it); err != nil {
+			return err
+		}
+	}
+	return s.Store.SaveRundown(ctx, e.ID, RundownBook{Version: 1, Shown: NewState().Rundown})
 }

@@ -28,7 +28,7 @@ func (s *Service) door(ctx context.Context, v view) error {
 	now := s.Now()
 	switch p := v.participant; {
 	case !v.actor.SignedIn():
-		if !v.session.Published {
+		if !v.session.Published || v.room.Kind == KindRehearsal {
 			return core.NotFound("room_not_found", "There is no such room.")
 		}
 		return core.Unauthenticated("sign_in_required", "Sign in first.")
@@ -41,7 +41,7 @@ func (s *Service) door(ctx context.Context, v view) error {
 			After(p.KickedUntil.Sub(now)).With("until", Stamp(p.KickedUntil))
 	case v.role.Staff():
 		return nil
-	case !v.session.Published:
+	case !v.session.Published, v.room.Kind == KindRehearsal:
 		return core.NotFound("room_not_found", "There is no such room.")
 	case v.room.Phase == Ended:
 		return core.Conflict("room_ended", "This session is over.")
@@ -240,6 +240,7 @@ type Info struct {
 	Room    Room
 	Session Session
 	Door    Door
+	Live    core.ID // of a rehearsal: the room of the session itself
 }
 
 // Look is what a room looks like from outside.
@@ -252,6 +253,11 @@ func (s *Service) Look(ctx context.Context, actor core.Actor, room core.ID) (Inf
 	if v.room.Phase == Ended {
 		_, refused := s.replayer(ctx, actor, room, "get-replay")
 		info.Door.Replay = refused == nil
+	}
+	if v.room.Kind == KindRehearsal {
+		if info.Live, err = s.Store.RoomOf(ctx, v.session.ID, KindLive); err != nil {
+			return Info{}, err
+		}
 	}
 	err = s.door(ctx, v)
 	if err == nil && v.role == policy.Guest && v.session.Capacity > 0 {

@@ -69,6 +69,12 @@ const (
 	TypeHandCalled  = "hand.called"
 	TypeHandLowered = "hand.lowered"
 
+	TypeRundownStarted = "rundown.started"
+	TypeRundownNext    = "rundown.next"
+	TypeRundownEnded   = "rundown.ended"
+	TypeRundownChanged = "rundown.changed"
+	TypeReady          = "participant.ready"
+
 	TypeMeMuted = "me.muted"
 	TypeMeRole  = "me.role"
 )

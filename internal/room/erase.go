@@ -55,6 +55,9 @@ func (s *Service) eraseFrom(ctx context.Context, room, participant core.ID) erro
 		if err := s.Store.LowerHands(ctx, room, []core.ID{p.ID}); err != nil {
 			return err
 		}
+		if err := s.Store.SetReady(ctx, p.ID, false); err != nil {
+			return err
+		}
 		p.Name, p.Org, p.BanReason, p.ErasedAt = "", "", "", e.now
 		if err := s.Store.SaveParticipant(ctx, p); err != nil {
 			return err

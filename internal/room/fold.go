@@ -28,6 +28,7 @@ type State struct {
 	Announcement *Announcement    `json:"announcement"`
 	Links        []Link           `json:"links"`
 	Handouts     []Handout        `json:"handouts"`
+	Rundown      RundownShown     `json:"rundown"`
 }
 
 // Stage is what the audience is being shown.
@@ -72,7 +73,7 @@ func NewState() State {
 	return State{
 		State: Waiting, Lines: []ChatLine{}, Reactions: map[string]int64{}, Timeline: []Moment{}, Questions: []StateQuestion{},
 		Settings: PublicSettings{Chat: ChatOpen, Questions: QuestionsReview},
-		Polls:    []PollShown{}, Links: []Link{}, Handouts: []Handout{},
+		Polls:    []PollShown{}, Links: []Link{}, Handouts: []Handout{}, Rundown: RundownShown{Runs: []Run{}},
 	}
 }
 
@@ -131,6 +132,7 @@ func (s *State) Fold(e Entry) {
 			f(s, e)
 		}
 	}
+	s.foldRundown(e)
 }
 
 // blank takes the words out of a line. The first reason stays.
@@ -190,6 +192,8 @@ type StaffState struct {
 	Hands     []HandShown       `json:"hands"`
 
 	Backchannel []BackchannelLine `json:"backchannel"`
+	Ready       []core.ID         `json:"ready"`   // participants who said so
+	Rundown     int64             `json:"rundown"` // the latest change of the plan; 0 before the first
 }
 
 // WaitingLine is a line that waits for somebody to publish or reject it.
@@ -212,7 +216,9 @@ type StaffItem struct {
 
 // NewStaffState is the state before the first entry.
 func NewStaffState() StaffState {
-	return StaffState{Waiting: []WaitingLine{}, Log: []StaffItem{}, Questions: []WaitingQuestion{}, Hands: []HandShown{}, Backchannel: []BackchannelLine{}}
+	return StaffState{
+		Waiting: []WaitingLine{}, Log: []StaffItem{}, Questions: []WaitingQuestion{}, Hands: []HandShown{}, Backchannel: []BackchannelLine{}, Ready: []core.ID{},
+	}
 }
 
 // Fold takes one entry of the staff lane into the state. Waiting lines never
@@ -228,7 +234,7 @@ func (s *StaffState) Fold(e Entry) {
 		}
 		return
 	}
-	if s.foldHand(e) || s.foldBackchannel(e) {
+	if s.foldHand(e) || s.foldBackchannel(e) || s.foldReady(e) {
 		return
 	}
 	switch e.Type {
@@ -259,6 +265,7 @@ func (s *StaffState) erase(participant core.ID) {
 	s.drop(func(l WaitingLine) bool { return l.By == participant })
 	s.lower(participant)
 	s.blankBackchannel(Erased, func(l BackchannelLine) bool { return l.By == participant })
+	s.unready(participant)
 	for i, item := range s.Log {
 		var d aboutData
 		if json.Unmarshal(item.Data, &d) == nil && d.Participant == participant {

@@ -16,7 +16,7 @@ type HandShown struct {
 
 // OutsideStaffLog are the types that never enter the log of the staff state.
 var OutsideStaffLog = []string{
-	TypeWaiting, TypeQuestionWaiting, TypeHandRaised, TypeHandCalled, TypeHandLowered, TypeBackchannel, TypeBackchannelRetracted,
+	TypeWaiting, TypeQuestionWaiting, TypeHandRaised, TypeHandCalled, TypeHandLowered, TypeBackchannel, TypeBackchannelRetracted, TypeReady, TypeRundownChanged,
 }
 
 // foldHand takes in what is about hands; false when the entry is about another thing.

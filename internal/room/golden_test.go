@@ -206,6 +206,42 @@ var scripts = map[string]func(s *script){
 		s.public("handouts.set", "", `null`)
 		s.public("handouts.set", host, `{"handouts":[{"file":"f2","kind":"picture","name":"图.png","size":99}]}`)
 	},
+	"rundown": func(s *script) {
+		begin := func(item, rest string) {
+			s.public("rundown.started", host, fmt.Sprintf(`{"item":%q,"title":"第 <&> 项","minutes":15%s}`, item, rest))
+		}
+		s.staff("rundown.changed", host, `{}`)
+		s.public("rundown.next", host, `{"next":{"item":"i1","title":"还没开始"}}`)
+		s.public("room.state", host, `{"state":"live"}`)
+		begin("i1", `,"participant":"prt_lin","next":{"item":"i2","title":"推介"}`)
+		s.public("stage.shown", host, `{"kind":"slides","data":{"file":"f1","page":1,"pages":3,"name":"推介.pdf"}}`)
+		s.public("room.state", host, `{"state":"paused"}`)
+		s.public("chat.posted", mei, say("茶歇"))
+		s.public("room.state", host, `{"state":"live"}`)
+		begin("i2", `,"speaker":"四部门答问席","next":{"item":"i3","title":"签约"}`)
+		s.public("rundown.next", host, `{"next":{"item":"i4","title":"插入的"}}`)
+		s.public("room.state", host, `{"state":"paused"}`)
+		begin("i1", `,"next":null`) // back, during the break
+		s.public("rundown.started", host, `null`)
+		s.public("room.state", host, `{"state":"live"}`)
+		s.public("rundown.ended", host, `{"item":"i1"}`)
+		s.public("rundown.ended", host, `{"item":"i1"}`)
+		begin("i4", `,"next":null`)
+		s.staff("participant.ready", mei, `{"participant":"prt_mei","ready":true}`)
+		s.staff("participant.ready", lin, `{"participant":"prt_lin","ready":true}`)
+		s.staff("participant.ready", host, `{"participant":"prt_host","ready":true}`)
+		s.staff("participant.ready", host, `{"participant":"prt_host","ready":false}`)
+		s.staff("participant.erased", "", `{"participant":"prt_mei"}`)
+		s.staff("rundown.changed", host, `{}`)
+		s.public("rundown.ended", host, `{"item":"i4"}`)
+		s.public("room.state", host, `{"state":"ended"}`)
+	},
+	"long-rundown": func(s *script) {
+		s.public("room.state", host, `{"state":"live"}`)
+		for i := range 105 {
+			s.public("rundown.started", host, fmt.Sprintf(`{"item":"i%d","title":"第 %d 项","minutes":1,"next":null}`, i%7, i))
+		}
+	},
 	"long-timeline": func(s *script) {
 		for i := range 205 {
 			s.public("stage.shown", host, fmt.Sprintf(`{"kind":"slides","data":{"file":"f1","page":%d,"pages":300,"name":"a.pdf"}}`, i+1))

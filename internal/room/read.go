@@ -217,6 +217,14 @@ func (s *Service) publicState(ctx context.Context, r Room) (State, []Entry, erro
 			state.Timeline = append(state.Timeline, moment)
 		}
 	}
+	book, err := s.Store.Rundown(ctx, r.ID)
+	if err != nil {
+		return state, nil, err
+	}
+	state.Rundown = book.Shown
+	for _, run := range book.Shown.Runs {
+		named = append(named, Entry{By: run.Participant})
+	}
 	if r.Stage != nil {
 		named = append(named, Entry{By: r.Stage.By})
 	}
@@ -256,7 +264,11 @@ func (s *Service) staffState(ctx context.Context, r Room) (StaffState, []Entry, 
 		return state, nil, err
 	}
 	said, err := s.backchannelState(ctx, r.ID, &state)
-	return state, append(named, said...), err
+	if err != nil {
+		return state, nil, err
+	}
+	ready, err := s.readyState(ctx, r.ID, &state)
+	return state, append(append(named, said...), ready...), err
 }
 
 // Me is what is a participant's own in a room.

@@ -61,6 +61,9 @@ var chapterOf = map[string]func(*chapterBook, Entry) (Chapter, bool){
 		text, there := b.polls[d.Poll]
 		return Chapter{Text: text}, there
 	}),
+	TypeRundownStarted: chapter("item", func(_ *chapterBook, _ Entry, d rundownStartedData) (Chapter, bool) {
+		return Chapter{Text: d.Title}, true
+	}),
 	TypeAnnounced: chapter("announcement", func(_ *chapterBook, _ Entry, d announcedData) (Chapter, bool) {
 		return Chapter{Text: d.Text}, true
 	}),

@@ -233,6 +233,8 @@ var seatOps = []policy.Op{
 	"vote", "list-polls", "create-poll", "update-poll", "set-poll-status", "delete-poll",
 	"raise-hand", "call-hand", "lower-hands", "post-announcement", "withdraw-announcement", "set-links",
 	"post-backchannel", "set-handout",
+	"get-rundown", "add-rundown-item", "update-rundown-item", "remove-rundown-item", "order-rundown", "run-rundown", "set-ready",
+	"open-rehearsal", "close-rehearsal",
 }
 
 // seat is the place of somebody who is in.

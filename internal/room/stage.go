@@ -1,9 +1,9 @@
 package room
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
+	"slices"
 
 	"zhaoyun/internal/core"
 )
@@ -28,32 +28,46 @@ func (s *Service) SetPhase(ctx context.Context, actor core.Actor, room core.ID, 
 		if e.Phase == to {
 			return nil
 		}
-		allowed := false
-		for _, next := range follows[e.Phase] {
-			allowed = allowed || next == to
-		}
-		if !allowed {
-			return core.Conflict("room_state_order", "The room cannot go there from where it is.").With("state", string(e.Phase))
-		}
-		if to == Ended {
-			if err := s.closeOpenPolls(ctx, e, v.participant); err != nil {
-				return err
-			}
-			if err := s.lowerAll(ctx, e, v.participant); err != nil {
-				return err
-			}
-		}
-		e.Phase = to
-		if _, err := e.public(TypeState, v.participant, stateData{to}); err != nil {
+		first := e.Phase == Waiting && to == Live
+		if err := s.turn(ctx, e, v, to); err != nil {
 			return err
 		}
-		if to == Ended {
-			if err := s.keepQuestions(ctx, e, v); err != nil {
+		if first {
+			if err := s.startFirst(ctx, e, v); err != nil {
 				return err
 			}
 		}
 		return s.audit(ctx, v, "set-room-state", detail)
 	})
+}
+
+// turn brings the room from one phase to another, with all that belongs to it.
+func (s *Service) turn(ctx context.Context, e *edit, v view, to Phase) error {
+	if !slices.Contains(follows[e.Phase], to) {
+		return core.Conflict("room_state_order", "The room cannot go there from where it is.").With("state", string(e.Phase))
+	}
+	if to == Ended {
+		if err := s.closeOpenPolls(ctx, e, v.participant); err != nil {
+			return err
+		}
+		if err := s.lowerAll(ctx, e, v.participant); err != nil {
+			return err
+		}
+		if err := s.endRundown(ctx, e, v.participant); err != nil {
+			return err
+		}
+	}
+	if e.Phase == Waiting && e.Kind == KindLive {
+		s.begun(ctx, e.Session)
+	}
+	e.Phase = to
+	if _, err := e.public(TypeState, v.participant, stateData{to}); err != nil {
+		return err
+	}
+	if to == Ended {
+		return s.keepQuestions(ctx, e, v)
+	}
+	return nil
 }
 
 // ShowStage puts something on the stage for everyone. Showing what is there
@@ -63,34 +77,24 @@ func (s *Service) ShowStage(ctx context.Context, actor core.Actor, room core.ID,
 	if err != nil {
 		return Stage{}, err
 	}
-	k, ok := s.Stages[kind]
-	if !ok {
-		return Stage{}, core.Invalid("stage_kind_unknown", "This room has no such kind of stage.").On("body.kind")
-	}
-	checked, err := k.Validate(ctx, StageContext{Room: room, Now: s.Now(), Slides: s.slideIn(room)}, data)
-	if err != nil {
-		return Stage{}, err
-	}
-	body, err := canonical(checked)
+	body, err := s.checkStage(ctx, room, kind, data)
 	if err != nil {
 		return Stage{}, err
 	}
 	var shown Stage
 	err = s.change(ctx, room, func(ctx context.Context, e *edit) error {
-		switch {
-		case e.Phase == Ended:
+		if e.Phase == Ended {
 			return core.Conflict("room_ended", "This session is over.")
-		case e.Stage != nil && e.Stage.Kind == kind && bytes.Equal(e.Stage.Data, body):
-			shown = *e.Stage
-			return nil
 		}
-		l, err := e.public(TypeStage, v.participant, stageData{kind, body})
+		fresh, err := e.show(kind, body, v.participant)
 		if err != nil {
 			return err
 		}
-		shown = Stage{Kind: kind, Data: body, Seq: l.Seq, At: Stamp(l.At), By: l.Participant}
-		e.Stage = &shown
-		return s.audit(ctx, v, "set-stage", map[string]any{"kind": kind, "seq": l.Seq})
+		shown = *e.Stage
+		if !fresh {
+			return nil
+		}
+		return s.audit(ctx, v, "set-stage", map[string]any{"kind": kind, "seq": shown.Seq})
 	})
 	return shown, err
 }
@@ -123,13 +127,17 @@ func (s *Service) AddReactions(ctx context.Context, room core.ID, counts map[str
 	if len(sum) == 0 {
 		return nil
 	}
-	return s.writer.submit(ctx, room, &command{place: func(e *edit, _ *known) error {
+	err := s.writer.submit(ctx, room, &command{place: func(e *edit, _ *known) error {
 		for kind, n := range sum {
 			e.Reactions[kind] += n
 		}
 		_, err := e.public(TypeReactions, nil, sum)
 		return err
 	}})
+	if core.HasCode(err, "room_not_found") {
+		return nil // a rehearsal that was removed meanwhile
+	}
+	return err
 }
 
 // Settings are the rules of the room's chat, with their version.

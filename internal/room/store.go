@@ -31,6 +31,8 @@ type Store interface {
 	HandStore
 	HandoutStore
 	ReplayStore
+	RundownStore
+	RehearsalStore
 }
 
 // ParticipantKey is under which a participant asked for something.
@@ -78,6 +80,7 @@ type Participant struct {
 	BanReason        string
 	ErasedAt         time.Time
 	SpokeAt          time.Time
+	Ready            bool      // to present; kept by SetReady
 	SeenAt           time.Time // the end of their attendance so far; of those found by their person alone
 	InboxHead        int64
 	CreatedAt        time.Time
@@ -120,8 +123,8 @@ type ParticipantStore interface {
 	ParticipantsOf(ctx context.Context, person core.ID) ([]Participant, error)
 	// AddParticipants adds those whose persons have none in their room.
 	AddParticipants(ctx context.Context, all []Participant) error
-	// SaveParticipant keeps everything of a participant but the inbox head, SpokeAt
-	// and SeenAt. It was read with the room locked.
+	// SaveParticipant keeps everything of a participant but the inbox head, SpokeAt,
+	// Ready and SeenAt. It was read with the room locked.
 	SaveParticipant(ctx context.Context, p Participant) error
 	// Spoke notes when participants wrote last.
 	Spoke(ctx context.Context, ids []core.ID, at time.Time) error

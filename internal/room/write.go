@@ -64,6 +64,9 @@ func (e *edit) write(ctx context.Context) error {
 	if err := e.writeQuestions(ctx); err != nil {
 		return err
 	}
+	if err := e.writeRundown(ctx); err != nil {
+		return err
+	}
 	return e.s.Store.SaveRoom(ctx, e.Room)
 }
 

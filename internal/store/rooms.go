@@ -9,6 +9,7 @@ import (
 	"github.com/uptrace/bun"
 
 	"zhaoyun/internal/core"
+	"zhaoyun/internal/policy"
 	"zhaoyun/internal/room"
 )
 
@@ -73,39 +74,27 @@ func (s *Rooms) RoomStates(ctx context.Context, rooms []core.ID) (map[core.ID]st
 	return states, err
 }
 
-// RemoveRoom takes away a room in which nobody ever was.
+// RemoveRoom takes away a room that never began and no guest ever was in; those who
+// prepare a session look into it.
 func (s *Rooms) RemoveRoom(ctx context.Context, id core.ID) error {
 	used := core.Conflict("room_used", "People have been in this room. Archive its event instead.")
 	return s.InTx(ctx, func(ctx context.Context) error {
-		if _, err := s.LockRoom(ctx, id); err != nil {
+		r, err := s.LockRoom(ctx, id)
+		if err != nil {
 			return err
 		}
-		n, err := s.Conn(ctx).NewSelect().Model((*participantRow)(nil)).Where("room_id = ?", id).Count(ctx)
+		guests, err := s.Conn(ctx).NewSelect().Model((*participantRow)(nil)).Where("room_id = ? AND role = ?", id, policy.Guest).Count(ctx)
 		if err != nil {
-			return fmt.Errorf("count participants: %w", err)
+			return fmt.Errorf("count guests: %w", err)
 		}
-		if n > 0 {
+		if guests > 0 || r.Phase != room.Waiting {
 			return used
 		}
-		return s.dropPrepared(ctx, id)
-	})
-}
-
-// dropPrepared takes away a room with what was laid ready in it.
-func (s *Rooms) dropPrepared(ctx context.Context, id core.ID) error {
-	for _, q := range []*bun.DeleteQuery{
-		s.Conn(ctx).NewDelete().Model((*payloadRow)(nil)).Where("room_id = ?", id),
-		s.Conn(ctx).NewDelete().Model((*entryRow)(nil)).Where("room_id = ?", id),
-		s.Conn(ctx).NewDelete().Model((*slideRow)(nil)).Where("room_id = ?", id),
-		s.Conn(ctx).NewDelete().Model((*pollRow)(nil)).Where("room_id = ?", id),
-		s.Conn(ctx).NewDelete().Model((*fileScopeRow)(nil)).Where("scope = ?", "room:"+id),
-		s.Conn(ctx).NewDelete().Model((*roomRow)(nil)).Where("id = ?", id),
-	} {
-		if _, err := q.Exec(ctx); err != nil {
-			return fmt.Errorf("take away room %s: %w", id, err)
+		if _, err := s.Conn(ctx).NewDelete().Model((*fileScopeRow)(nil)).Where("scope = ?", "room:"+id).Exec(ctx); err != nil {
+			return fmt.Errorf("leave the files of a room: %w", err)
 		}
-	}
-	return nil
+		return s.DeleteRoom(ctx, id)
+	})
 }
 
 // SlideCounts counts the files laid ready in rooms.

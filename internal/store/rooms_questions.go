@@ -135,6 +135,8 @@ func (s *Rooms) Questions(ctx context.Context, id core.ID, f room.QuestionFilter
 		q = q.Limit(int64(f.Limit) + 1)
 		if id != "" {
 			q = q.Where("room_id = ?", id)
+		} else { // what was tried out is nobody's
+			q = q.Where("room_id NOT IN (SELECT id FROM rooms WHERE kind = ?)", room.KindRehearsal)
 		}
 		if len(f.Statuses) > 0 {
 			q = q.Where("status IN (?)", bun.List(f.Statuses))

@@ -29,6 +29,18 @@ const stops: Stop[] = [
   { name: 'room, host', as: 'official', path: ({ live }) => `/rooms/${live}`, shows: inRoom },
   { name: 'host console', as: 'official', path: ({ live }) => `/rooms/${live}/host`, shows: inRoom },
   {
+    name: 'presenter view',
+    as: 'official',
+    path: ({ live }) => `/rooms/${live}/presenter`,
+    shows: inRoom,
+  },
+  {
+    name: 'presenter view, guest',
+    as: 'guest',
+    path: ({ live }) => `/rooms/${live}/presenter`,
+    shows: headed(/这里是推介人视图/),
+  },
+  {
     name: 'host console, guest',
     as: 'guest',
     path: ({ live }) => `/rooms/${live}/host`,

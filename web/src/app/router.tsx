@@ -81,8 +81,15 @@ const replay = createRoute({
 const host = createRoute({
   getParentRoute: () => root,
   path: '/rooms/$room/host',
-  loader: words('room', 'host'),
+  loader: words('room', 'host', 'rundown'),
   component: lazyRouteComponent(() => import('@/features/host'), 'HostPage'),
+});
+
+const presenter = createRoute({
+  getParentRoute: () => root,
+  path: '/rooms/$room/presenter',
+  loader: words('room', 'host', 'rundown'),
+  component: lazyRouteComponent(() => import('@/features/presenter'), 'PresenterPage'),
 });
 
 /** The staff pages: a frame with its own navigation, a page in its Outlet. */
@@ -158,6 +165,7 @@ const routeTree = root.addChildren([
   room,
   host,
   replay,
+  presenter,
   staff.addChildren([
     staffHome,
     staffEvents,

@@ -4,9 +4,10 @@ import type common from '../locales/zh-CN/common.json';
 import type errors from '../locales/zh-CN/errors.json';
 import type event from '../locales/zh-CN/event.json';
 import type host from '../locales/zh-CN/host.json';
-import type replay from '../locales/zh-CN/replay.json';
 import type inbox from '../locales/zh-CN/inbox.json';
+import type replay from '../locales/zh-CN/replay.json';
 import type room from '../locales/zh-CN/room.json';
+import type rundown from '../locales/zh-CN/rundown.json';
 import type staff from '../locales/zh-CN/staff.json';
 
 declare module 'i18next' {
@@ -21,6 +22,7 @@ declare module 'i18next' {
       replay: typeof replay;
       inbox: typeof inbox;
       room: typeof room;
+      rundown: typeof rundown;
       staff: typeof staff;
     };
   }

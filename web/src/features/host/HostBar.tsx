@@ -8,7 +8,10 @@ import { ConnectionWord, OnlineCount } from '../room/Facts';
 import { StateBadge } from '../room/StateBadge';
 import { type RoomInfo, useRoomView } from '../room/session';
 import { lengthOf, secondsUntil, useNow } from '../room/useNow';
-import { roomStateOf } from '../room/views';
+import { roomStateOf, rundownOf } from '../room/views';
+import { useRundown } from '../rundown/api';
+import { useFigures } from '../rundown/Clocks';
+import { scheduleOf } from '../rundown/schedule';
 import styles from './host.module.css';
 import { StateButtons } from './StateButtons';
 
@@ -33,7 +36,7 @@ export function HostBar({ info }: { info: RoomInfo }) {
   );
 }
 
-/** Lateness in words and in colour: how long until the start, how much is left, how far over. */
+/** Lateness in words and in colour: of the item that is on, else until the start, until the end, or how far over. */
 function Clocks({ session }: { session: RoomInfo['session'] }) {
   const { t } = useTranslation('host');
   const state = useRoomView(roomStateOf);
@@ -42,19 +45,26 @@ function Clocks({ session }: { session: RoomInfo['session'] }) {
   const end = Date.parse(session.endsAt);
   const over = Math.floor((now - end) / 1000);
   const running = state === 'live' || state === 'paused';
-  const figures = running
-    ? [
-        { word: t('clock.end'), value: clockTime(end), late: false },
-        over > 0
-          ? { word: t('clock.over'), value: lengthOf(over), late: true }
-          : { word: t('clock.left'), value: lengthOf(secondsUntil(end, now)), late: false },
-      ]
-    : [
-        { word: t('clock.start'), value: clockTime(start), late: false },
-        ...(start > now && state === 'waiting'
-          ? [{ word: t('clock.until'), value: lengthOf(secondsUntil(start, now)), late: false }]
-          : []),
-      ];
+  const plan = useRundown().data ?? { items: [] };
+  const shown = useRoomView(rundownOf);
+  // When it will end is when it should, and how late that is: the bar has no room to say it thrice.
+  const ofItem = useFigures()(scheduleOf(plan, shown, now), now).filter((_, at) => at !== 1);
+  const figures =
+    running && ofItem.length > 0
+      ? ofItem
+      : running
+        ? [
+            { word: t('clock.end'), value: clockTime(end), late: false },
+            over > 0
+              ? { word: t('clock.over'), value: lengthOf(over), late: true }
+              : { word: t('clock.left'), value: lengthOf(secondsUntil(end, now)), late: false },
+          ]
+        : [
+            { word: t('clock.start'), value: clockTime(start), late: false },
+            ...(start > now && state === 'waiting'
+              ? [{ word: t('clock.until'), value: lengthOf(secondsUntil(start, now)), late: false }]
+              : []),
+          ];
   return (
     <dl className={styles.clocks}>
       {figures.map(({ word, value, late }) => (

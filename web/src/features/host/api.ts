@@ -3,13 +3,11 @@ import { api, type Schema, unwrap } from '@/lib/api';
 
 export type RoomSettings = Schema<'RoomSettings'>;
 export type RosterPerson = Schema<'RosterPerson'>;
-export type SessionPerson = Schema<'SessionPerson'>;
 export type RoomStep = Schema<'RoomState'>['state'];
 
 export const hostKeys = {
   settings: (room: string) => ['room', room, 'settings'] as const,
   roster: (room: string) => ['room', room, 'roster'] as const,
-  session: (session: string) => ['session', session] as const,
 };
 
 const at = (room: string) => ({ params: { path: { room } } });
@@ -53,16 +51,6 @@ export function saveSettings(room: string, settings: RoomSettings): Promise<Room
       body: { chat, slowSeconds, linesPerSecond, words, onWord },
     }),
   );
-}
-
-export function useSessionPeople(event: string, session: string): UseQueryResult<SessionPerson[], Error> {
-  return useQuery({
-    queryKey: hostKeys.session(session),
-    queryFn: async () => {
-      const path = { event, session };
-      return (await unwrap(api.GET('/events/{event}/sessions/{session}', { params: { path } }))).people ?? [];
-    },
-  });
 }
 
 export function useRoster(room: string, q: string, online: boolean) {

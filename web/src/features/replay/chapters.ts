@@ -29,6 +29,7 @@ const kinds: Record<string, Kind> = {
     mark: ({ name }) => (name === 'paused' ? 'block' : undefined),
     title: ({ name, offset }, t) => t(`replay:chapter.state.${stateWord(name, offset)}`),
   },
+  item: { icon: 'menu', mark: () => 'tick', title: said },
   question: { icon: 'help', mark: () => 'diamond', title: said },
   answer: {
     icon: 'check',

@@ -15,10 +15,12 @@ import { LookingProvider } from './looking';
 import { Opening } from './Opening';
 import { Over } from './Over';
 import { Panel } from './panel/Panel';
+import { RehearsalBar } from './RehearsalBar';
 import styles from './room.module.css';
 import { type RoomInfo, RoomProvider } from './session';
 import { Stage } from './stage/Stage';
 import { TopBar } from './TopBar';
+import { NowOn } from './timeline/NowOn';
 import { Timeline } from './timeline/Timeline';
 import { Under } from './Under';
 
@@ -47,6 +49,7 @@ function OpenRoom({ info }: { info: RoomInfo }) {
       <div className={styles.room} data-theme="live">
         <TopBar info={info} />
         <div>
+          <RehearsalBar />
           <CutBar />
           <Banner />
           <Over />
@@ -54,6 +57,7 @@ function OpenRoom({ info }: { info: RoomInfo }) {
         <main className={styles.main}>
           <div className={styles.stage}>
             <Stage />
+            <NowOn />
             <Timeline />
             <div className={`${styles.desk} ${styles.bottom}`}>
               <Under />

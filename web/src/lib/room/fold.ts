@@ -4,6 +4,7 @@ import { foldHands } from './hands';
 import { payload } from './payload';
 import { closePoll, openPoll } from './polls';
 import { foldQuestion, foldWaiting } from './questions';
+import { foldReady, foldRundown } from './rundown';
 import type { ChatMode, ChatSettings, Entry, Line, Moment, Redaction, RoomPhase, RoomState, StaffState } from './types';
 
 /**
@@ -33,11 +34,12 @@ export function emptyRoom(): RoomState {
     announcement: null,
     links: [],
     handouts: [],
+    rundown: { runs: [], next: null },
   };
 }
 
 export function emptyStaff(): StaffState {
-  return { waiting: [], log: [], questions: [], hands: [], backchannel: [] };
+  return { waiting: [], log: [], questions: [], hands: [], backchannel: [], ready: [], rundown: 0 };
 }
 
 type Step = (room: RoomState, entry: Entry, limits: Limits) => RoomState;
@@ -73,7 +75,9 @@ const steps: Record<string, Step> = {
 /** Folds one entry of the public lane. Unknown types change nothing: a newer server may send them. */
 export function foldRoom(room: RoomState, entry: Entry, limits = snapshotLimits): RoomState {
   const step = Object.hasOwn(steps, entry.type) ? steps[entry.type] : undefined;
-  return foldQuestion(step ? step(room, entry, limits) : room, entry);
+  const folded = foldQuestion(step ? step(room, entry, limits) : room, entry);
+  const rundown = foldRundown(folded.rundown, folded.state, entry);
+  return rundown === folded.rundown ? folded : { ...folded, rundown };
 }
 
 /**
@@ -90,7 +94,9 @@ export function foldStaff(staff: StaffState, entry: Entry, limits = snapshotLimi
     const line = { seq, at, by: entry.by ?? '', text: String(data.text ?? ''), why: String(data.why ?? '') };
     return { ...staff, waiting: [...staff.waiting, line] };
   }
-  let { waiting, log, hands, backchannel } = staff;
+  const readied = foldReady(staff, entry);
+  if (readied) return readied;
+  let { waiting, log, hands, backchannel, ready } = staff;
   const moved = foldHands(hands, entry);
   if (moved) return { ...staff, hands: moved };
   const said = foldBackchannel(backchannel, entry, limits.staff);
@@ -100,10 +106,12 @@ export function foldStaff(staff: StaffState, entry: Entry, limits = snapshotLimi
     waiting = waiting.filter((line) => line.by !== data.participant);
     hands = hands.filter((hand) => hand.participant !== data.participant);
     backchannel = eraseBackchannel(backchannel, data.participant);
+    ready = ready.filter((id) => id !== data.participant);
     log = log.map((item) => (item.data?.participant === data.participant ? { ...item, data: null } : item));
   }
   const item = { seq, at, ...(entry.by && { by: entry.by }), type, data: entry.data };
-  return { waiting, log: last([...log, item], limits.staff), questions: folded.questions, hands, backchannel };
+  const { questions, rundown } = folded;
+  return { waiting, log: last([...log, item], limits.staff), questions, hands, backchannel, ready, rundown };
 }
 
 /** The line that a chat.posted makes, its keys in the order of the Go struct. */

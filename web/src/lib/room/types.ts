@@ -139,6 +139,32 @@ export interface Handout {
   size: number;
 }
 
+/** One time that an item of the run of show was on. Its clock stands while the room is paused. */
+export interface RundownRun {
+  item: string;
+  seq: number;
+  at: string;
+  title: string;
+  minutes: number;
+  participant?: string;
+  speaker?: string;
+  until?: string;
+  /** Until `since`. */
+  ranMs: number;
+  since?: string;
+}
+
+export interface RundownNext {
+  item: string;
+  title: string;
+}
+
+/** The run of show as everybody sees it. */
+export interface Rundown {
+  runs: RundownRun[];
+  next: RundownNext | null;
+}
+
 export interface RoomState {
   state: RoomPhase;
   stage: Stage | null;
@@ -151,6 +177,7 @@ export interface RoomState {
   announcement: Announcement | null;
   links: Link[];
   handouts: Handout[];
+  rundown: Rundown;
 }
 
 export interface WaitingLine {
@@ -192,6 +219,10 @@ export interface StaffState {
   questions: WaitingQuestion[];
   hands: Hand[];
   backchannel: BackchannelLine[];
+  /** Participants who said that they are ready. */
+  ready: string[];
+  /** The latest change of the plan; 0 before the first. */
+  rundown: number;
 }
 
 export interface You {

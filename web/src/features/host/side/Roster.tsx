@@ -8,12 +8,14 @@ import { Skeleton } from '@/components/Skeleton';
 import { useRoomSession } from '../../room/session';
 import { useRoster } from '../api';
 import styles from '../host.module.css';
+import { useFreshRoster } from '../useFreshRoster';
 import { RosterRow } from './RosterRow';
 
 /** Everybody who has been in the room, searched and paged by the server. */
 export function Roster() {
   const { t } = useTranslation('host');
   const { id } = useRoomSession();
+  useFreshRoster();
   const [search, setSearch] = useState('');
   const [online, setOnline] = useState(false);
   const q = useDeferredValue(search.trim());

@@ -47,7 +47,7 @@ export function useKeys({ live, stage, before, pending, push, on }: Keys): void 
 }
 
 /** Whether what has the focus needs these keys itself. */
-function takesKeys(target: EventTarget | null): boolean {
+export function takesKeys(target: EventTarget | null): boolean {
   if (!(target instanceof Element)) return false;
   return (
     target.closest(
