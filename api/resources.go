@@ -5,6 +5,7 @@ import (
 	"zhaoyun/internal/event"
 	"zhaoyun/internal/file"
 	"zhaoyun/internal/node"
+	"zhaoyun/internal/report"
 	"zhaoyun/internal/room"
 )
 
@@ -14,6 +15,7 @@ type Services struct {
 	Files    *file.Service
 	Rooms    *room.Service
 	Events   *event.Service
+	Reports  *report.Service
 	Nodes    *node.Service
 }
 
@@ -28,6 +30,7 @@ func (s *Server) resources() {
 	s.registerRooms()
 	s.registerQuestions()
 	s.registerFollowUps()
+	s.registerReports()
 	s.registerEvents()
 	s.registerSessions()
 	s.registerRegistrations()

@@ -15,7 +15,7 @@ var may = map[string][]string{
 
 	// The two faces to the world. They never see each other, nor the store.
 	"api": {
-		"internal/core", "internal/policy", "internal/account", "internal/event", "internal/room", "internal/file", "internal/node", "web",
+		"internal/core", "internal/policy", "internal/account", "internal/event", "internal/room", "internal/file", "internal/node", "internal/report", "web",
 	},
 	"realtime": {"internal/core", "internal/policy", "internal/room", "internal/node", "internal/bus"},
 
@@ -26,6 +26,9 @@ var may = map[string][]string{
 	"internal/room":    {"internal/core", "internal/policy", "internal/event"},
 	"internal/node":    {"internal/core", "internal/policy"},
 	"internal/job":     {"internal/core"},
+	"internal/report":  {"internal/core", "internal/policy", "internal/room", "internal/job", "internal/sheet", "internal/docx"},
+	"internal/sheet":   {},
+	"internal/docx":    {},
 	"internal/policy":  {"internal/core"},
 	"internal/core":    {},
 
@@ -35,7 +38,7 @@ var may = map[string][]string{
 
 	"internal/store": {
 		"internal/core", "internal/policy", "internal/account", "internal/event", "internal/room", "internal/file", "internal/node",
-		"internal/job",
+		"internal/job", "internal/report",
 	},
 	"internal/bus":    {"internal/core"},
 	"internal/bench":  {"internal/core", "internal/policy", "internal/room", "internal/bus", "realtime"},
@@ -68,6 +71,7 @@ var home = map[string][]string{
 	"github.com/prometheus/client_model":  {"realtime"},
 	"github.com/wneessen/go-mail":         {"internal/notify"},
 	"github.com/pdfcpu/pdfcpu":            {"internal/file"},
+	"github.com/xuri/excelize/v2":         {"internal/sheet"},
 	"golang.org/x/crypto":                 {"internal/account", "internal/app"},
 	"golang.org/x/image":                  {"internal/file"},
 	"golang.org/x/sync":                   {"*"},
@@ -83,6 +87,7 @@ var homeInTests = map[string][]string{
 	"github.com/gorilla/websocket": {"*"}, // as a client
 	"github.com/redis/go-redis/v9": {"internal/bus", "realtime", "internal/app"},
 	"github.com/jackc/pgx/v5":      {"internal/testkit", "internal/app"},
+	"github.com/xuri/excelize/v2":  {"internal/report"}, // to read back
 }
 
 // testHelpers are packages that exist for tests: they may do what tests may, and

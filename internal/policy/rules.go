@@ -97,6 +97,13 @@ var rules = map[Op]rule{
 	"answer-follow-up":  bureau,
 	"close-follow-up":   bureau,
 
+	// the report of a session
+	"get-report":         bureau,
+	"build-report":       bureau,
+	"get-report-xlsx":    bureau,
+	"get-report-docx":    bureau,
+	"list-report-people": bureau,
+
 	"post-announcement":     inRoom(Host, Moderator),
 	"withdraw-announcement": inRoom(Host, Moderator),
 	"list-links":            inRoom(),

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/uptrace/bun"
@@ -31,11 +32,36 @@ func (s *Rooms) Touch(ctx context.Context, id core.ID, participants []core.ID, n
 	for i, p := range participants {
 		rows[i] = attendanceRow{Room: id, Participant: p, FirstMs: now.UnixMilli(), LastMs: now.UnixMilli()}
 	}
+	if err := s.noteAbsences(ctx, id, rows); err != nil {
+		return err
+	}
 	_, err := s.Conn(ctx).NewInsert().Model(&rows).On("CONFLICT (room_id, participant_id) DO UPDATE").
 		Set("last_ms = CASE WHEN excluded.last_ms > attendance.last_ms THEN excluded.last_ms ELSE attendance.last_ms END").
 		Exec(ctx)
 	if err != nil {
 		return fmt.Errorf("note attendance: %w", err)
+	}
+	return nil
+}
+
+// leastAbsence is what counts as having been away: spans are written at least every
+// half minute, so less may only be waiting to be written.
+const leastAbsence = time.Minute
+
+// noteAbsences keeps from when to when those who are back were away.
+func (s *Rooms) noteAbsences(ctx context.Context, id core.ID, back []attendanceRow) error {
+	values := make([]any, 0, 2*len(back)+2)
+	for _, r := range back {
+		values = append(values, r.Participant, r.FirstMs)
+	}
+	_, err := s.Conn(ctx).ExecContext(ctx, `INSERT INTO attendance_absences (room_id, participant_id, from_ms, until_ms)
+		WITH back (participant_id, at) AS (VALUES (?, ?)`+strings.Repeat(", (?, ?)", len(back)-1)+`)
+		SELECT a.room_id, a.participant_id, a.last_ms, back.at FROM attendance AS a
+		JOIN back ON back.participant_id = a.participant_id
+		WHERE a.room_id = ? AND back.at - a.last_ms >= ? ON CONFLICT DO NOTHING`,
+		append(values, id, leastAbsence.Milliseconds())...)
+	if err != nil {
+		return fmt.Errorf("note absences: %w", err)
 	}
 	return nil
 }
@@ -62,6 +88,9 @@ func (s *Rooms) ExtendAttendance(ctx context.Context, id core.ID, spans []room.A
 			Room: id, Participant: d.Participant, FirstMs: d.Since.UnixMilli(), LastMs: d.Until.UnixMilli(),
 			PresentMs: d.Until.Sub(d.Since).Milliseconds(),
 		}
+	}
+	if err := s.noteAbsences(ctx, id, rows); err != nil {
+		return err
 	}
 	_, err := s.Conn(ctx).NewInsert().Model(&rows).On("CONFLICT (room_id, participant_id) DO UPDATE").
 		Set(`present_ms = attendance.present_ms + CASE
