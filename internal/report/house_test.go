@@ -121,7 +121,9 @@ func official(name string) core.Actor {
 	}}
 }
 
-func guest(name string) core.Actor { return core.Actor{Person: name, Name: "name of " + name, Kind: core.PersonGuest} }
+func guest(name string) core.Actor {
+	return core.Actor{Person: name, Name: "name of " + name, Kind: core.PersonGuest}
+}
 
 func (h *house) enter(a core.Actor) core.ID {
 	h.t.Helper()

@@ -23,14 +23,14 @@ type Report struct {
 
 	Figures       Figures        `json:"figures"`
 	Curve         Curve          `json:"curve"`
-	Stage         []Moment       `json:"stage" doc:"What was on stage, one after another"`
-	Organisations []Group        `json:"organisations" doc:"The audience by organisation, the largest first; at most 200"`
-	Roles         []Group        `json:"roles" doc:"Everybody who came, by role"`
-	Regions       []Group        `json:"regions" doc:"The audience by region, as registered"`
-	Interests     []Group        `json:"interests" doc:"What those registered are interested in"`
-	Questions     []Question     `json:"questions" doc:"In the order of asking; at most 300, the spreadsheet has all"`
-	Polls         []Poll         `json:"polls"`
-	Announcements []Announcement `json:"announcements"`
+	Stage         []Moment       `json:"stage" nullable:"false" doc:"What was on stage, one after another"`
+	Organisations []Group        `json:"organisations" nullable:"false" doc:"The audience by organisation, the largest first; at most 200"`
+	Roles         []Group        `json:"roles" nullable:"false" doc:"Everybody who came, by role"`
+	Regions       []Group        `json:"regions" nullable:"false" doc:"The audience by region, as registered"`
+	Interests     []Group        `json:"interests" nullable:"false" doc:"What those registered are interested in"`
+	Questions     []Question     `json:"questions" nullable:"false" doc:"In the order of asking; at most 300, the spreadsheet has all"`
+	Polls         []Poll         `json:"polls" nullable:"false"`
+	Announcements []Announcement `json:"announcements" nullable:"false"`
 }
 
 // Figures are what the report says first.
@@ -60,7 +60,7 @@ type Figures struct {
 // Curve is how many people were there at once, the most of each minute.
 type Curve struct {
 	From   time.Time `json:"from" doc:"The first minute"`
-	People []int     `json:"people"`
+	People []int     `json:"people" nullable:"false"`
 }
 
 // At is when a minute begins.
@@ -113,7 +113,7 @@ type Poll struct {
 	Question string  `json:"question"`
 	Closed   bool    `json:"closed"`
 	Voters   int64   `json:"voters"`
-	Options  []Count `json:"options"`
+	Options  []Count `json:"options" nullable:"false"`
 }
 
 // Count is what one option got: people or, where options are ranked, points.

@@ -2526,7 +2526,7 @@ export interface components {
             waiting: number;
         };
         Report: {
-            announcements: components["schemas"]["ReportAnnouncement"][] | null;
+            announcements: components["schemas"]["ReportAnnouncement"][];
             curve: components["schemas"]["ReportCurve"];
             endedAt?: string;
             /**
@@ -2542,20 +2542,20 @@ export interface components {
             figures: components["schemas"]["ReportFigures"];
             illustrative: boolean;
             /** @description What those registered are interested in */
-            interests: components["schemas"]["ReportGroup"][] | null;
+            interests: components["schemas"]["ReportGroup"][];
             /** @description The audience by organisation, the largest first; at most 200 */
-            organisations: components["schemas"]["ReportGroup"][] | null;
-            polls: components["schemas"]["ReportPoll"][] | null;
+            organisations: components["schemas"]["ReportGroup"][];
+            polls: components["schemas"]["ReportPoll"][];
             /** @description In the order of asking; at most 300, the spreadsheet has all */
-            questions: components["schemas"]["ReportQuestion"][] | null;
+            questions: components["schemas"]["ReportQuestion"][];
             /** @description The audience by region, as registered */
-            regions: components["schemas"]["ReportGroup"][] | null;
+            regions: components["schemas"]["ReportGroup"][];
             /** @description Everybody who came, by role */
-            roles: components["schemas"]["ReportGroup"][] | null;
+            roles: components["schemas"]["ReportGroup"][];
             /** Format: uuid */
             room: string;
             /** @description What was on stage, one after another */
-            stage: components["schemas"]["ReportMoment"][] | null;
+            stage: components["schemas"]["ReportMoment"][];
             startedAt?: string;
             /**
              * Format: date-time
@@ -2583,7 +2583,7 @@ export interface components {
              * @description The first minute
              */
             from: string;
-            people: number[] | null;
+            people: number[];
         };
         ReportFigures: {
             /**
@@ -2728,7 +2728,7 @@ export interface components {
             id: string;
             /** @enum {string} */
             kind: "single" | "multiple" | "rating" | "ranking";
-            options: components["schemas"]["ReportCount"][] | null;
+            options: components["schemas"]["ReportCount"][];
             question: string;
             /** Format: int64 */
             voters: number;

@@ -4,6 +4,7 @@ import type common from '../locales/zh-CN/common.json';
 import type errors from '../locales/zh-CN/errors.json';
 import type event from '../locales/zh-CN/event.json';
 import type host from '../locales/zh-CN/host.json';
+import type report from '../locales/zh-CN/report.json';
 import type room from '../locales/zh-CN/room.json';
 import type staff from '../locales/zh-CN/staff.json';
 
@@ -16,6 +17,7 @@ declare module 'i18next' {
       errors: typeof errors;
       event: typeof event;
       host: typeof host;
+      report: typeof report;
       room: typeof room;
       staff: typeof staff;
     };

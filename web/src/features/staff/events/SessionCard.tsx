@@ -63,6 +63,11 @@ export function SessionCard({ session, fixed, onEdit, onPeople, onDelete }: Sess
         <Link className="btn s soft" to="/rooms/$room/host" params={{ room: session.room }}>
           {t('rooms.host')}
         </Link>
+        {session.state === 'ended' && (
+          <Link className="btn s soft" to="/staff/reports/$room" params={{ room: session.room }}>
+            {t('rooms.report')}
+          </Link>
+        )}
         <Button
           size="small"
           type="text"

@@ -1,0 +1,28 @@
+import type { Report, Whom } from './api';
+import { Chat } from './Chat';
+import { Curve } from './Curve';
+import { Figures } from './Figures';
+import { Interests, Organisations } from './Groups';
+import { Ledger } from './Ledger';
+import { Polls } from './Polls';
+import { Questions } from './Questions';
+
+/** Six figures, then the curve over the stage, then what was asked, chosen and wanted. */
+export function Body({ report, onOpen }: { report: Report; onOpen: (whom: Whom) => void }) {
+  return (
+    <>
+      <Figures report={report} onOpen={onOpen} />
+      <div className="rp-grid">
+        <Curve report={report} onOpen={onOpen} />
+        <Organisations report={report} onOpen={onOpen} />
+        <Ledger report={report} />
+        <Interests report={report} onOpen={onOpen} />
+        <Questions report={report} />
+        <div className="rp-stack">
+          <Polls report={report} />
+          <Chat report={report} />
+        </div>
+      </div>
+    </>
+  );
+}
