@@ -117,7 +117,7 @@ func (p *play) poll(ctx context.Context) error {
 		if i%6 == 5 {
 			continue // not everybody
 		}
-		if _, err := p.rooms.Vote(ctx, g.Actor, p.room, poll.ID, []int{1 + i*i%4}); err != nil {
+		if _, err := p.rooms.Vote(ctx, g.Actor, p.room, poll.ID, []int{1 + (i*3+i/4)%4}); err != nil {
 			return err
 		}
 	}

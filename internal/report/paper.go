@@ -91,7 +91,7 @@ func (b *builder) paperPeople(d *docx.Document, s say) {
 			continue // only leafed through
 		}
 		if len(rows) < paperMoments {
-			rows = append(rows, []string{m.From.In(s.zone).Format("15:04:05"), s.topic(m.Topic), strconv.Itoa(r.Curve.most(m))})
+			rows = append(rows, []string{m.From.In(s.zone).Format("15:04"), s.topic(m.Topic), strconv.Itoa(r.Curve.most(m))})
 		}
 	}
 	if len(rows) > 0 {

@@ -26,7 +26,7 @@ test('an official reads the report and opens what is behind it', async ({ browse
   const { page } = official;
   await page.goto(`${base}/staff/reports/${room}`);
   await expect(page.getByRole('heading', { level: 1, name: '活动小结' })).toBeVisible();
-  const attended = page.getByRole('button', { name: /^到场 17/ });
+  const attended = page.getByRole('button', { name: /^到场 18/ });
   await expect(attended).toBeVisible({ timeout: 30_000 });
   await expect(page.locator('.rp-ribbon a').first()).toHaveAttribute(
     'href',
@@ -35,7 +35,7 @@ test('an official reads the report and opens what is behind it', async ({ browse
   await attended.click();
   const people = page.getByRole('dialog');
   await expect(people.getByText('吴越（示例）')).toBeVisible();
-  await expect(people.getByRole('row')).toHaveCount(18);
+  await expect(people.getByRole('row')).toHaveCount(19);
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: /^提问 6/ }).click();
   await expect(page.getByRole('dialog').getByText(/另有 2 个匿名提问/)).toBeVisible();

@@ -19,7 +19,7 @@ export function Actions({ room, report, name }: { room: string; report: Report; 
   return (
     <div className="st-actions rp-screen">
       {report.startedAt && (
-        <a className="btn s soft" href={replayAt(report, report.startedAt)}>
+        <a className="btn soft" href={replayAt(report, report.startedAt)}>
           <Icon name="play" size="s" />
           {t('replay')}
         </a>

@@ -13,12 +13,14 @@ export function Body({ report, onOpen }: { report: Report; onOpen: (whom: Whom) 
     <>
       <Figures report={report} onOpen={onOpen} />
       <div className="rp-grid">
-        <Curve report={report} onOpen={onOpen} />
-        <Organisations report={report} onOpen={onOpen} />
-        <Ledger report={report} />
-        <Interests report={report} onOpen={onOpen} />
-        <Questions report={report} />
         <div className="rp-stack">
+          <Curve report={report} onOpen={onOpen} />
+          <Ledger report={report} />
+          <Questions report={report} />
+        </div>
+        <div className="rp-stack">
+          <Organisations report={report} onOpen={onOpen} />
+          <Interests report={report} onOpen={onOpen} />
           <Polls report={report} />
           <Chat report={report} />
         </div>

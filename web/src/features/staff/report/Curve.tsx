@@ -18,7 +18,7 @@ export function Curve({ report, onOpen }: CurveProps) {
   const narrow = useNarrow();
   const stretches = ribbon(report, narrow ? 0.09 : 0.035);
   return (
-    <section className="rp-card rp-wide">
+    <section className="rp-card">
       <h2>
         {t('curve.title')} <small className="rp-screen">{t('curve.hint')}</small>
       </h2>
@@ -115,7 +115,11 @@ function Ribbon({ report, stretches }: { report: Report; stretches: Stretch[] })
       </ul>
       <div className="rp-ticks" aria-hidden="true">
         {ticks(report).map((moment) => (
-          <span key={moment} style={{ left: pct((moment - from) / (until - from)) }}>
+          <span
+            key={moment}
+            data-end={(moment - from) / (until - from) > 0.96 || undefined}
+            style={{ left: pct((moment - from) / (until - from)) }}
+          >
             {formatTime(new Date(moment), report.timeZone)}
           </span>
         ))}

@@ -58,9 +58,11 @@ export function Figures({ report, onOpen }: FiguresProps) {
             {t(`figures.${figure}`, { count: f[figure] })}
           </button>
         ))}
-        {(['lines', 'hidden', 'reactions'] as const).map((figure) => (
-          <span key={figure}>{t(`figures.${figure}`, { count: f[figure] })}</span>
-        ))}
+        {(['lines', 'hidden', 'reactions'] as const)
+          .filter((figure) => f[figure] > 0)
+          .map((figure) => (
+            <span key={figure}>{t(`figures.${figure}`, { count: f[figure] })}</span>
+          ))}
       </p>
     </section>
   );

@@ -105,7 +105,7 @@ export function Interests({ report, onOpen }: GroupsProps) {
             className="st-word"
             onClick={() => onOpen({ figure: name === 'guest' ? 'attended' : 'staff', role: name as Whom['role'] })}
           >
-            {words(`roles.${name as 'guest'}`)} {formatNumber(people)}
+            {t(`groups.role.${name as 'guest'}`)} {formatNumber(people)}
           </button>
         ))}
       </p>

@@ -20,7 +20,7 @@ export function Ledger({ report }: { report: Report }) {
         Number(a.status !== 'open') - Number(b.status !== 'open') || (a.dueOn ?? '').localeCompare(b.dueOn ?? ''),
     );
   return (
-    <section className="rp-card rp-wide">
+    <section className="rp-card">
       <header>
         <h2>
           {t('ledger.title')} <small>{t('ledger.note')}</small>

@@ -9,7 +9,7 @@ export function Questions({ report }: { report: Report }) {
   const done = report.questions.filter(({ status }) => status === 'answered');
   const { asked } = report.figures;
   return (
-    <section className="rp-card rp-wide">
+    <section className="rp-card">
       <h2>{t('questions.title')}</h2>
       {done.length === 0 && <p className="st-note">{t('questions.empty')}</p>}
       <ol className="rp-questions">

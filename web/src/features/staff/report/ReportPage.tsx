@@ -36,6 +36,7 @@ function Shown({ room, state }: { room: string; state: SessionReport }) {
   const [whom, setWhom] = useState<Whom>();
   const build = useBuild(room);
   const { report, status, builtAt, timeZone } = state;
+  const event = inLanguage(state.eventTitle, i18n.language);
   const session = inLanguage(state.title, i18n.language);
   return (
     <div className="rp">
@@ -43,8 +44,8 @@ function Shown({ room, state }: { room: string; state: SessionReport }) {
         title={t('title')}
         trail={
           <>
-            <Link to="/staff/events">{t('trail')}</Link> / {inLanguage(state.eventTitle, i18n.language)} / {session}{' '}
-            {formatMoment(report?.startedAt ?? state.startsAt, timeZone)}
+            <Link to="/staff/events">{t('trail')}</Link> / {event !== session && `${event} / `}
+            {session} {formatMoment(report?.startedAt ?? state.startsAt, timeZone)}
           </>
         }
         marks={state.illustrative && <Example />}

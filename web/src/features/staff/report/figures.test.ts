@@ -39,7 +39,8 @@ describe('the ribbon', () => {
 describe('the axes', () => {
   it('have round steps', () => {
     expect(steps(9)).toEqual([0, 4, 8]);
-    expect(steps(1234)).toEqual([0, 500, 1000]);
+    expect(steps(1234)).toEqual([0, 400, 800, 1200]);
+    expect(steps(18)).toEqual([0, 5, 10, 15]);
     expect(steps(0)).toEqual([0]);
     expect(ticks(report)).toHaveLength(6);
   });

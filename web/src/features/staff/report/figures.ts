@@ -51,7 +51,7 @@ export function mostDuring({ curve }: Report, from: number, until: number): numb
 
 /** Round steps for an axis from 0 to at least the most. */
 export function steps(most: number): number[] {
-  const rough = Math.max(1, most / 3);
+  const rough = Math.max(1, most / 4);
   const scale = 10 ** Math.floor(Math.log10(rough));
   const step = Math.max(1, [1, 2, 4, 5, 10].map((n) => n * scale).find((n) => n >= rough) ?? scale * 10);
   return Array.from({ length: Math.floor(most / step) + 1 }, (_, i) => i * step);
