@@ -30,6 +30,9 @@ type benchCmd struct {
 	Viewers int           `default:"500" help:"Viewers of the room the lines are written in."`
 	Storm   int           `default:"5000" help:"People who come back at once after a server has died."`
 	Nodes   int           `default:"5000" help:"People in the room that is spread over two servers."`
+
+	Attended int `default:"5000" help:"People in the session of the report."`
+	Entries  int `default:"20000" help:"Entries of its log."`
 }
 
 // Run prints one line for each thing measured.
@@ -42,6 +45,7 @@ func (c benchCmd) Run(e *env) error {
 	return bench.Run(e.ctx, bench.Options{
 		Out: e.stdout, Rows: c.Rows, Stores: benchStores(dir, c.Postgres, c.Redis), Sizes: bench.Sizes{
 			Repeats: c.Repeats, Fanout: c.Fanout, Stuck: c.Stuck, Watch: c.Watch, Idle: c.Idle, Settle: c.Settle, Chat: c.Chat, Viewers: c.Viewers, Storm: c.Storm, Nodes: c.Nodes,
+			Attended: c.Attended, Entries: c.Entries,
 		},
 	})
 }

@@ -34,7 +34,7 @@ func (c benchServerCmd) Run(e *env) error {
 	ctx, stop := context.WithCancel(e.ctx)
 	served := make(chan error, 1)
 	go func() { served <- a.Serve(ctx) }()
-	err = bench.ServeHouse(ctx, os.Stdin, e.stdout, benchHouse{a})
+	err = bench.ServeHouse(ctx, os.Stdin, e.stdout, &benchHouse{App: a})
 	stop()
 	if failed := <-served; err == nil {
 		err = failed
@@ -43,14 +43,18 @@ func (c benchServerCmd) Run(e *env) error {
 }
 
 // benchHouse is the application as the bench needs it.
-type benchHouse struct{ *App }
+type benchHouse struct {
+	*App
+	host    core.Actor // of the session that was held
+	session core.ID    // its room
+}
 
 // batch is how many people are made in one transaction.
 const batch = 250
 
 // People implements bench.House. Who is to have an expired token was signed in by a
 // clock that is slow.
-func (h benchHouse) People(ctx context.Context, n int, expired bool) ([]*bench.Person, error) {
+func (h *benchHouse) People(ctx context.Context, n int, expired bool) ([]*bench.Person, error) {
 	accounts := h.accounts
 	if expired {
 		var err error
@@ -83,7 +87,7 @@ func (h benchHouse) People(ctx context.Context, n int, expired bool) ([]*bench.P
 }
 
 // Room implements bench.House.
-func (h benchHouse) Room(ctx context.Context) (string, error) {
+func (h *benchHouse) Room(ctx context.Context) (string, error) {
 	official, err := h.accounts.AddUser(ctx, account.NewUser{
 		Name: "测试员", Contacts: []string{"bench@zhaoyun.example"}, Role: core.RoleOfficial, Organisation: "示例区投资促进局",
 	})
@@ -116,11 +120,12 @@ func (h benchHouse) Room(ctx context.Context) (string, error) {
 	if _, err = h.events.SetStatus(ctx, host, ev.ID, ev.Version, event.StatusPublished); err != nil {
 		return "", err
 	}
+	h.host = host
 	return session.Room, h.begin(ctx, host, session.Room)
 }
 
 // begin starts the session and takes the limit of lines away.
-func (h benchHouse) begin(ctx context.Context, host core.Actor, id core.ID) error {
+func (h *benchHouse) begin(ctx context.Context, host core.Actor, id core.ID) error {
 	if _, err := h.rooms.SetPhase(ctx, host, id, room.Live); err != nil {
 		return err
 	}
@@ -133,4 +138,4 @@ func (h benchHouse) begin(ctx context.Context, host core.Actor, id core.ID) erro
 	return err
 }
 
-var _ bench.House = benchHouse{}
+var _ bench.House = (*benchHouse)(nil)

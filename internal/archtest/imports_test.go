@@ -71,7 +71,6 @@ var home = map[string][]string{
 	"github.com/prometheus/client_model":  {"realtime"},
 	"github.com/wneessen/go-mail":         {"internal/notify"},
 	"github.com/pdfcpu/pdfcpu":            {"internal/file"},
-	"github.com/xuri/excelize/v2":         {"internal/sheet"},
 	"golang.org/x/crypto":                 {"internal/account", "internal/app"},
 	"golang.org/x/image":                  {"internal/file"},
 	"golang.org/x/sync":                   {"*"},

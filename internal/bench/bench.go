@@ -38,6 +38,9 @@ type Sizes struct {
 	Viewers int           // of the room they are written in
 	Storm   int           // people who come back at once
 	Nodes   int           // people in the room that is spread over two servers
+
+	Attended int // people in the session of the report
+	Entries  int // in its log
 }
 
 // Store is a kind of database a server of the bench may run on.
@@ -54,7 +57,7 @@ type group struct {
 	measure func(context.Context, Options) error
 }
 
-var groups = []group{{"fanout", fanout}, {"idle", idle}, {"stuck", stuck}, {"chat", chat}, {"storm", storm}, {"nodes", nodes}}
+var groups = []group{{"fanout", fanout}, {"idle", idle}, {"stuck", stuck}, {"chat", chat}, {"storm", storm}, {"nodes", nodes}, {"report", reported}}
 
 // Groups are the names that Options.Rows may have.
 func Groups() (names []string) {

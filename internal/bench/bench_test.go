@@ -22,7 +22,7 @@ func TestMain(m *testing.M) {
 }
 
 // small are sizes that show that a row works.
-var small = bench.Sizes{Repeats: 2, Fanout: 20, Stuck: 20, Watch: 100 * time.Millisecond, Idle: 20, Settle: 300 * time.Millisecond, Chat: 200 * time.Millisecond, Viewers: 20, Storm: 40, Nodes: 20}
+var small = bench.Sizes{Repeats: 2, Fanout: 20, Stuck: 20, Watch: 100 * time.Millisecond, Idle: 20, Settle: 300 * time.Millisecond, Chat: 200 * time.Millisecond, Viewers: 20, Storm: 40, Nodes: 20, Attended: 30, Entries: 300}
 
 func TestEveryRowIsMeasured(t *testing.T) {
 	t.Parallel()
@@ -37,6 +37,10 @@ func TestEveryRowIsMeasured(t *testing.T) {
 		"storm": {
 			"storm-entry-reads-sqlite", "storm-other-reads-sqlite", "storm-time-sqlite", "storm-retries-sqlite",
 			"storm-entry-reads-postgres", "storm-other-reads-postgres", "storm-time-postgres", "storm-retries-postgres",
+		},
+		"report": {
+			"report-over-log-sqlite", "report-time-sqlite", "report-log-alone-sqlite", "report-heap-growth-sqlite",
+			"report-over-log-postgres", "report-time-postgres", "report-log-alone-postgres", "report-heap-growth-postgres",
 		},
 		"nodes": {"two-nodes-over-one", "two-nodes-cpu-per-delivery", "one-node-cpu-per-delivery", "two-nodes-redis-cpu-per-line"},
 	} {

@@ -2,7 +2,8 @@ package report
 
 import (
 	"fmt"
-	"io"
+	"os"
+	"path/filepath"
 	"time"
 
 	"zhaoyun/internal/core"
@@ -10,71 +11,89 @@ import (
 	"zhaoyun/internal/sheet"
 )
 
-// book is the spreadsheet in one language. What is long is written while the log
-// is read: the sheets of questions and chat are begun first and stand behind the
-// others, which are short and come at the end.
+// book is the spreadsheet in one language, written while the session is read: the
+// chat with the log, then the questions, at last what needs the whole.
 type book struct {
 	say
 	*sheet.Book
-	questions *sheet.Sheet
-	lines     *sheet.Sheet
-}
-
-// writing is a file that is ready to be written.
-type writing struct {
-	name  string
-	write func(io.Writer) error
+	file  *os.File
+	sheet *sheet.Sheet // the one that is being written
 }
 
 // sheetNames are the sheets in their order.
 var sheetNames = []string{"overview", "people", "byOrg", "minutes", "questions", "polls", "interests", "announcements", "chat"}
 
-// open begins the books.
-func (b *builder) open() error {
+// open begins the books in a directory.
+func (b *builder) open(dir string) error {
 	zone, err := time.LoadLocation(b.session.TimeZone)
 	if err != nil {
 		zone = time.UTC
 	}
 	b.zone = zone
 	for _, language := range core.Languages {
-		k := &book{say: speak(language, zone)}
+		f, err := os.Create(filepath.Join(dir, language+".xlsx"))
+		if err != nil {
+			return fmt.Errorf("make a file: %w", err)
+		}
+		k := &book{say: speak(language, zone), file: f}
+		b.books = append(b.books, k)
 		names := make([]string, len(sheetNames))
 		for i, name := range sheetNames {
 			names[i] = k.t(name)
 		}
-		if k.Book, err = sheet.New(zone, names...); err != nil {
-			return err
-		}
-		b.books = append(b.books, k)
-		k.questions, err = k.sheet("questions", "time:20", "question:60", "asker:14", "org:28", "onStage:26", "votes:8", "state:10", "how:12", "answer:60", "department:14", "due:12")
-		if err != nil {
-			return err
-		}
-		if k.lines, err = k.sheet("chat", "time:20", "name:14", "org:28", "role:10", "text:80"); err != nil {
+		k.Book = sheet.New(f, zone, names...)
+	}
+	return nil
+}
+
+// begin has all books begin a sheet.
+func (b *builder) begin(name string, columns ...string) error {
+	for _, k := range b.books {
+		var err error
+		if k.sheet, err = k.begin(name, columns...); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
+// end finishes what begin began.
+func (b *builder) end() error {
+	for _, k := range b.books {
+		if err := k.sheet.End(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// close lets the files go.
 func (b *builder) close() {
 	for _, k := range b.books {
-		_ = k.Close()
+		_ = k.file.Close()
 	}
 }
 
-// files are what there is to write.
-func (b *builder) files() []writing {
-	var all []writing
+// files are the written files by name, open at their end.
+func (b *builder) files(dir string) (map[string]*os.File, error) {
+	all := map[string]*os.File{}
 	for i, k := range b.books {
 		language := core.Languages[i]
-		all = append(all, writing{language + ".xlsx", k.Write}, writing{language + ".docx", b.paper(k.say, language).Write})
+		all[language+".xlsx"] = k.file
+		f, err := os.Create(filepath.Join(dir, language+".docx"))
+		if err != nil {
+			return all, fmt.Errorf("make a file: %w", err)
+		}
+		all[language+".docx"] = f
+		if err := b.paper(k.say, language).Write(f); err != nil {
+			return all, err
+		}
 	}
-	return all
+	return all, nil
 }
 
-// sheet begins a sheet; columns are words with their widths.
-func (k *book) sheet(name string, columns ...string) (*sheet.Sheet, error) {
+// begin begins a sheet; columns are words with their widths.
+func (k *book) begin(name string, columns ...string) (*sheet.Sheet, error) {
 	list := make([]sheet.Column, len(columns))
 	for i, c := range columns {
 		var word string
@@ -96,7 +115,7 @@ func (k *book) chat(l room.Line, by *Person) error {
 	if by != nil {
 		name, org, role = k.or(by.Name, "erased"), by.Org, k.t(string(by.Role))
 	}
-	return k.lines.Row(l.At, name, org, role, sheet.Long(data[struct{ Text string }](l).Text))
+	return k.sheet.Row(l.At, name, org, role, sheet.Long(data[struct{ Text string }](l).Text))
 }
 
 // question adds a question.
@@ -108,7 +127,7 @@ func (k *book) question(q Question) error {
 	if q.How != "" {
 		how = k.t(q.How)
 	}
-	return k.questions.Row(q.AskedAt, sheet.Long(q.Text), k.asker(q), q.Org, topic, q.Votes, k.t("state."+q.Status), how, sheet.Long(q.Answer),
+	return k.sheet.Row(q.AskedAt, sheet.Long(q.Text), k.asker(q), q.Org, topic, q.Votes, k.t("state."+q.Status), how, sheet.Long(q.Answer),
 		q.Department, sheet.Day(q.DueOn))
 }
 
@@ -122,8 +141,7 @@ func (s say) asker(q Question) string {
 // finish writes the sheets that need the whole.
 func (k *book) finish(b *builder) error {
 	for _, write := range []func(*builder) error{
-		k.overview, k.attendance, k.organisations, k.minutes, k.polls, k.interests, k.announcements,
-		func(*builder) error { return k.questions.End() }, func(*builder) error { return k.lines.End() },
+		k.overview, k.attendance, k.organisations, k.minutes, k.polls, k.interests, k.announcements, func(*builder) error { return k.Close() },
 	} {
 		if err := write(b); err != nil {
 			return err
@@ -133,7 +151,7 @@ func (k *book) finish(b *builder) error {
 }
 
 func (k *book) attendance(b *builder) error {
-	sh, err := k.sheet("people", "name:14", "org:32", "role:10", "region:8", "first:20", "last:20", "minutesThere:12", "theirLines:8", "theirQuestions:12")
+	sh, err := k.begin("people", "name:14", "org:32", "role:10", "region:8", "first:20", "last:20", "minutesThere:12", "theirLines:8", "theirQuestions:12")
 	if err != nil {
 		return err
 	}
@@ -150,7 +168,7 @@ func (k *book) attendance(b *builder) error {
 }
 
 func (k *book) organisations(b *builder) error {
-	sh, err := k.sheet("byOrg", "org:40", "persons:10", "average:14")
+	sh, err := k.begin("byOrg", "org:40", "persons:10", "average:14")
 	if err != nil {
 		return err
 	}
@@ -163,7 +181,7 @@ func (k *book) organisations(b *builder) error {
 }
 
 func (k *book) minutes(b *builder) error {
-	sh, err := k.sheet("minutes", "time:20", "persons:10", "onStage:50")
+	sh, err := k.begin("minutes", "time:20", "persons:10", "onStage:50")
 	if err != nil {
 		return err
 	}
@@ -185,7 +203,7 @@ func (k *book) minutes(b *builder) error {
 }
 
 func (k *book) polls(b *builder) error {
-	sh, err := k.sheet("polls", "poll:50", "kind:10", "option:40", "got:10", "share:10", "voters:12")
+	sh, err := k.begin("polls", "poll:50", "kind:10", "option:40", "got:10", "share:10", "voters:12")
 	if err != nil {
 		return err
 	}
@@ -209,7 +227,7 @@ func (p Poll) share(c Count) string {
 }
 
 func (k *book) interests(b *builder) error {
-	sh, err := k.sheet("interests", "interest:30", "registered:12")
+	sh, err := k.begin("interests", "interest:30", "registered:12")
 	if err != nil {
 		return err
 	}
@@ -222,7 +240,7 @@ func (k *book) interests(b *builder) error {
 }
 
 func (k *book) announcements(b *builder) error {
-	sh, err := k.sheet("announcements", "time:20", "text:100")
+	sh, err := k.begin("announcements", "time:20", "text:100")
 	if err != nil {
 		return err
 	}

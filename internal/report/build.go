@@ -107,6 +107,9 @@ func (b *builder) count(p Person) {
 
 // readLog reads the public lane up to where the report goes.
 func (b *builder) readLog(ctx context.Context) error {
+	if err := b.begin("chat", "time:20", "name:14", "org:28", "role:10", "text:80"); err != nil {
+		return err
+	}
 	for after := int64(0); after < b.room.Public; {
 		lines, err := b.store.Lines(ctx, b.room.ID, string(room.Public), after, page)
 		if err != nil {
@@ -126,7 +129,7 @@ func (b *builder) readLog(ctx context.Context) error {
 		after = lines[len(lines)-1].Seq
 		b.progress(int(after * 80 / b.room.Public))
 	}
-	return nil
+	return b.end()
 }
 
 // line takes one entry.
@@ -186,16 +189,20 @@ func (b *builder) state(l room.Line) {
 	}
 }
 
-// shown is what every kind of stage may say of itself.
-type shown struct {
-	Name, Text, Label string
-	Page              int
-}
-
+// topic is what a kind of stage says of itself.
 func topic(kind string, payload json.RawMessage) Topic {
-	var on shown
-	_ = json.Unmarshal(payload, &on) // written by the room only
-	return Topic{Kind: kind, Name: cmp.Or(strings.TrimSuffix(on.Name, ".pdf"), on.Text, on.Label), Page: on.Page}
+	var on struct {
+		Name  string
+		Page  int
+		Text  core.Text
+		Label core.Text
+	}
+	_ = json.Unmarshal(payload, &on) // what another kind has under these names is left out
+	t := Topic{Kind: kind, Name: strings.TrimSuffix(on.Name, ".pdf"), Page: on.Page, Words: on.Text}
+	if t.Words == nil {
+		t.Words = on.Label
+	}
+	return t
 }
 
 func (b *builder) stage(l room.Line) {
@@ -208,7 +215,7 @@ func (b *builder) stage(l room.Line) {
 	if n := len(all); n > 0 {
 		last := &all[n-1]
 		last.Until = l.At
-		if n >= maxMoments && last.Kind == m.Kind && last.Name == m.Name {
+		if n >= maxMoments && last.Kind == m.Kind && last.Name == m.Name && m.Page > 0 {
 			return
 		}
 	}

@@ -8,7 +8,7 @@ import (
 
 // overview is the first sheet: whose report it is, and its figures.
 func (k *book) overview(b *builder) error {
-	sh, err := k.sheet("overview", "item:32", "value:34", "note:60")
+	sh, err := k.begin("overview", "item:32", "value:34", "note:60")
 	if err != nil {
 		return err
 	}

@@ -9,6 +9,11 @@ import (
 
 // readQuestions reads what was asked, page by page, with the lines of the ledger.
 func (b *builder) readQuestions(ctx context.Context) error {
+	err := b.begin("questions", "time:20", "question:60", "asker:14", "org:28", "onStage:26", "votes:8", "state:10", "how:12", "answer:60",
+		"department:14", "due:12")
+	if err != nil {
+		return err
+	}
 	for after := ""; ; {
 		questions, err := b.store.ReportQuestions(ctx, b.room.ID, after, page)
 		if err != nil {
@@ -32,7 +37,7 @@ func (b *builder) readQuestions(ctx context.Context) error {
 			}
 		}
 		if len(questions) < page {
-			return nil
+			return b.end()
 		}
 		after = questions[len(questions)-1].ID
 	}

@@ -76,9 +76,10 @@ type Moment struct {
 
 // Topic is what is or was on stage.
 type Topic struct {
-	Kind string `json:"kind"`
-	Name string `json:"name,omitempty" doc:"Of the file, or the words of a notice"`
-	Page int    `json:"page,omitempty"`
+	Kind  string    `json:"kind"`
+	Name  string    `json:"name,omitempty" doc:"Of the file"`
+	Page  int       `json:"page,omitempty"`
+	Words core.Text `json:"words,omitempty" doc:"Of a notice or countdown"`
 }
 
 // Group is people who have something in common.

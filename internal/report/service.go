@@ -286,34 +286,31 @@ func (s *Service) make(ctx context.Context, id core.ID, progress func(percent in
 		return kept, "", err
 	}
 	b := &builder{store: s.Store, room: r, session: session, progress: progress, asOf: kept.BuiltAt}
-	if err := b.open(); err != nil {
+	defer b.close()
+	if err := b.open(dir); err != nil {
 		return kept, "", err
 	}
-	defer b.close()
 	if err := b.build(ctx); err != nil {
 		return kept, "", fmt.Errorf("read a session: %w", err)
 	}
-	for _, f := range b.files() {
-		if kept.Files[f.name], err = s.keepFile(ctx, dir, f); err != nil {
-			s.delete(ctx, kept.Files)
-			return kept, "", err
+	files, err := b.files(dir)
+	for name, f := range files {
+		if err == nil {
+			kept.Files[name], err = s.keepFile(ctx, f)
 		}
+		_ = f.Close()
+	}
+	if err != nil {
+		s.delete(ctx, kept.Files)
+		return kept, "", err
 	}
 	kept.Report = b.kept()
 	return kept, r.Phase, nil
 }
 
-// keepFile writes a file and puts it where files are kept.
-func (s *Service) keepFile(ctx context.Context, dir string, w writing) (core.ID, error) {
+// keepFile puts a written file where files are kept.
+func (s *Service) keepFile(ctx context.Context, f *os.File) (core.ID, error) {
 	id := core.NewID()
-	f, err := os.CreateTemp(dir, "")
-	if err != nil {
-		return id, fmt.Errorf("make a file: %w", err)
-	}
-	defer func() { _ = f.Close() }()
-	if err := w.write(f); err != nil {
-		return id, err
-	}
 	size, err := f.Seek(0, io.SeekCurrent)
 	if err != nil {
 		return id, err

@@ -112,6 +112,8 @@ func (s say) topic(m Topic) string {
 		return s.f("page", m.Name, m.Page)
 	case m.Name != "":
 		return m.Name
+	case m.Words.In(core.Languages[s.n]) != "":
+		return m.Words.In(core.Languages[s.n])
 	}
 	return s.t(m.Kind)
 }

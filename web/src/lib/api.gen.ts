@@ -2685,7 +2685,7 @@ export interface components {
             /** Format: date-time */
             from: string;
             kind: string;
-            /** @description Of the file, or the words of a notice */
+            /** @description Of the file */
             name?: string;
             /** Format: int64 */
             page?: number;
@@ -2693,6 +2693,10 @@ export interface components {
             seq: number;
             /** Format: date-time */
             until: string;
+            /** @description Of a notice or countdown */
+            words?: {
+                [key: string]: string;
+            };
         };
         ReportPerson: {
             /**
@@ -3242,10 +3246,14 @@ export interface components {
         };
         Topic: {
             kind: string;
-            /** @description Of the file, or the words of a notice */
+            /** @description Of the file */
             name?: string;
             /** Format: int64 */
             page?: number;
+            /** @description Of a notice or countdown */
+            words?: {
+                [key: string]: string;
+            };
         };
         Vote: {
             /** @description Numbers of options, the first is 1; the best first where they are ranked */

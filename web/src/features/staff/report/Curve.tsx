@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { formatNumber } from '@/lib/text';
+import { formatNumber, inLanguage } from '@/lib/text';
 import { formatTime } from '@/lib/time';
 import { useNarrow } from '../shared/useNarrow';
 import type { Report, Whom } from './api';
@@ -82,7 +82,7 @@ function Area({ report, onOpen, stretches }: CurveProps & { stretches: Stretch[]
 function useNames() {
   const { t } = useTranslation('report');
   return ({ first, lastPage }: Stretch, short?: boolean): string => {
-    const { kind, name = '', page } = first;
+    const { kind, name = inLanguage(first.words), page } = first;
     if (kind === 'slides' && page) {
       const to =
         lastPage && lastPage !== page ? { from: Math.min(page, lastPage), to: Math.max(page, lastPage) } : undefined;

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Tag } from '@/components/Tag';
+import { inLanguage } from '@/lib/text';
 import { dayOf, formatDate } from '@/lib/time';
 import { type RecordColumn, Records } from '../shared/RecordList';
 import type { Report } from './api';
@@ -50,7 +51,7 @@ function useColumns(): RecordColumn<Question>[] {
       cell: ({ topic }) =>
         topic?.page
           ? t('curve.short', { page: topic.page })
-          : topic?.name || (topic ? t(`curve.kinds.${topic.kind as 'blank'}`) : '–'),
+          : topic?.name || inLanguage(topic?.words) || (topic ? t(`curve.kinds.${topic.kind as 'blank'}`) : '–'),
     },
     {
       key: 'department',
