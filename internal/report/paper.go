@@ -121,16 +121,15 @@ func (b *builder) paperQuestions(d *docx.Document, s say) {
 	var ledger, done [][]string
 	for _, q := range b.report.Questions {
 		asker := strings.TrimSpace(s.asker(q) + " " + q.Org)
-		switch {
-		case q.Status == "open":
+		if q.Status == "open" {
 			ledger = append(ledger, []string{q.Text, asker, q.Department, q.DueOn})
-		default:
-			answer := q.Answer
-			if answer == "" && q.How != "" {
-				answer = s.t(q.How)
-			}
-			done = append(done, []string{q.Text, asker, answer})
+			continue
 		}
+		answer := q.Answer
+		if answer == "" && q.How != "" {
+			answer = s.t(q.How)
+		}
+		done = append(done, []string{q.Text, asker, answer})
 	}
 	slices.SortStableFunc(ledger, func(a, b []string) int { return strings.Compare(a[3], b[3]) })
 	d.Subheading(s.t("h.ledger"))

@@ -47,13 +47,13 @@ func (b *builder) readQuestions(ctx context.Context) error {
 func (b *builder) question(q Question) error {
 	f := &b.report.Figures
 	f.Asked++
-	switch {
-	case q.Status == "answered":
+	switch q.Status {
+	case "answered":
 		f.Answered++
 		if q.How != "later" {
 			f.InRoom++
 		}
-	case q.Status == "open":
+	case "open":
 		f.Open++
 	}
 	if q.Anonymous {
