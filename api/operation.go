@@ -152,9 +152,13 @@ func versioned[T any](v core.Version, body T) *Versioned[T] {
 type Empty struct{}
 
 // schemaName gives generic types readable names in the OpenAPI document:
-// Page[Event] becomes EventPage.
+// Page[Event] becomes EventPage. The parts of a report have a prefix, because other
+// resources have parts of the same names.
 func schemaName(t reflect.Type, hint string) string {
 	name := huma.DefaultSchemaNamer(t, hint)
+	if part := huma.DefaultSchemaNamer(t, ""); strings.HasSuffix(t.PkgPath(), "/report") && part != "Report" {
+		return "Report" + part
+	}
 	if rest, ok := strings.CutPrefix(name, "Page"); ok && strings.HasPrefix(t.Name(), "Page[") {
 		return rest + "Page"
 	}

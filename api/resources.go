@@ -6,6 +6,7 @@ import (
 	"zhaoyun/internal/file"
 	"zhaoyun/internal/inbox"
 	"zhaoyun/internal/node"
+	"zhaoyun/internal/report"
 	"zhaoyun/internal/room"
 )
 
@@ -15,6 +16,7 @@ type Services struct {
 	Files    *file.Service
 	Rooms    *room.Service
 	Events   *event.Service
+	Reports  *report.Service
 	Nodes    *node.Service
 	Inbox    *inbox.Service
 }
@@ -30,6 +32,7 @@ func (s *Server) resources() {
 	s.registerRooms()
 	s.registerQuestions()
 	s.registerFollowUps()
+	s.registerReports()
 	s.registerEvents()
 	s.registerSessions()
 	s.registerRegistrations()

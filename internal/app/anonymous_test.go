@@ -1,9 +1,12 @@
 package app
 
 import (
+	"archive/zip"
+	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
+	"io"
 	"net/http"
 	"net/url"
 	"strings"
@@ -46,6 +49,8 @@ func newLookout(s *served, as map[string]string) *lookout {
 			"/rooms/{room}/entries":       {"?limit=500", "?lane=staff&limit=500", "?lane=inbox&limit=500"},
 			"/rooms/{room}/questions":     {"?filter=waiting", "?filter=mine", "?filter=answered", "?sort=latest", "?limit=1"},
 			"/rooms/{room}/replay/search": {"?q=" + url.QueryEscape("谁来补偿"), "?q=" + url.QueryEscape("章女士"), "?q=" + url.QueryEscape("的")},
+			"/rooms/{room}/report":        {".xlsx?lang=en", ".docx?lang=en"},
+			"/rooms/{room}/report/people": {"?figure=asked", "?figure=answered", "?figure=open", "?figure=attended", "?figure=voters", "?figure=registered"},
 			"/follow-ups":                 {"?status=open", "?status=answered", "?overdue=true"},
 			"/audit":                      {"?limit=200", "?object={question}", "?action=ask-question"},
 		}
@@ -94,8 +99,24 @@ func (l *lookout) text(token, path string) string {
 	if _, err := fmt.Fprint(&body, res.Status, " "); err != nil {
 		l.t.Fatal(err)
 	}
+	all, err := io.ReadAll(res.Body)
+	if err != nil {
+		l.t.Fatal(err)
+	}
+	if z, err := zip.NewReader(bytes.NewReader(all), int64(len(all))); err == nil {
+		for _, f := range z.File { // a spreadsheet or a document
+			part, err := f.Open()
+			if err == nil {
+				_, err = io.Copy(&body, part)
+			}
+			if err != nil {
+				l.t.Fatal(err)
+			}
+		}
+		return body.String()
+	}
 	var raw json.RawMessage
-	_ = json.NewDecoder(res.Body).Decode(&raw) // a calendar is no JSON, and names nobody
+	_ = json.Unmarshal(all, &raw) // a calendar is no JSON, and names nobody
 	if res.StatusCode >= 500 {
 		l.t.Errorf("GET %s: %s %s", path, res.Status, raw)
 	}
@@ -137,11 +158,16 @@ func TestNoOperationAndNoFrameSaysWhoAskedAnonymously(t *testing.T) {
 			l.fill["room"], l.fill["event"], l.fill["person"] = id, event["id"].(string), words[2]
 			l.fill["session"] = sessions["items"].([]any)[0].(map[string]any)["id"].(string)
 			l.fill["question"], l.fill["followUp"] = core.NewID(), core.NewID()
+			s.reported(host, room)
 			before := l.read(words)
+			if before["host /rooms/{room}/report.xlsx?lang=en"] == 0 {
+				t.Error("the spreadsheet does not say who was there")
+			}
 
 			questions := s.askAnonymously(room, host, other, moderator, askers)
 			l.fill["question"] = questions[0]
 			s.ask(host, "PUT", room+"/state", `{"state":"ended"}`, 200)
+			s.reported(host, room)
 			ledger, text := s.ask(host, "GET", "/follow-ups", "", 200)
 			lines := ledger["items"].([]any)
 			if len(lines) != 2 {
@@ -182,6 +208,16 @@ func TestNoOperationAndNoFrameSaysWhoAskedAnonymously(t *testing.T) {
 			}
 		})
 	}
+}
+
+// reported has the report built as of now.
+func (s *served) reported(host, room string) {
+	s.t.Helper()
+	s.ask(host, "POST", room+"/report", "", 202)
+	testkit.Eventually(s.t, "the report is ready", func() bool {
+		st, _ := s.ask(host, "GET", room+"/report", "", 200)
+		return st["status"] == "ready" && st["behind"] == false
+	})
 }
 
 var secrets = []string{"谁来补偿？", "一样：谁来补偿？", "要隐藏的", "要驳回的", "要收回的", "没来得及答的", "没有人审的"}

@@ -32,6 +32,9 @@ type benchCmd struct {
 	Nodes   int           `default:"5000" help:"People in the room that is spread over two servers."`
 	Voters  int           `default:"5000" help:"People in the room where polls are held."`
 	Window  time.Duration `default:"10s" help:"How long they have to vote."`
+
+	Attended int `default:"5000" help:"People in the session of the report."`
+	Entries  int `default:"20000" help:"Entries of its log."`
 }
 
 // Run prints one line for each thing measured.
@@ -45,6 +48,7 @@ func (c benchCmd) Run(e *env) error {
 		Out: e.stdout, Rows: c.Rows, Stores: benchStores(dir, c.Postgres, c.Redis), Sizes: bench.Sizes{
 			Repeats: c.Repeats, Fanout: c.Fanout, Stuck: c.Stuck, Watch: c.Watch, Idle: c.Idle, Settle: c.Settle, Chat: c.Chat, Viewers: c.Viewers, Storm: c.Storm, Nodes: c.Nodes,
 			Voters: c.Voters, Window: c.Window,
+			Attended: c.Attended, Entries: c.Entries,
 		},
 	})
 }

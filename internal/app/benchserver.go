@@ -46,7 +46,8 @@ func (c benchServerCmd) Run(e *env) error {
 type benchHouse struct {
 	*App
 
-	hosts map[core.ID]core.Actor // of rooms
+	hosts   map[core.ID]core.Actor // of rooms
+	session core.ID                // the room of the session that was held
 }
 
 // batch is how many people are made in one transaction.

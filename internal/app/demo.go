@@ -4,8 +4,28 @@ import (
 	"fmt"
 	"text/tabwriter"
 
+	"zhaoyun/internal/core"
 	"zhaoyun/internal/demo"
+	"zhaoyun/internal/event"
+	"zhaoyun/internal/room"
 )
+
+// demoDeps is what the demonstration is loaded with.
+func (a *App) demoDeps() demo.Deps {
+	return demo.Deps{
+		Accounts: a.accounts, Events: a.events, Files: a.files, Rooms: a.rooms, Clock: a.now,
+		EventsAt: func(clock core.Clock) *event.Service {
+			d := a.events.Deps
+			d.Clock = clock
+			return event.New(d)
+		},
+		RoomsAt: func(clock core.Clock) *room.Service {
+			d := a.rooms.Deps
+			d.Now = clock
+			return room.New(d)
+		},
+	}
+}
 
 type demoCmd struct {
 	Password string `env:"ZHAOYUN_DEMO_PASSWORD" help:"What everybody of the demonstration signs in with. Choose your own where strangers can reach the server."`
@@ -22,9 +42,9 @@ func (c demoCmd) Run(e *env) error {
 		return err
 	}
 	defer a.Close()
-	d, err := demo.Load(e.ctx, demo.Deps{
-		Accounts: a.accounts, Events: a.events, Files: a.files, Rooms: a.rooms, Clock: a.now, Password: c.Password,
-	})
+	deps := a.demoDeps()
+	deps.Password = c.Password
+	d, err := demo.Load(e.ctx, deps)
 	if err != nil {
 		return err
 	}

@@ -38,9 +38,9 @@ func TestTheDemonstrationIsLoadedOnceAndKeptUpToDate(t *testing.T) {
 			ctx, a, now := context.Background(), openHouse(t, url(t)), core.Now()
 			load := func() (demo.Loaded, event.Event) {
 				t.Helper()
-				d, err := demo.Load(ctx, demo.Deps{
-					Accounts: a.accounts, Events: a.events, Files: a.files, Rooms: a.rooms, Clock: func() time.Time { return now },
-				})
+				deps := a.demoDeps()
+				deps.Clock = func() time.Time { return now }
+				d, err := demo.Load(ctx, deps)
 				if err != nil {
 					t.Fatal(err)
 				}

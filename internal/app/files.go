@@ -19,7 +19,7 @@ func (a *App) wireFiles(access file.ByKind) error {
 	if err != nil {
 		return err
 	}
-	a.closers = append(a.closers, blobs.Close)
+	a.blobs, a.closers = blobs, append(a.closers, blobs.Close)
 	a.files = file.New(file.Deps{
 		Files: store.NewFiles(a.db), Blobs: blobs, Inspect: file.NewIsolated(""), Access: access, Now: a.now, Log: a.log,
 	})

@@ -94,7 +94,7 @@ func TestHTTPSWithCertificateFiles(t *testing.T) {
 // demonstration loads the demonstration and returns the room that is live.
 func (s *served) demonstration() string {
 	s.t.Helper()
-	d, err := demo.Load(context.Background(), demo.Deps{Accounts: s.accounts, Events: s.events, Files: s.files, Rooms: s.rooms, Clock: s.now})
+	d, err := demo.Load(context.Background(), s.demoDeps())
 	if err != nil {
 		s.t.Fatal(err)
 	}

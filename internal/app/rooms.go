@@ -17,7 +17,8 @@ func (a *App) wireRooms(access file.ByKind, publisher room.Publisher, presence r
 	a.rooms = room.New(room.Deps{
 		Store: store.NewRooms(a.db), Sessions: sessions{a.events}, Directory: directory{a.accounts}, Files: roomFiles{a.files},
 		Presence: presence, Publisher: publisher, Audit: a.db, Authority: a.authority, Now: a.now, Log: a.log,
-		Committed: func(lines int, took time.Duration) { a.hub.Committed(lines, took) }, // the hub comes later
+		Ended:     func(ctx context.Context, id core.ID) error { return a.reports.Ended(ctx, id) }, // the reports come later
+		Committed: func(lines int, took time.Duration) { a.hub.Committed(lines, took) },            // the hub comes later
 		Officials: officials{a.accounts}, Notices: a.inbox,
 	})
 	a.accounts.AddErasers(a.rooms)

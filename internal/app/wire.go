@@ -6,6 +6,7 @@ import (
 
 	"zhaoyun/api"
 	"zhaoyun/internal/account"
+	"zhaoyun/internal/blob"
 	"zhaoyun/internal/bus"
 	"zhaoyun/internal/event"
 	"zhaoyun/internal/file"
@@ -13,6 +14,7 @@ import (
 	"zhaoyun/internal/job"
 	"zhaoyun/internal/node"
 	"zhaoyun/internal/notify"
+	"zhaoyun/internal/report"
 	"zhaoyun/internal/room"
 	"zhaoyun/internal/store"
 	"zhaoyun/realtime"
@@ -25,11 +27,13 @@ type parts struct {
 	jobs      *job.Queue
 	authority *store.Authority
 	accounts  *account.Service
+	blobs     blob.Store
 	files     *file.Service
 	notify    *notify.Service
 	inbox     *inbox.Service
 	events    *event.Service
 	rooms     *room.Service
+	reports   *report.Service
 	nodes     *node.Service
 	bus       bus.Bus
 	presence  bus.Presence
@@ -59,12 +63,13 @@ func (a *App) wire(ctx context.Context) error {
 		return err
 	}
 	a.wireRooms(access, publisher{a.bus, a.log}, a.presence)
+	a.wireReports()
 	a.nodes = node.New(node.Deps{Titles: store.NewRooms(a.db), Audit: a.db, Log: a.log})
 	a.gate = newGate(a.metrics, a.log, proxies)
 	a.server = api.New(api.Deps{
 		Auth: a.accounts, Once: a.db, Log: a.log, Metrics: a.metrics, MetricsToken: a.cfg.MetricsToken, Ready: a.ready,
 		PublicURL: a.cfg.URL(), TrustedProxies: proxies, Pages: web.Dist(), Version: version(), Mount: a.mountRealtime, Arrived: a.gate.arrived, Away: store.Away,
-		Services: api.Services{Accounts: a.accounts, Files: a.files, Events: a.events, Rooms: a.rooms, Nodes: a.nodes, Inbox: a.inbox},
+		Services: api.Services{Accounts: a.accounts, Files: a.files, Events: a.events, Rooms: a.rooms, Nodes: a.nodes, Inbox: a.inbox, Reports: a.reports},
 	})
 	return nil
 }

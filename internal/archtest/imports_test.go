@@ -15,7 +15,8 @@ var may = map[string][]string{
 
 	// The two faces to the world. They never see each other, nor the store.
 	"api": {
-		"internal/core", "internal/policy", "internal/account", "internal/event", "internal/room", "internal/file", "internal/node", "internal/inbox", "web",
+		"internal/core", "internal/policy", "internal/account", "internal/event", "internal/room", "internal/file", "internal/node", "internal/inbox",
+		"internal/report", "web",
 	},
 	"realtime": {"internal/core", "internal/policy", "internal/room", "internal/node", "internal/bus"},
 
@@ -27,6 +28,9 @@ var may = map[string][]string{
 	"internal/node":    {"internal/core", "internal/policy"},
 	"internal/job":     {"internal/core"},
 	"internal/inbox":   {"internal/core", "internal/policy", "internal/job"},
+	"internal/report":  {"internal/core", "internal/policy", "internal/room", "internal/job", "internal/sheet", "internal/docx"},
+	"internal/sheet":   {},
+	"internal/docx":    {},
 	"internal/policy":  {"internal/core"},
 	"internal/core":    {},
 
@@ -36,7 +40,7 @@ var may = map[string][]string{
 
 	"internal/store": {
 		"internal/core", "internal/policy", "internal/account", "internal/event", "internal/room", "internal/file", "internal/node",
-		"internal/job", "internal/inbox",
+		"internal/job", "internal/inbox", "internal/report",
 	},
 	"internal/bus":    {"internal/core"},
 	"internal/bench":  {"internal/core", "internal/policy", "internal/room", "internal/bus", "realtime"},
@@ -84,6 +88,7 @@ var homeInTests = map[string][]string{
 	"github.com/gorilla/websocket": {"*"}, // as a client
 	"github.com/redis/go-redis/v9": {"internal/bus", "realtime", "internal/app"},
 	"github.com/jackc/pgx/v5":      {"internal/testkit", "internal/app"},
+	"github.com/xuri/excelize/v2":  {"internal/report"}, // to read back
 }
 
 // testHelpers are packages that exist for tests: they may do what tests may, and

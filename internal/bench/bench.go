@@ -40,6 +40,9 @@ type Sizes struct {
 	Nodes   int           // people in the room that is spread over two servers
 	Voters  int           // people in the room where polls are held
 	Window  time.Duration // in which all of them vote
+
+	Attended int // people in the session of the report
+	Entries  int // in its log
 }
 
 // Store is a kind of database a server of the bench may run on.
@@ -56,7 +59,9 @@ type group struct {
 	measure func(context.Context, Options) error
 }
 
-var groups = []group{{"fanout", fanout}, {"idle", idle}, {"stuck", stuck}, {"chat", chat}, {"storm", storm}, {"nodes", nodes}, {"poll", poll}}
+var groups = []group{
+	{"fanout", fanout}, {"idle", idle}, {"stuck", stuck}, {"chat", chat}, {"storm", storm}, {"nodes", nodes}, {"poll", poll}, {"report", reported},
+}
 
 // Groups are the names that Options.Rows may have.
 func Groups() (names []string) {

@@ -22,7 +22,10 @@ func TestMain(m *testing.M) {
 }
 
 // small are sizes that show that a row works.
-var small = bench.Sizes{Repeats: 2, Fanout: 20, Stuck: 20, Watch: 100 * time.Millisecond, Idle: 20, Settle: 300 * time.Millisecond, Chat: 200 * time.Millisecond, Viewers: 20, Storm: 40, Nodes: 20, Voters: 20, Window: 400 * time.Millisecond}
+var small = bench.Sizes{
+	Repeats: 2, Fanout: 20, Stuck: 20, Watch: 100 * time.Millisecond, Idle: 20, Settle: 300 * time.Millisecond, Chat: 200 * time.Millisecond, Viewers: 20,
+	Storm: 40, Nodes: 20, Voters: 20, Window: 400 * time.Millisecond, Attended: 30, Entries: 300,
+}
 
 func TestEveryRowIsMeasured(t *testing.T) {
 	t.Parallel()
@@ -43,6 +46,10 @@ func TestEveryRowIsMeasured(t *testing.T) {
 			"poll-chat-ack-over-idle-sqlite", "poll-chat-ack-sqlite", "poll-idle-chat-ack-sqlite", "poll-all-voted-sqlite",
 			"poll-fanout-over-bare-loop-postgres", "poll-fanout-cpu-per-delivery-postgres", "poll-cpu-of-bare-loop-postgres",
 			"poll-chat-ack-over-idle-postgres", "poll-chat-ack-postgres", "poll-idle-chat-ack-postgres", "poll-all-voted-postgres",
+		},
+		"report": {
+			"report-over-log-sqlite", "report-time-sqlite", "report-log-alone-sqlite", "report-heap-growth-sqlite",
+			"report-over-log-postgres", "report-time-postgres", "report-log-alone-postgres", "report-heap-growth-postgres",
 		},
 		"nodes": {"two-nodes-over-one", "two-nodes-cpu-per-delivery", "one-node-cpu-per-delivery", "two-nodes-redis-cpu-per-line"},
 	} {

@@ -3,6 +3,8 @@ package bench
 import (
 	"context"
 	"io"
+	"runtime/debug"
+	"time"
 )
 
 // House is the real application, as a server of the bench needs it.
@@ -15,6 +17,12 @@ type House interface {
 	// OpenPoll opens a poll with a single choice of so many options and a live tally.
 	OpenPoll(ctx context.Context, room string, options int) (string, error)
 	ClosePoll(ctx context.Context, room, poll string) error
+	// Session holds a session with so many people and entries, to the end.
+	Session(ctx context.Context, people, entries int) error
+	// Report builds its report anew, in the background as always.
+	Report(ctx context.Context) error
+	// ReadLog reads its log, page by page.
+	ReadLog(ctx context.Context) error
 }
 
 // Person is somebody who is signed in.
@@ -42,5 +50,34 @@ func ServeHouse(ctx context.Context, in io.Reader, out io.Writer, h House) error
 			return answer{Poll: id}, err
 		},
 		"close-poll": func(r request) (answer, error) { return answer{}, h.ClosePoll(ctx, r.Room, r.Poll) },
+		"session":    func(r request) (answer, error) { return answer{}, h.Session(ctx, r.N, r.Entries) },
+		"report":     func(request) (answer, error) { return timed(ctx, h.Report) },
+		"read log":   func(request) (answer, error) { return timed(ctx, h.ReadLog) },
 	})
+}
+
+// timed says how long something took and by how much the heap grew meanwhile.
+func timed(ctx context.Context, do func(context.Context) error) (answer, error) {
+	debug.FreeOSMemory()
+	before, most := usage().Heap, int64(0)
+	done, looked := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(looked)
+		tick := time.NewTicker(5 * time.Millisecond)
+		defer tick.Stop()
+		for {
+			most = max(most, usage().Heap)
+			select {
+			case <-done:
+				return
+			case <-tick.C:
+			}
+		}
+	}()
+	began := time.Now()
+	err := do(ctx)
+	took := time.Since(began)
+	close(done)
+	<-looked
+	return answer{Took: took, Grown: most - before}, err
 }

@@ -20,6 +20,7 @@ type request struct {
 	Do      string
 	N       int  `json:",omitempty"`
 	Expired bool `json:",omitempty"`
+	Entries int  `json:",omitempty"`
 
 	Room, Poll string `json:",omitempty"`
 }
@@ -31,6 +32,9 @@ type answer struct {
 	People     []*Person `json:",omitempty"`
 	Room, Poll string    `json:",omitempty"`
 	Queued     int64     `json:",omitempty"`
+
+	Took  time.Duration `json:",omitempty"`
+	Grown int64         `json:",omitempty"` // by how much the heap grew at most
 }
 
 // Usage is what a process has taken.

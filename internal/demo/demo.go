@@ -32,6 +32,10 @@ type Deps struct {
 	Rooms    *room.Service
 	Clock    core.Clock
 	Password string // Password when empty
+
+	// What was is played by services that have the clock of then.
+	EventsAt func(core.Clock) *event.Service
+	RoomsAt  func(core.Clock) *room.Service
 }
 
 // Loaded says what there is now.
@@ -64,6 +68,7 @@ func Load(ctx context.Context, d Deps) (Loaded, error) {
 	}{
 		{"organisations", l.organisations}, {"people", l.people}, {"event", l.event}, {"agenda", l.agenda}, {"publication", l.publish},
 		{"rooms", l.rooms}, {"registrations", l.register}, {"second event", l.second},
+		{"promotion of last week", l.past},
 	} {
 		if err := step.do(ctx); err != nil {
 			return Loaded{}, fmt.Errorf("load the %s of the demonstration: %w", step.what, err)

@@ -124,6 +124,13 @@ var rules = map[Op]rule{
 	"open-rehearsal":      inRoom(Host, Presenter, Moderator),
 	"close-rehearsal":     inRoom(Host, Presenter, Moderator),
 
+	// the report of a session
+	"get-report":         bureau,
+	"build-report":       bureau,
+	"get-report-xlsx":    bureau,
+	"get-report-docx":    bureau,
+	"list-report-people": bureau,
+
 	"post-announcement":     inRoom(Host, Moderator),
 	"withdraw-announcement": inRoom(Host, Moderator),
 	"list-links":            inRoom(),

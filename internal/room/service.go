@@ -31,6 +31,10 @@ type Deps struct {
 	Now       core.Clock // core.Now when nil
 	Log       *slog.Logger
 
+	// Ended is told of a session that ends, in the transaction of the end; nil when
+	// nobody asks. Rehearsals do not count.
+	Ended func(ctx context.Context, room core.ID) error
+
 	// Committed is told of every commit that lines share; nil when nobody asks.
 	Committed func(lines int, took time.Duration)
 }

@@ -36,6 +36,11 @@ func (s *Service) SetPhase(ctx context.Context, actor core.Actor, room core.ID, 
 			if err := s.startFirst(ctx, e, v); err != nil {
 				return err
 			}
+			if s.Ended != nil && e.Kind != KindRehearsal {
+				if err := s.Ended(ctx, e.ID); err != nil {
+					return err
+				}
+			}
 		}
 		return s.audit(ctx, v, "set-room-state", detail)
 	})

@@ -130,6 +130,13 @@ const staffFollowUps = createRoute({
   component: lazyRouteComponent(() => import('@/features/staff/follow-ups'), 'FollowUpsPage'),
 });
 
+const staffReport = createRoute({
+  getParentRoute: () => staff,
+  path: '/reports/$room',
+  loader: words('report'),
+  component: lazyRouteComponent(() => import('@/features/staff/report'), 'ReportPage'),
+});
+
 const staffOrganisations = createRoute({
   getParentRoute: () => staff,
   path: '/organisations',
@@ -172,6 +179,7 @@ const routeTree = root.addChildren([
     staffNewEvent,
     staffEvent,
     staffFollowUps,
+    staffReport,
     staffOrganisations,
     staffPeople,
     staffAudit,

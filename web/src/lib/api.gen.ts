@@ -1480,6 +1480,84 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rooms/{room}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the report of a session
+         * @description One is built by itself when the session ends.
+         */
+        get: operations["get-report"];
+        put?: never;
+        /**
+         * Build the report, or build it again
+         * @description In the background: read how far it is.
+         */
+        post: operations["build-report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rooms/{room}/report.docx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Take the report along (.docx) */
+        get: operations["get-report-docx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rooms/{room}/report.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Take the report along (.xlsx) */
+        get: operations["get-report-xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rooms/{room}/report/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the people behind a figure
+         * @description Who asked anonymously is in none of these lists.
+         */
+        get: operations["list-report-people"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rooms/{room}/roster": {
         parameters: {
             query?: never;
@@ -3181,6 +3259,243 @@ export interface components {
              */
             offset: number;
         };
+        Report: {
+            announcements: components["schemas"]["ReportAnnouncement"][];
+            curve: components["schemas"]["ReportCurve"];
+            endedAt?: string;
+            /**
+             * Format: date-time
+             * @description As planned
+             */
+            endsAt: string;
+            /** @description Slug of the event */
+            event: string;
+            eventTitle: {
+                [key: string]: string;
+            };
+            figures: components["schemas"]["ReportFigures"];
+            illustrative: boolean;
+            /** @description What those registered are interested in */
+            interests: components["schemas"]["ReportGroup"][];
+            /** @description The audience by organisation, the largest first; at most 200 */
+            organisations: components["schemas"]["ReportGroup"][];
+            polls: components["schemas"]["ReportPoll"][];
+            /** @description In the order of asking; at most 300, the spreadsheet has all */
+            questions: components["schemas"]["ReportQuestion"][];
+            /** @description The audience by region, as registered */
+            regions: components["schemas"]["ReportGroup"][];
+            /** @description Everybody who came, by role */
+            roles: components["schemas"]["ReportGroup"][];
+            /** Format: uuid */
+            room: string;
+            /** @description What was on stage, one after another */
+            stage: components["schemas"]["ReportMoment"][];
+            startedAt?: string;
+            /**
+             * Format: date-time
+             * @description As planned
+             */
+            startsAt: string;
+            timeZone: string;
+            /** @description Of the session */
+            title: {
+                [key: string]: string;
+            };
+        };
+        ReportAnnouncement: {
+            at: string;
+            text: string;
+        };
+        ReportCount: {
+            /** Format: int64 */
+            count: number;
+            text: string;
+        };
+        ReportCurve: {
+            /**
+             * Format: date-time
+             * @description The first minute
+             */
+            from: string;
+            people: number[];
+        };
+        ReportFigures: {
+            /**
+             * Format: int64
+             * @description Of the asked: without a name
+             */
+            anonymous: number;
+            /**
+             * Format: int64
+             * @description In the room or afterwards
+             */
+            answered: number;
+            /**
+             * Format: int64
+             * @description Questions, without those taken away or merged into others
+             */
+            asked: number;
+            /** Format: int64 */
+            attended: number;
+            /**
+             * Format: int64
+             * @description Of the room's public log
+             */
+            entries: number;
+            /**
+             * Format: int64
+             * @description People who raised their hand
+             */
+            hands: number;
+            /**
+             * Format: int64
+             * @description Lines of chat that were taken away
+             */
+            hidden: number;
+            /**
+             * Format: int64
+             * @description Of the answered: in the room
+             */
+            inRoom: number;
+            /**
+             * Format: int64
+             * @description Registrations that name an interest
+             */
+            interested: number;
+            /**
+             * Format: int64
+             * @description Of chat
+             */
+            lines: number;
+            /** Format: int64 */
+            open: number;
+            /**
+             * Format: int64
+             * @description Most people at once
+             */
+            peak: number;
+            peakAt?: string;
+            /** Format: int64 */
+            polls: number;
+            /** Format: int64 */
+            reactions: number;
+            /**
+             * Format: int64
+             * @description Registrations with a place, for the whole event
+             */
+            registered: number;
+            /**
+             * Format: int64
+             * @description In the room, on average
+             */
+            seconds: number;
+            /**
+             * Format: int64
+             * @description People who wrote a line
+             */
+            speakers: number;
+            /**
+             * Format: int64
+             * @description Who worked in the room
+             */
+            staff: number;
+            /**
+             * Format: int64
+             * @description People who voted at least once
+             */
+            voters: number;
+        };
+        ReportGroup: {
+            name: string;
+            /** Format: int64 */
+            people: number;
+            /**
+             * Format: int64
+             * @description In the room, all together
+             */
+            seconds?: number;
+        };
+        ReportMoment: {
+            /** Format: date-time */
+            from: string;
+            kind: string;
+            /** @description Of the file */
+            name?: string;
+            /** Format: int64 */
+            page?: number;
+            /** Format: int64 */
+            seq: number;
+            /** Format: date-time */
+            until: string;
+            /** @description Of a notice or countdown */
+            words?: {
+                [key: string]: string;
+            };
+        };
+        ReportPerson: {
+            /**
+             * Format: int64
+             * @description How often they did what the figure counts
+             */
+            count?: number;
+            /** Format: date-time */
+            firstAt?: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            lastAt?: string;
+            /** @description Empty when the person was erased */
+            name: string;
+            org: string;
+            region?: string;
+            /**
+             * @description Absent of a registration
+             * @enum {string}
+             */
+            role?: "host" | "presenter" | "moderator" | "guest";
+            /** Format: int64 */
+            seconds?: number;
+        };
+        ReportPersonPage: {
+            items: components["schemas"]["ReportPerson"][] | null;
+            next?: string;
+        };
+        ReportPoll: {
+            closed: boolean;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "single" | "multiple" | "rating" | "ranking";
+            options: components["schemas"]["ReportCount"][];
+            question: string;
+            /** Format: int64 */
+            voters: number;
+        };
+        ReportQuestion: {
+            anonymous: boolean;
+            answer?: string;
+            /** Format: date-time */
+            askedAt: string;
+            /** @description Who answers, by the ledger */
+            department?: string;
+            dueOn?: string;
+            /**
+             * @description How it was answered
+             * @enum {string}
+             */
+            how?: "live" | "written" | "later";
+            /** Format: uuid */
+            id: string;
+            name?: string;
+            org?: string;
+            /** @enum {string} */
+            status: "open" | "answered" | "closed";
+            text: string;
+            /** @description What was on stage */
+            topic?: components["schemas"]["Topic"];
+            /** Format: int64 */
+            votes: number;
+        };
         Room: {
             door: components["schemas"]["RoomDoor"];
             event: components["schemas"]["RoomEvent"];
@@ -3725,6 +4040,44 @@ export interface components {
              */
             role: "host" | "presenter" | "moderator" | "guest";
         };
+        SessionReport: {
+            /** @description Things have happened since it was built */
+            behind: boolean;
+            /** Format: date-time */
+            builtAt?: string;
+            /** @description Slug of the event */
+            event: string;
+            eventTitle: {
+                [key: string]: string;
+            };
+            illustrative: boolean;
+            /**
+             * @description Of the room
+             * @enum {string}
+             */
+            phase: "waiting" | "live" | "paused" | "ended";
+            /**
+             * Format: int64
+             * @description Percent, while building
+             */
+            progress: number;
+            /** @description The last one built, also while another is */
+            report?: components["schemas"]["Report"];
+            /**
+             * Format: int64
+             * @description The last public entry it covers
+             */
+            seq?: number;
+            /** Format: date-time */
+            startsAt: string;
+            /** @enum {string} */
+            status: "none" | "building" | "ready" | "failed";
+            timeZone: string;
+            /** @description Of the session */
+            title: {
+                [key: string]: string;
+            };
+        };
         SetEventStatusInputBody: {
             /** @enum {string} */
             status: "draft" | "review" | "published" | "archived";
@@ -3815,6 +4168,17 @@ export interface components {
             endsAt: string;
             /** Format: date-time */
             startsAt: string;
+        };
+        Topic: {
+            kind: string;
+            /** @description Of the file */
+            name?: string;
+            /** Format: int64 */
+            page?: number;
+            /** @description Of a notice or countdown */
+            words?: {
+                [key: string]: string;
+            };
         };
         Vote: {
             /** @description Numbers of options, the first is 1; the best first where they are ranked */
@@ -13332,6 +13696,473 @@ export interface operations {
             };
             /** @description Conflict */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                room: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionReport"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "build-report": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random key per intended creation, such as a UUID. Repeating a request with its key creates nothing more and answers the same. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                room: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionReport"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-report-docx": {
+        parameters: {
+            query?: {
+                /** @description Your own language when left out */
+                lang?: "zh-CN" | "en" | "zh-HK";
+            };
+            header?: never;
+            path: {
+                room: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": string;
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-report-xlsx": {
+        parameters: {
+            query?: {
+                /** @description Your own language when left out */
+                lang?: "zh-CN" | "en" | "zh-HK";
+            };
+            header?: never;
+            path: {
+                room: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-report-people": {
+        parameters: {
+            query: {
+                /** @description The next of the page before; empty for the first page */
+                cursor?: string;
+                /** @description How many items at most */
+                limit?: number;
+                figure: "registered" | "interested" | "attended" | "staff" | "speakers" | "asked" | "answered" | "open" | "voters" | "hands";
+                /** @description Only who was there then */
+                at?: string;
+                /** @description Only of this organisation */
+                org?: string;
+                /** @description Only who named no organisation */
+                unnamed?: boolean;
+                role?: "host" | "presenter" | "moderator" | "guest";
+                region?: string;
+                interest?: string;
+            };
+            header?: never;
+            path: {
+                room: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportPersonPage"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -6,6 +6,7 @@ import type event from '../locales/zh-CN/event.json';
 import type host from '../locales/zh-CN/host.json';
 import type inbox from '../locales/zh-CN/inbox.json';
 import type replay from '../locales/zh-CN/replay.json';
+import type report from '../locales/zh-CN/report.json';
 import type room from '../locales/zh-CN/room.json';
 import type rundown from '../locales/zh-CN/rundown.json';
 import type staff from '../locales/zh-CN/staff.json';
@@ -21,6 +22,7 @@ declare module 'i18next' {
       host: typeof host;
       replay: typeof replay;
       inbox: typeof inbox;
+      report: typeof report;
       room: typeof room;
       rundown: typeof rundown;
       staff: typeof staff;

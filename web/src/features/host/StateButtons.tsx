@@ -1,7 +1,8 @@
 import { useMutation } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button } from '@/components/Button';
+import { Button, buttonClass } from '@/components/Button';
 import { Dialog } from '@/components/Dialog';
 import { Notice } from '@/components/Notice';
 import { useProblemText } from '@/lib/problem';
@@ -27,6 +28,7 @@ export function StateButtons() {
   const { t } = useTranslation('host');
   const state = useRoomView(roomStateOf);
   const may = useCan('set-room-state');
+  const { id } = useRoomSession();
   const [asking, setAsking] = useState<Step>();
   if (!may) return null;
   const variant = (step: Step) => (step === 'end' ? 'danger' : step === 'pause' ? 'soft' : 'primary');
@@ -34,6 +36,15 @@ export function StateButtons() {
   const open = asking && steps[state].includes(asking) ? asking : undefined;
   return (
     <>
+      {state === 'ended' && (
+        <Link
+          to="/staff/reports/$room"
+          params={{ room: id }}
+          className={buttonClass({ size: 's', variant: 'primary' })}
+        >
+          {t('toReport')}
+        </Link>
+      )}
       {steps[state].map((step) => (
         <Button key={step} size="s" variant={variant(step)} onClick={() => setAsking(step)}>
           {t(`state.${step}`)}

@@ -29,6 +29,12 @@ export function RoomLinks({ event }: { event: StaffEvent }) {
                 <Icon name="eye" size="s" />
                 {t('rooms.room')}
               </Link>
+              {session.state === 'ended' && (
+                <Link to="/staff/reports/$room" params={{ room: session.room }}>
+                  <Icon name="document" size="s" />
+                  {t('rooms.report')}
+                </Link>
+              )}
             </p>
           </li>
         ))}

@@ -72,6 +72,11 @@ export function SessionCard({ session, fixed, onEdit, onPeople, onCopy, onDelete
             {t('rooms.replay')}
           </Link>
         )}
+        {session.state === 'ended' && (
+          <Link className="btn s soft" to="/staff/reports/$room" params={{ room: session.room }}>
+            {t('rooms.report')}
+          </Link>
+        )}
         <Button
           size="small"
           type="text"
