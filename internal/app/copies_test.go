@@ -33,7 +33,7 @@ func TestACopyOfAnEventSharesItsFilesAndNothingElse(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			s := serve(t, url)
-			d, err := demo.Load(context.Background(), demo.Deps{Accounts: s.accounts, Events: s.events, Files: s.files, Rooms: s.rooms, Clock: s.now})
+			d, err := demo.Load(context.Background(), s.demoDeps(""))
 			if err != nil {
 				t.Fatal(err)
 			}

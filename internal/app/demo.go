@@ -4,27 +4,12 @@ import (
 	"fmt"
 	"text/tabwriter"
 
-	"zhaoyun/internal/core"
 	"zhaoyun/internal/demo"
-	"zhaoyun/internal/event"
-	"zhaoyun/internal/room"
 )
 
 // demoDeps is what the demonstration is loaded with.
-func (a *App) demoDeps() demo.Deps {
-	return demo.Deps{
-		Accounts: a.accounts, Events: a.events, Files: a.files, Rooms: a.rooms, Clock: a.now,
-		EventsAt: func(clock core.Clock) *event.Service {
-			d := a.events.Deps
-			d.Clock = clock
-			return event.New(d)
-		},
-		RoomsAt: func(clock core.Clock) *room.Service {
-			d := a.rooms.Deps
-			d.Now = clock
-			return room.New(d)
-		},
-	}
+func (a *App) demoDeps(password string) demo.Deps {
+	return demo.Deps{Accounts: a.accounts, Events: a.events, Files: a.files, Rooms: a.rooms, Clock: a.now, Password: password}
 }
 
 type demoCmd struct {
@@ -42,9 +27,7 @@ func (c demoCmd) Run(e *env) error {
 		return err
 	}
 	defer a.Close()
-	deps := a.demoDeps()
-	deps.Password = c.Password
-	d, err := demo.Load(e.ctx, deps)
+	d, err := demo.Load(e.ctx, a.demoDeps(c.Password))
 	if err != nil {
 		return err
 	}

@@ -38,7 +38,7 @@ func TestTheDemonstrationIsLoadedOnceAndKeptUpToDate(t *testing.T) {
 			ctx, a, now := context.Background(), openHouse(t, url(t)), core.Now()
 			load := func() (demo.Loaded, event.Event) {
 				t.Helper()
-				deps := a.demoDeps()
+				deps := a.demoDeps("")
 				deps.Clock = func() time.Time { return now }
 				d, err := demo.Load(ctx, deps)
 				if err != nil {

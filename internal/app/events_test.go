@@ -58,7 +58,7 @@ func signedIn(t *testing.T, a *App, login string) []string {
 func TestEventsOverREST(t *testing.T) {
 	t.Parallel()
 	ctx, a := context.Background(), openHouse(t, "")
-	d, err := demo.Load(ctx, a.demoDeps())
+	d, err := demo.Load(ctx, a.demoDeps(""))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -94,7 +94,7 @@ func TestHTTPSWithCertificateFiles(t *testing.T) {
 // demonstration loads the demonstration and returns the room that is live.
 func (s *served) demonstration() string {
 	s.t.Helper()
-	d, err := demo.Load(context.Background(), s.demoDeps())
+	d, err := demo.Load(context.Background(), s.demoDeps(""))
 	if err != nil {
 		s.t.Fatal(err)
 	}

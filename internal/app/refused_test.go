@@ -89,6 +89,7 @@ var staffs = map[string]string{
 	"order-rundown":         `{"items":["{item}"]}`,
 	"run-rundown":           `{"item":"{item}"}`,
 	"set-ready":             `{"ready":true}`,
+	"build-report":          "",
 	"open-rehearsal":        "",
 	"close-rehearsal":       "",
 }

@@ -32,10 +32,6 @@ type Deps struct {
 	Rooms    *room.Service
 	Clock    core.Clock
 	Password string // Password when empty
-
-	// What was is played by services that have the clock of then.
-	EventsAt func(core.Clock) *event.Service
-	RoomsAt  func(core.Clock) *room.Service
 }
 
 // Loaded says what there is now.

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"sync/atomic"
 	"time"
 
 	"zhaoyun/internal/core"
@@ -45,7 +46,9 @@ func (l *loader) past(ctx context.Context) error {
 	}
 	d := l.Clock().In(beijing).AddDate(0, 0, -7)
 	p := &play{loader: l, start: time.Date(d.Year(), d.Month(), d.Day(), 10, 0, 0, 0, beijing).UTC()}
-	p.events, p.rooms = l.EventsAt(p.clock), l.RoomsAt(p.clock)
+	events, rooms := l.Events.Deps, l.Rooms.Deps
+	events.Clock, rooms.Now = p.clock, p.clock
+	p.events, p.rooms = event.New(events), room.New(rooms)
 	p.at(-72 * time.Hour)
 	session, err := p.announce(ctx)
 	if err != nil {
@@ -64,14 +67,14 @@ type play struct {
 	events *event.Service
 	rooms  *room.Service
 	start  time.Time
-	now    time.Time
+	now    atomic.Int64 // milliseconds; what shares commits reads it too
 	room   core.ID
 	guests []guest
 	slides core.ID
 }
 
-func (p *play) clock() time.Time           { return p.now }
-func (p *play) at(since time.Duration)     { p.now = p.start.Add(since) }
+func (p *play) clock() time.Time           { return time.UnixMilli(p.now.Load()).UTC() }
+func (p *play) at(since time.Duration)     { p.now.Store(p.start.Add(since).UnixMilli()) }
 func (p *play) minute(m int) time.Duration { return time.Duration(m) * time.Minute }
 
 // announce makes the event with its one session and has it published.
@@ -159,7 +162,7 @@ func (p *play) hold(ctx context.Context) error {
 	slices.SortStableFunc(cues, func(a, b cue) int { return a.minute - b.minute })
 	for _, c := range cues {
 		// Each a little later than the last: nobody asks twice in ten seconds.
-		p.now = later(p.now.Add(2*time.Second), p.start.Add(p.minute(c.minute)))
+		p.at(max(p.clock().Sub(p.start)+2*time.Second, p.minute(c.minute)))
 		if err := c.do(ctx); err != nil {
 			return fmt.Errorf("minute %d: %w", c.minute, err)
 		}
@@ -167,19 +170,12 @@ func (p *play) hold(ctx context.Context) error {
 	return nil
 }
 
-func later(a, b time.Time) time.Time {
-	if a.After(b) {
-		return a
-	}
-	return b
-}
-
 func (p *play) enter(ctx context.Context, who core.Actor, span [2]time.Duration) error {
 	seat, err := p.rooms.Enter(ctx, who, p.room)
 	if err != nil {
 		return err
 	}
-	return p.rooms.Attend(ctx, p.room, []room.AttendanceSpan{{Participant: seat.Participant, Since: p.now, Until: p.start.Add(span[1])}})
+	return p.rooms.Attend(ctx, p.room, []room.AttendanceSpan{{Participant: seat.Participant, Since: p.clock(), Until: p.start.Add(span[1])}})
 }
 
 func (p *play) phase(to room.Phase) func(context.Context) error {

@@ -139,6 +139,8 @@ var allowed = map[Op]string{
 	"answer-follow-up":  "OA",
 	"close-follow-up":   "OA",
 
+	"get-report": "OA", "build-report": "OA", "get-report-xlsx": "OA", "get-report-docx": "OA", "list-report-people": "OA",
+
 	"get-rundown":         "HPM",
 	"add-rundown-item":    "HP",
 	"update-rundown-item": "HP",

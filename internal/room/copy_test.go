@@ -89,6 +89,7 @@ func TestACopiedRoomNobodyCameToCanBeTakenAway(t *testing.T) {
 		h.ok(h.rooms.RemoveRoom(h.ctx, target))
 		_, err = h.rooms.Room(h.ctx, target)
 		h.code(err, "room_not_found")
+		h.enter(guest("a"))
 		h.code(h.rooms.RemoveRoom(h.ctx, h.room), "room_used")
 	})
 }

@@ -36,11 +36,6 @@ func (s *Service) SetPhase(ctx context.Context, actor core.Actor, room core.ID, 
 			if err := s.startFirst(ctx, e, v); err != nil {
 				return err
 			}
-			if s.Ended != nil && e.Kind != KindRehearsal {
-				if err := s.Ended(ctx, e.ID); err != nil {
-					return err
-				}
-			}
 		}
 		return s.audit(ctx, v, "set-room-state", detail)
 	})
@@ -69,8 +64,14 @@ func (s *Service) turn(ctx context.Context, e *edit, v view, to Phase) error {
 	if _, err := e.public(TypeState, v.participant, stateData{to}); err != nil {
 		return err
 	}
-	if to == Ended {
-		return s.keepQuestions(ctx, e, v)
+	if to != Ended {
+		return nil
+	}
+	if err := s.keepQuestions(ctx, e, v); err != nil {
+		return err
+	}
+	if s.Ended != nil && e.Kind != KindRehearsal {
+		return s.Ended(ctx, e.ID)
 	}
 	return nil
 }

@@ -61,7 +61,7 @@ async function gather(browser: Browser, house: House, mobile: Line): Promise<Pla
   };
   const official = await staff(demo.official);
   const moderator = await staff(demo.secretary);
-  const presenter = await staff(demo.second);
+  const presenter = await staff(demo.speaker);
   const desk = await staff(demo.investor);
   const phone = await somebody(browser, mobile.url, 'phone');
   await post(phone.context.request, base, 'sign-in', { method: 'guest', name: '许静' });
@@ -130,8 +130,11 @@ async function begin({ base, at, mobile, official, moderator, presenter, phone, 
 async function ask(page: Page, text: string) {
   await page.getByRole('tab', { name: /^提问/ }).click();
   await page.getByRole('textbox', { name: '提问' }).fill(text);
-  await page.getByRole('button', { name: '提问', exact: true }).click();
-  await expect(page.getByRole('listitem').filter({ hasText: text }).first()).toBeVisible();
+  const mine = page.getByRole('listitem').filter({ hasText: text }).first();
+  await expect(async () => {
+    await page.getByRole('button', { name: '提问', exact: true }).click();
+    await expect(mine).toBeVisible({ timeout: 1_000 });
+  }).toPass({ timeout: 30_000 }); // a second question of somebody's has to wait a little
 }
 
 async function questions({ official, moderator, phone, desk }: Play) {

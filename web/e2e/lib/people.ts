@@ -9,6 +9,7 @@ export const demo = {
   administrator: 'admin@demo.zhaoyun.example',
   secretary: 'secretary@demo.zhaoyun.example',
   investor: 'investor@demo.zhaoyun.example',
+  speaker: 'investor-hk@demo.zhaoyun.example',
 };
 
 export type Screen = 'desktop' | 'phone';
