@@ -26,19 +26,21 @@ interface Play {
   presenter: Somebody;
   phone: Somebody;
   desk: Somebody;
+  /** Only looks on, so that nothing on the page is their own. */
+  witness: Somebody;
 }
 
 test('a whole session, from its rehearsal to the answer of the next day', async ({ browser }) => {
   const house = await openHouse('embedded', { steered: true });
   const mobile = await Line.to(house.nodes[0] ?? '');
   const p = await gather(browser, house, mobile);
-  const everybody = [p.official, p.moderator, p.presenter, p.phone, p.desk];
+  const everybody = [p.official, p.moderator, p.presenter, p.phone, p.desk, p.witness];
   try {
     await test.step('rehearsal', () => rehearse(p));
     await test.step('start, and the pages turn', () => begin(p));
     await test.step('questions: merged, wanted, answered, one left', () => questions(p));
     await test.step('a poll with a broken network in the middle', () => poll(p));
-    await test.step('a hand, an announcement', () => handAndNews(p));
+    await test.step('a hand, an announcement, a link', () => handAndNews(p));
     const live = await test.step('the end', () => end(p));
     await test.step('the replay ends as the room did', () => replay(p, live));
     await test.step('the report, and the spreadsheet read back', () => report(p));
@@ -65,6 +67,8 @@ async function gather(browser: Browser, house: House, mobile: Line): Promise<Pla
   const desk = await staff(demo.investor);
   const phone = await somebody(browser, mobile.url, 'phone');
   await post(phone.context.request, base, 'sign-in', { method: 'guest', name: '许静' });
+  const witness = await somebody(browser, base, 'desktop');
+  await post(witness.context.request, base, 'sign-in', { method: 'guest', name: '何志远' });
   const at = await arrange(official, base, 'public');
   const id = async (who: Somebody) => (await call<{ id: string }>(who.context.request, base, 'GET', 'me')).id;
   await edit(official.context.request, base, `events/${at.event}/sessions/${at.session}`, 'people', {
@@ -74,7 +78,7 @@ async function gather(browser: Browser, house: House, mobile: Line): Promise<Pla
       { person: await id(presenter), role: 'presenter' },
     ],
   });
-  return { house, base, at, mobile, official, moderator, presenter, phone, desk };
+  return { house, base, at, mobile, official, moderator, presenter, phone, desk, witness };
 }
 
 /** Slides and the run of show are laid ready, tried in a throw-away room, and thrown away with it. */
@@ -102,12 +106,13 @@ async function rehearse({ base, at, official, presenter }: Play) {
   await connected(page);
 }
 
-async function begin({ base, at, mobile, official, moderator, presenter, phone, desk }: Play) {
+async function begin({ base, at, mobile, official, moderator, presenter, phone, desk, witness }: Play) {
   await presenter.page.goto(`${base}/rooms/${at.room}/presenter`);
   await presenter.page.getByRole('button', { name: '我准备好了' }).click();
   for (const [who, url] of [
     [phone, `${mobile.url}/rooms/${at.room}`],
     [desk, `${base}/rooms/${at.room}`],
+    [witness, `${base}/rooms/${at.room}`],
     [moderator, `${base}/rooms/${at.room}/host`],
   ] as const) {
     await who.page.goto(url);
@@ -137,7 +142,7 @@ async function ask(page: Page, text: string) {
   }).toPass({ timeout: 30_000 }); // a second question of somebody's has to wait a little
 }
 
-async function questions({ official, moderator, phone, desk }: Play) {
+async function questions({ moderator, phone, desk }: Play) {
   await ask(phone.page, wanted);
   await ask(desk.page, twin);
   await ask(desk.page, left);
@@ -156,13 +161,14 @@ async function questions({ official, moderator, phone, desk }: Play) {
   await rows.filter({ hasText: twin }).getByRole('combobox').selectOption({ label: wanted });
   await rows.filter({ hasText: twin }).getByRole('button', { name: '并入' }).click();
   await expect(rows).toHaveCount(2);
+  await desk.page.getByText('最热').click();
   const open = desk.page.getByRole('listitem').filter({ hasText: wanted });
-  await expect(open.getByRole('button', { name: /共 1 人/ })).toBeVisible(); // who asked the twin wants this one
-  await official.page.getByRole('tab', { name: /^提问/ }).click();
+  await open.getByRole('button', { name: '我也想问，0 人' }).click();
+  await expect(open.getByRole('button', { name: '已跟问，共 1 人' })).toBeVisible();
   await rows.filter({ hasText: wanted }).focus();
   await page.keyboard.press('l');
   await expect(rows).toHaveCount(1);
-  await expect(phone.page.getByText('已现场答复')).toBeVisible();
+  await expect(phone.page.getByText('已答复')).toBeVisible();
 }
 
 async function poll({ official, mobile, phone, desk }: Play) {
@@ -201,19 +207,23 @@ async function handAndNews({ official, phone, desk }: Play) {
   await page.getByLabel('一句话，所有人可见').fill('茶歇到 10:45');
   await page.getByRole('button', { name: '发布公告' }).click();
   await expect(phone.page.getByRole('region', { name: '公告' })).toContainText('茶歇到 10:45');
+  await page.getByLabel('名称').fill('投资指南');
+  await page.getByLabel('地址').fill('https://example.com/guide');
+  await page.getByRole('button', { name: '添加链接' }).click();
+  await expect(page.getByText('投资指南')).toBeVisible();
 }
 
 /** The session ends; what somebody who stayed has on the page is what the room came to. */
-async function end({ official, desk }: Play) {
+async function end({ official, witness }: Play) {
   await official.page.getByRole('button', { name: /^下一项：答问/ }).click();
-  await expect(desk.page.getByText('请提问')).toBeVisible();
+  await expect(witness.page.getByText('请提问')).toBeVisible();
   await confirm(official.page, '结束直播');
-  await expect(desk.page.getByText('本场已结束，感谢参加')).toBeVisible();
-  return shown(desk.page);
+  await expect(witness.page.getByText('本场已结束，感谢参加')).toBeVisible();
+  return shown(witness.page);
 }
 
-async function replay({ base, at, desk }: Play, live: unknown) {
-  const { page } = desk;
+async function replay({ base, at, witness }: Play, live: unknown) {
+  const { page } = witness;
   await page.goto(`${base}/rooms/${at.room}/replay`);
   await page.getByRole('slider', { name: '播放位置' }).press('End');
   await expect(page.getByText('本场已结束，感谢参加')).toBeVisible();
@@ -223,7 +233,7 @@ async function replay({ base, at, desk }: Play, live: unknown) {
 async function report({ base, at, official }: Play) {
   const { page } = official;
   await page.goto(`${base}/staff/reports/${at.room}`);
-  await expect(page.getByRole('button', { name: /^到场 2/ })).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole('button', { name: /^到场 3/ })).toBeVisible({ timeout: 30_000 });
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: '导出表格' }).click();
   const sheets = sheetsOf(await readFile(await (await download).path()));
@@ -233,6 +243,8 @@ async function report({ base, at, official }: Play) {
 
 async function answered({ house, base, official, desk }: Play) {
   await house.advance('25h');
+  await signIn(official, base, demo.official);
+  await signIn(desk, base, demo.investor);
   const { page } = official;
   await page.goto(`${base}/staff/follow-ups?status=open`);
   await page.getByRole('row').filter({ hasText: left }).getByRole('button', { name: '办理' }).click();

@@ -4,7 +4,7 @@ import { Tabs } from '@/components/Tabs';
 import { TakeAway } from '../room/panel/TakeAway';
 import room from '../room/room.module.css';
 import { useRoomView } from '../room/session';
-import { pollsOf, questionsOf, takeAwayOf } from '../room/views';
+import { handoutsOf, pollsOf, questionsOf, takeAwayOf } from '../room/views';
 import { Contents } from './Contents';
 import { PastChat } from './PastChat';
 import { PastPolls } from './PastPolls';
@@ -19,7 +19,7 @@ export function Panel() {
   const [words, setWords] = useState('');
   const asked = useRoomView(questionsOf).length;
   const polls = useRoomView(pollsOf).length;
-  const links = useRoomView(takeAwayOf).length;
+  const links = useRoomView(takeAwayOf).length + useRoomView(handoutsOf).length;
   const tabs = [
     { id: 'contents' as const, label: t('contents.title') },
     { id: 'chat' as const, label: t('room:tabs.chat') },
