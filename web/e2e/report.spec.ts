@@ -30,7 +30,7 @@ test('an official reads the report and opens what is behind it', async ({ browse
   await expect(attended).toBeVisible({ timeout: 30_000 });
   await expect(page.locator('.rp-ribbon a').first()).toHaveAttribute(
     'href',
-    new RegExp(`^/rooms/${room}/replay\\?t=\\d+$`),
+    new RegExp(`^/rooms/${room}/replay\\?at=2\\S+Z$`),
   );
   await attended.click();
   const people = page.getByRole('dialog');

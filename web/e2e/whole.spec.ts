@@ -237,8 +237,14 @@ async function report({ base, at, official }: Play) {
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: '导出表格' }).click();
   const sheets = sheetsOf(await readFile(await (await download).path()));
-  const said = JSON.stringify([...sheets]);
-  for (const words of [wanted, left, '最关心哪一项？', '茶歇到 10:45', '许静']) expect(said).toContain(words);
+  const rows = (sheet: string) => sheets.get(sheet)?.slice(1) ?? [];
+  const row = (sheet: string, words: string) => rows(sheet).find((cells) => cells.includes(words)) ?? [];
+  expect(rows('参会').map(([name]) => name)).toEqual(expect.arrayContaining(['许静', '何志远', '陈启明（示例）']));
+  expect(row('概况', '到场')).toContain('3');
+  expect(row('投票', '配套')).toEqual(expect.arrayContaining(['最关心哪一项？', '1', '50%', '2']));
+  expect(row('提问与答复', wanted)).toContain('许静');
+  expect(row('提问与答复', left)).toContain('陈启明（示例）');
+  expect(row('公告', '茶歇到 10:45')).toHaveLength(2);
 }
 
 async function answered({ house, base, official, desk }: Play) {

@@ -32,6 +32,9 @@ test('pictures of the demonstration', async ({ browser }) => {
   try {
     const official = await join('desktop', demo.official);
     const { slug, live, event } = await find(official, base);
+    const held = 'events/carriers-promotion';
+    type Held = { sessions: { room: string }[] };
+    const past = (await call<Held>(official.context.request, base, 'GET', held)).sessions[0]?.room;
     await turn(official, base, live);
     const viewer = await join('desktop', undefined, '许静');
     await fill(browser, base, live, viewer);
@@ -56,6 +59,33 @@ test('pictures of the demonstration', async ({ browser }) => {
     const pocket = await join('phone', demo.official);
     await room(pocket, `/rooms/${live}/host`);
     await take(pocket, 'host-phone');
+
+    // The same with questions and a poll, as those who watch, lead and present see it.
+    type Polls = { items: { id: string; status: string }[] };
+    const polls = await call<Polls>(official.context.request, base, 'GET', `rooms/${live}/polls`);
+    const poll = polls.items.find(({ status }) => status === 'draft')?.id;
+    await call(official.context.request, base, 'PUT', `rooms/${live}/polls/${poll}/status`, { status: 'open' });
+    await viewer.page.getByRole('tab', { name: /^提问/ }).click();
+    await phone.page.getByRole('button', { name: '去投票' }).click();
+    await take(viewer, 'room-questions');
+    await take(phone, 'room-poll-phone');
+    await viewer.page.getByRole('button', { name: '去投票' }).click();
+    await phone.page.getByRole('tab', { name: /^提问/ }).click();
+    await take(viewer, 'room-poll');
+    await take(phone, 'room-questions-phone');
+    for (const [who, name] of [[official, 'presenter'] as const, [pocket, 'presenter-phone'] as const]) {
+      await who.page.goto(`/rooms/${live}/presenter`);
+      await connected(who.page);
+      await expect(who.page.locator('canvas').first()).toBeVisible({ timeout: 20_000 });
+      await take(who, name);
+      await who.page.goto(`/rooms/${past}/replay`);
+      await who.page.getByRole('slider', { name: '播放位置' }).press('PageDown');
+      await expect(who.page.locator('canvas').first()).toBeVisible({ timeout: 20_000 });
+      await take(who, name.replace('presenter', 'replay'));
+      await who.page.goto(`/staff/reports/${past}`);
+      await expect(who.page.getByRole('button', { name: /^到场/ })).toBeVisible({ timeout: 30_000 });
+      await take(who, name.replace('presenter', 'report'));
+    }
 
     const visitor = await join('desktop');
     const walker = await join('phone');

@@ -73,7 +73,10 @@ const room = createRoute({
 const replay = createRoute({
   getParentRoute: () => root,
   path: '/rooms/$room/replay',
-  validateSearch: (search): { t?: number } => (Number(search.t) > 0 ? { t: Number(search.t) } : {}),
+  validateSearch: (search): { t?: number; at?: string } => ({
+    ...(Number(search.t) > 0 && { t: Number(search.t) }),
+    ...(text(search.at) && { at: text(search.at) }),
+  }),
   loader: words('room', 'replay'),
   component: lazyRouteComponent(() => import('@/features/replay'), 'ReplayPage'),
 });

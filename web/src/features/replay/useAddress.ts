@@ -5,7 +5,7 @@ import type { ReplayPlayer } from '@/lib/room/replay';
 const settleMs = 400;
 
 /**
- * Begins where the address says, `?t=` in seconds or `#` and the number of an entry, and has the address say where
+ * Begins where the address says, `?t=` in seconds, `?at=` a moment of the session or `#` and the number of an entry, and has the address say where
  * the replay rests, so that it can be sent to somebody.
  */
 export function useAddress(player: ReplayPlayer): void {
@@ -13,8 +13,11 @@ export function useAddress(player: ReplayPlayer): void {
 
   useEffect(() => {
     const seq = /^#(\d+)$/.exec(location.hash)?.[1];
-    const seconds = Number(new URLSearchParams(location.search).get('t'));
+    const search = new URLSearchParams(location.search);
+    const seconds = Number(search.get('t'));
+    const moment = Date.parse(search.get('at') ?? '');
     if (seq) void player.seekEntry(Number(seq));
+    else if (moment) void player.seekMoment(moment);
     else void player.seek(Number.isFinite(seconds) ? seconds * 1000 : 0);
   }, [player]);
 

@@ -11,6 +11,8 @@ export interface NavEntry {
     | '/staff/people'
     | '/staff/audit'
     | '/staff/operations';
+  /** Pages elsewhere that belong to this one. */
+  also?: string;
   icon: IconName;
   /** The operation without which the page has nothing to show. */
   needs: string;
@@ -18,7 +20,7 @@ export interface NavEntry {
 
 /** The rail, in its order; another page is one more line. */
 export const navEntries: readonly NavEntry[] = [
-  { place: 'events', to: '/staff/events', icon: 'calendar', needs: 'create-event' },
+  { place: 'events', to: '/staff/events', also: '/staff/reports', icon: 'calendar', needs: 'create-event' },
   { place: 'followUps', to: '/staff/follow-ups', icon: 'reply', needs: 'list-follow-ups' },
   { place: 'organisations', to: '/staff/organisations', icon: 'pin', needs: 'list-organisations' },
   { place: 'people', to: '/staff/people', icon: 'people', needs: 'list-people' },

@@ -86,6 +86,9 @@ export class ReplayPlayer {
     this.#anchor();
   };
 
+  /** Goes to a moment of the log. */
+  seekMoment = (at: number): Promise<void> => this.seek(this.log.clock.offsetOf(at));
+
   /** Goes to a time of the clock; of several calls the last one counts. */
   seek = (to: number): Promise<void> => {
     const offset = Math.min(Math.max(0, to), this.log.clock.length);

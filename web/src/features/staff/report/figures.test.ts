@@ -32,7 +32,7 @@ describe('the ribbon', () => {
   });
   it('says how many were there and where the replay begins', () => {
     expect(mostDuring(report, Date.parse(at(2)), Date.parse(at(4)))).toBe(9);
-    expect(replayAt(report, at(4))).toBe('/rooms/r/replay?t=240');
+    expect(replayAt(report, at(4))).toBe(`/rooms/r/replay?at=${new Date(at(4)).toISOString()}`);
   });
 });
 

@@ -66,9 +66,7 @@ export function ticks(report: Report): number[] {
   return Array.from({ length: Math.max(0, Math.floor((until - first) / every) + 1) }, (_, i) => first + i * every);
 }
 
-/** Where the replay of a moment begins: seconds since the session did. */
+/** The replay at a moment of the session; what its clock shows then the replay knows. */
 export function replayAt(report: Report, moment: number | string): string {
-  const began = Date.parse(report.startedAt ?? report.startsAt);
-  const seconds = Math.max(0, Math.floor((new Date(moment).getTime() - began) / 1000));
-  return `/rooms/${report.room}/replay?t=${seconds}`;
+  return `/rooms/${report.room}/replay?at=${new Date(moment).toISOString()}`;
 }
