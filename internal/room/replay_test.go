@@ -138,11 +138,19 @@ func TestWhoMayWatchAgain(t *testing.T) {
 				h.ok(searched)
 				h.ok(read)
 				h.ok(h.svc.MayReadRoom(h.ctx, a, h.room))
+				h.ok(h.svc.TakeHandout(h.ctx, a, h.room, "deck"))
 				return
 			}
 			h.code(err, want)
 			h.code(searched, want)
+			if a.Person == stranger.Person {
+				h.code(h.svc.TakeHandout(h.ctx, a, h.room, "deck"), "room_ended")
+			}
 		}
+		_, err = h.svc.AddSlides(h.ctx, official("host"), h.room, "deck")
+		h.ok(err)
+		_, err = h.svc.SetHandout(h.ctx, official("host"), h.room, "deck")
+		h.ok(err)
 		may(official("host"), "session_not_over")
 		h.phase(room.Live)
 		may(came, "session_not_over")
