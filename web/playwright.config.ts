@@ -18,6 +18,7 @@ export default defineConfig({
     screenshot: 'only-on-failure',
     launchOptions: {
       executablePath: process.env.ZHAOYUN_CHROMIUM ?? '/usr/bin/chromium',
+      env: { ...process.env, LANG: 'C.UTF-8' }, // so that files keep their Chinese names wherever this runs
       args: [
         '--no-sandbox',
         '--disable-gpu',

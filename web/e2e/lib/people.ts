@@ -28,10 +28,10 @@ export interface Somebody {
 }
 
 /**
- * What pdf.js leaves unawaited when the network breaks off while it loads a page. The page itself says so and tries
- * again; what it says is tested where lines are cut.
+ * What pdf.js leaves unawaited when the network breaks off, or a sign-in ends, while it loads a page. The page itself
+ * says so and tries again; what it says is tested where that happens.
  */
-const brokenOff = /network error|Failed to fetch|UnknownErrorException/;
+const brokenOff = /network error|Failed to fetch|UnknownErrorException|ResponseException/;
 
 /** Gives somebody a browser that goes to `base`. */
 export async function somebody(browser: Browser, base: string, screen: Screen, language = 'zh-CN'): Promise<Somebody> {
