@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Notice } from '@/components/Notice';
 import type { Me } from '@/lib/auth';
@@ -12,8 +13,13 @@ export function MailChoices({ me }: { me: Me }) {
   const text = useProblemText();
   const { data: now } = useChoices();
   const choose = useChoose();
+  const [picked, pick] = useState<Choices>(); // until the server has kept it
   const mail = me.contacts.find(({ kind, verified }) => kind === 'mail' && (verified || me.kind === 'guest'));
   const shown = kinds.filter((kind) => kind !== 'late' || me.can.includes('list-follow-ups'));
+  const change = (next: Choices) => {
+    pick(next);
+    choose.mutate(next, { onSettled: () => pick(undefined) });
+  };
   return (
     <section aria-labelledby="mail-title" className="inbox-mail">
       <h2 id="mail-title">{t('mail.title')}</h2>
@@ -25,9 +31,9 @@ export function MailChoices({ me }: { me: Me }) {
           <label key={kind}>
             <input
               type="checkbox"
-              checked={choose.isPending ? (choose.variables[kind] ?? false) : now[kind]}
+              checked={(picked ?? now)[kind]}
               disabled={choose.isPending}
-              onChange={(event) => choose.mutate({ ...now, [kind]: event.target.checked })}
+              onChange={(event) => change({ ...now, [kind]: event.target.checked })}
             />
             {t(`kind.${kind}`)}
           </label>
