@@ -12,18 +12,19 @@ import (
 )
 
 const (
-	lineEvery = 40 * time.Millisecond // chat lines while a poll goes on, by one person
-	booths    = 64                    // votes under way at once at most
-	options   = 4                     // of the poll
+	lineEvery = 100 * time.Millisecond // chat lines while a poll goes on: half of what a room takes unless it is told otherwise
+	booths    = 64                     // votes under way at once at most
+	options   = 4                      // of the poll
 )
 
 // poll is a room of the real application in which everybody votes, over REST,
 // within the window, some twice, while chat lines are written and the running tally
-// is told. In turn with it: the same without the lines, the same without the votes,
-// and a bare loop of writes in the same process to as many connections.
+// is told. In turn with it: the same without the lines; the lines without the votes;
+// and, instead of the lines, a bare loop of writes in the same process to as many
+// other connections while people vote.
 //
-// A delivery of a chat line costs while the poll goes on what the server takes for
-// both, less what it takes for the votes alone. Each poll has to be counted exactly,
+// A delivery costs while the poll goes on what the server takes for both, less what it
+// takes for the votes alone; the same is held against it for the bare loop. Each poll has to be counted exactly,
 // and everybody has to be told so.
 func poll(ctx context.Context, o Options) error {
 	for _, store := range o.Stores {
@@ -66,7 +67,7 @@ func (o Options) pollOn(ctx context.Context, store Store) error {
 		if err != nil {
 			return err
 		}
-		fan, bare = append(fan, r.perDelivery(r.both.cpu-r.votes.cpu, r.both.lines)), append(bare, r.perDelivery(r.bare.cpu, r.bare.lines))
+		fan, bare = append(fan, r.perDelivery(r.both.cpu-r.votes.cpu, r.both.lines)), append(bare, r.perDelivery(r.bare.cpu-r.votes.cpu, r.bare.lines))
 		busy, idle = append(busy, r.both.ack), append(idle, r.quiet.ack)
 		voted = append(voted, max(r.both.voted, r.votes.voted).Seconds())
 	}
@@ -123,10 +124,10 @@ func (r parts) perDelivery(cpu time.Duration, lines int) float64 {
 func (p *polling) round() (r parts, err error) {
 	r.people = len(p.voters)
 	stretches := []func() error{
-		func() (err error) { r.both, err = p.stretch(true, true); return err },
-		func() (err error) { r.votes, err = p.stretch(true, false); return err },
-		func() (err error) { r.quiet, err = p.stretch(false, true); return err },
-		func() (err error) { r.bare, err = p.alone(); return err },
+		func() (err error) { r.both, err = p.stretch(true, p.write); return err },
+		func() (err error) { r.votes, err = p.stretch(true, nil); return err },
+		func() (err error) { r.quiet, err = p.stretch(false, p.write); return err },
+		func() (err error) { r.bare, err = p.stretch(true, p.bareWrite); return err },
 	}
 	rand.Shuffle(len(stretches), func(i, j int) { stretches[i], stretches[j] = stretches[j], stretches[i] })
 	for _, measure := range stretches {
@@ -147,12 +148,12 @@ func (p *polling) warm() error {
 		return err
 	}
 	p.size = int((p.hub.bytes.Load() - bytes) / (p.hub.marks.n.Load() - marks))
-	_, err := p.alone()
+	_, err := p.bareWrite(warmUp)
 	return err
 }
 
-// stretch lets people vote, or chat, or both.
-func (p *polling) stretch(votes, chat bool) (got part, err error) {
+// stretch lets people vote while so many lines are said, by either side.
+func (p *polling) stretch(votes bool, say func(lines int) (ack float64, err error)) (got part, err error) {
 	before, err := p.house.usage()
 	if err != nil {
 		return got, err
@@ -164,10 +165,10 @@ func (p *polling) stretch(votes, chat bool) (got part, err error) {
 	if votes {
 		both.Go(func() { got.voted, voting = p.vote() })
 	}
-	if chat {
+	if say != nil {
 		both.Go(func() {
 			got.lines = int(p.window / lineEvery)
-			got.ack, saying = p.write(got.lines)
+			got.ack, saying = say(got.lines)
 		})
 	}
 	both.Wait()
@@ -181,28 +182,18 @@ func (p *polling) stretch(votes, chat bool) (got part, err error) {
 	return got, err
 }
 
-// alone is the bare loop at the pace of the lines.
-func (p *polling) alone() (got part, err error) {
-	before, err := p.house.usage()
-	if err != nil {
-		return got, err
-	}
-	got.lines = burst
+// bareWrite has the bare loop say as many frames at the pace of the lines.
+func (p *polling) bareWrite(frames int) (ack float64, err error) {
+	had := p.bare.marks.n.Load()
 	pace := time.NewTicker(lineEvery)
 	defer pace.Stop()
-	for range burst {
-		had := p.bare.marks.n.Load()
-		if _, err := p.house.ask(request{Do: "bare", N: p.size}); err != nil {
-			return got, err
-		}
-		if err := p.bare.marks.wait(p.ctx, "deliveries", had+int64(len(p.voters))); err != nil {
-			return got, err
-		}
+	for range frames {
 		<-pace.C
+		if _, err := p.house.ask(request{Do: "bare", N: p.size}); err != nil {
+			return 0, err
+		}
 	}
-	after, err := p.house.usage()
-	got.cpu = after.CPU - before.CPU
-	return got, err
+	return 0, p.bare.marks.wait(p.ctx, "deliveries", had+int64(frames*len(p.voters)))
 }
 
 // write writes lines at the pace and returns the median of their acknowledgements,

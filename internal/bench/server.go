@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -19,6 +20,8 @@ type server struct {
 
 	cmd *exec.Cmd
 	in  io.WriteCloser
+
+	mu  sync.Mutex // one asks after the other
 	enc *json.Encoder
 	dec *json.Decoder
 }
@@ -61,6 +64,8 @@ func start(ctx context.Context, kind string, env ...string) (*server, error) {
 // ask has the server do something and waits for the answer.
 func (s *server) ask(r request) (answer, error) {
 	var a answer
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	if err := s.enc.Encode(r); err != nil {
 		return a, fmt.Errorf("ask the server to %s: %w", r.Do, err)
 	}
