@@ -1,13 +1,11 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { Shell } from '@/app/Shell';
+import { SignedIn } from '@/app/SignedIn';
 import { Button } from '@/components/Button';
 import { Empty } from '@/components/Empty';
 import { ErrorState } from '@/components/ErrorState';
 import { Notice } from '@/components/Notice';
 import { Skeleton } from '@/components/Skeleton';
-import { State } from '@/components/State';
-import { useMe } from '@/lib/auth';
 import { useProblemText } from '@/lib/problem';
 import { useTitle } from '@/lib/title';
 import { useInbox, useMarkRead } from './api';
@@ -18,37 +16,24 @@ import { MessageRow } from './MessageRow';
 /** 收件箱: what I was told, latest first. */
 export function InboxPage() {
   const { t } = useTranslation('inbox');
-  const { data: me, error, isPending, refetch } = useMe();
   useTitle(t('title'));
   return (
-    <Shell>
-      {isPending && (
-        <div className="wrap">
-          <Skeleton page lines={6} />
-        </div>
-      )}
-      {error && !me && <ErrorState title={t('failed')} error={error} onRetry={() => void refetch()} level={1} />}
-      {me === null && (
-        <State
-          icon="lock"
-          title={t('signedOut')}
-          level={1}
-          actions={
-            <Link className="btn pri" to="/sign-in" search={{ next: '/inbox' }}>
-              {t('signIn')}
-            </Link>
-          }
-        >
-          <p>{t('signedOutText')}</p>
-        </State>
-      )}
-      {me && (
+    <SignedIn
+      next="/inbox"
+      words={{
+        failed: t('failed'),
+        signedOut: t('signedOut'),
+        signedOutText: t('signedOutText'),
+        signIn: t('signIn'),
+      }}
+    >
+      {(me) => (
         <div className="wrap inbox">
           <Messages />
           <MailChoices me={me} />
         </div>
       )}
-    </Shell>
+    </SignedIn>
   );
 }
 

@@ -1,10 +1,5 @@
-import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { Shell } from '@/app/Shell';
-import { ErrorState } from '@/components/ErrorState';
-import { Skeleton } from '@/components/Skeleton';
-import { State } from '@/components/State';
-import { useMe } from '@/lib/auth';
+import { SignedIn } from '@/app/SignedIn';
 import { useTitle } from '@/lib/title';
 import './mine.css';
 import { Password } from './Password';
@@ -16,31 +11,18 @@ import { SignOut } from './SignOut';
 /** My events, and who I am here. */
 export function MinePage() {
   const { t } = useTranslation('account');
-  const { data: me, error, isPending, refetch } = useMe();
   useTitle(t('mine.title'));
   return (
-    <Shell>
-      {isPending && (
-        <div className="wrap">
-          <Skeleton page lines={6} />
-        </div>
-      )}
-      {error && !me && <ErrorState title={t('mine.failed')} error={error} onRetry={() => void refetch()} level={1} />}
-      {me === null && (
-        <State
-          icon="lock"
-          title={t('mine.signedOut')}
-          level={1}
-          actions={
-            <Link className="btn pri" to="/sign-in" search={{ next: '/me' }}>
-              {t('signIn.title')}
-            </Link>
-          }
-        >
-          <p>{t('mine.signedOutText')}</p>
-        </State>
-      )}
-      {me && (
+    <SignedIn
+      next="/me"
+      words={{
+        failed: t('mine.failed'),
+        signedOut: t('mine.signedOut'),
+        signedOutText: t('mine.signedOutText'),
+        signIn: t('signIn.title'),
+      }}
+    >
+      {(me) => (
         <div className="wrap mine">
           <div>
             <Registrations />
@@ -53,6 +35,6 @@ export function MinePage() {
           </div>
         </div>
       )}
-    </Shell>
+    </SignedIn>
   );
 }
