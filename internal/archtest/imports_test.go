@@ -31,6 +31,10 @@ var may = map[string][]string{
 	"internal/report":  {"internal/core", "internal/policy", "internal/room", "internal/job", "internal/sheet", "internal/docx"},
 	"internal/sheet":   {},
 	"internal/docx":    {},
+
+	// Land: pure packages, without a store or HTTP.
+	"internal/land/notice": {},
+
 	"internal/policy":  {"internal/core"},
 	"internal/core":    {},
 
