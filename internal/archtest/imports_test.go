@@ -33,6 +33,7 @@ var may = map[string][]string{
 	"internal/docx":    {},
 
 	// Land: pure packages, without a store or HTTP.
+	"internal/geo":         {},
 	"internal/land/notice": {},
 
 	"internal/policy":  {"internal/core"},
@@ -82,6 +83,11 @@ var home = map[string][]string{
 	"golang.org/x/sync":                   {"*"},
 	"golang.org/x/sys":                    {"internal/bench"},
 	"golang.org/x/text":                   {"*"},
+
+	// Land.
+	"github.com/paulmach/orb":              {"internal/geo", "internal/land"},
+	"github.com/peterstace/simplefeatures": {"internal/geo"},
+	"github.com/tidwall/geodesic":          {"internal/geo"},
 }
 
 // homeInTests adds libraries that only tests may use. Tests may import every
