@@ -44,4 +44,5 @@ func (s *Server) resources() {
 	s.registerAnswers()
 	s.registerParcels()
 	s.registerCarriers()
+	s.registerTiles()
 }

@@ -36,6 +36,7 @@ type Deps struct {
 type Service struct {
 	Deps
 	index *index
+	tiles tiles
 }
 
 // New makes the service.

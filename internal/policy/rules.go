@@ -61,6 +61,7 @@ var rules = map[Op]rule{
 	"list-parcels":           anyone,
 	"get-parcel":             either(public, bureau),
 	"create-parcel":          bureau,
+	"get-tile":               anyone,
 	"update-parcel":          bureau,
 	"delete-parcel":          bureau,
 	"list-parcel-versions":   bureau,
