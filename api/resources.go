@@ -45,4 +45,6 @@ func (s *Server) resources() {
 	s.registerParcels()
 	s.registerCarriers()
 	s.registerTiles()
+	s.registerParcelsBeside()
+	s.registerEventParcels()
 }
