@@ -44,4 +44,7 @@ func (s *Server) resources() {
 	s.registerAnswers()
 	s.registerParcels()
 	s.registerCarriers()
+	s.registerTiles()
+	s.registerParcelsBeside()
+	s.registerEventParcels()
 }

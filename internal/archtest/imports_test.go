@@ -35,7 +35,7 @@ var may = map[string][]string{
 	// Land: pure packages, without a store or HTTP.
 	"internal/geo":         {},
 	"internal/land/notice": {},
-	"internal/land":        {"internal/core", "internal/policy", "internal/account", "internal/geo", "internal/land/notice"},
+	"internal/land":        {"internal/core", "internal/policy", "internal/account", "internal/geo", "internal/land/notice", "internal/inbox", "internal/job"},
 
 	"internal/policy": {"internal/core"},
 	"internal/core":   {},
