@@ -12,6 +12,7 @@ import type report from '../locales/zh-CN/report.json';
 import type room from '../locales/zh-CN/room.json';
 import type rundown from '../locales/zh-CN/rundown.json';
 import type staff from '../locales/zh-CN/staff.json';
+import type staffLand from '../locales/zh-CN/staff-land.json';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -30,6 +31,7 @@ declare module 'i18next' {
       room: typeof room;
       rundown: typeof rundown;
       staff: typeof staff;
+      'staff-land': typeof staffLand;
     };
   }
 }
