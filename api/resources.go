@@ -5,6 +5,7 @@ import (
 	"zhaoyun/internal/event"
 	"zhaoyun/internal/file"
 	"zhaoyun/internal/inbox"
+	"zhaoyun/internal/land"
 	"zhaoyun/internal/node"
 	"zhaoyun/internal/report"
 	"zhaoyun/internal/room"
@@ -19,6 +20,7 @@ type Services struct {
 	Reports  *report.Service
 	Nodes    *node.Service
 	Inbox    *inbox.Service
+	Land     *land.Service
 }
 
 // resources registers every resource, one file each.
@@ -40,4 +42,9 @@ func (s *Server) resources() {
 	s.registerNodes()
 	s.registerInbox()
 	s.registerAnswers()
+	s.registerParcels()
+	s.registerCarriers()
+	s.registerTiles()
+	s.registerParcelsBeside()
+	s.registerEventParcels()
 }

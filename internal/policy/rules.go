@@ -46,6 +46,7 @@ var rules = map[Op]rule{
 	"update-session":        bureau,
 	"delete-session":        bureau,
 	"set-session-people":    bureau,
+	"set-event-parcels":     bureau,
 	"copy-event":            bureau,
 	"copy-session":          bureau,
 	"get-event-checklist":   bureau,
@@ -56,6 +57,26 @@ var rules = map[Op]rule{
 	"list-my-registrations": signedIn,
 
 	"list-event-answers": either(public, bureau),
+
+	// land
+	"list-parcels":           anyone,
+	"get-parcel":             either(public, bureau),
+	"create-parcel":          bureau,
+	"get-tile":               anyone,
+	"update-parcel":          bureau,
+	"delete-parcel":          bureau,
+	"list-parcel-versions":   bureau,
+	"add-parcel-document":    bureau,
+	"remove-parcel-document": bureau,
+	"set-parcel-massing":     bureau,
+	"add-favourite":          both(signedIn, either(public, bureau)),
+	"remove-favourite":       signedIn,
+	"list-favourites":        signedIn,
+	"list-carriers":          anyone,
+	"get-carrier":            either(public, bureau),
+	"create-carrier":         bureau,
+	"update-carrier":         bureau,
+	"delete-carrier":         bureau,
 
 	// what people are told
 	"list-inbox":           signedIn,

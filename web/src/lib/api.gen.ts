@@ -24,6 +24,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/carriers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List carriers
+         * @description By name. Everybody sees public carriers; officials also their own organisation's others, administrators all.
+         */
+        get: operations["list-carriers"];
+        put?: never;
+        /** Write a carrier down */
+        post: operations["create-carrier"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/carriers/{carrier}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a carrier */
+        get: operations["get-carrier"];
+        put?: never;
+        post?: never;
+        /** Take a carrier away */
+        delete: operations["delete-carrier"];
+        options?: never;
+        head?: never;
+        /** Edit a carrier */
+        patch: operations["update-carrier"];
+        trace?: never;
+    };
     "/api/v1/codes": {
         parameters: {
             query?: never;
@@ -163,6 +203,26 @@ export interface paths {
          * @description Copies what was prepared: texts, cover, sessions, their people, and the settings, files, polls (as drafts), links and handouts of their rooms. Nothing of what happened.
          */
         post: operations["copy-event"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{event}/parcels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Choose the parcels that an event presents
+         * @description In this order. They take the place of what was announced in words; with an empty list those words are shown again.
+         */
+        put: operations["set-event-parcels"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -316,6 +376,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/favourites": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the parcels I keep
+         * @description All of them, latest first; those that are not public any more are left out.
+         */
+        get: operations["list-favourites"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/favourites/{parcel}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Keep a parcel
+         * @description What changes in it is told in the inbox. Doing it again changes nothing.
+         */
+        put: operations["add-favourite"];
+        post?: never;
+        /** Let a parcel go */
+        delete: operations["remove-favourite"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/files": {
         parameters: {
             query?: never;
@@ -327,7 +428,7 @@ export interface paths {
         put?: never;
         /**
          * Announce an upload
-         * @description Then send the bytes in pieces of at most 4 MiB with append-file. Slides are PDF of at most 100 MiB, pictures PNG, JPEG or WebP of at most 10 MiB.
+         * @description Then send the bytes in pieces of at most 4 MiB with append-file. Slides are PDF of at most 100 MiB, pictures PNG, JPEG or WebP of at most 10 MiB, documents either of at most 100 MiB.
          */
         post: operations["create-file"];
         delete?: never;
@@ -676,6 +777,126 @@ export interface paths {
         head?: never;
         /** Change an organisation */
         patch: operations["update-organisation"];
+        trace?: never;
+    };
+    "/api/v1/parcels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List parcels
+         * @description Everybody sees public parcels; officials also their own organisation's others, administrators all. Boundaries, massing and documents are left out.
+         */
+        get: operations["list-parcels"];
+        put?: never;
+        /** Write a parcel down */
+        post: operations["create-parcel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/parcels/{parcel}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a parcel */
+        get: operations["get-parcel"];
+        put?: never;
+        post?: never;
+        /** Take a parcel away */
+        delete: operations["delete-parcel"];
+        options?: never;
+        head?: never;
+        /**
+         * Edit a parcel
+         * @description Each edit is a version. People who keep the parcel are told in their inbox what changed.
+         */
+        patch: operations["update-parcel"];
+        trace?: never;
+    };
+    "/api/v1/parcels/{parcel}/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a parcel a document
+         * @description A file uploaded for the purpose `document`. Whoever may read the parcel may then read the file.
+         */
+        post: operations["add-parcel-document"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/parcels/{parcel}/documents/{document}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a document from a parcel */
+        delete: operations["remove-parcel-document"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/parcels/{parcel}/massing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Keep a massing that was worked out
+         * @description `inputs` is the `massingInputs` of the parcel it was worked out from; when they differ by now, `massing_outdated`. The server measures the masses itself and refuses what exceeds the floor-area ratio, density or height (`massing_over`).
+         */
+        put: operations["set-parcel-massing"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/parcels/{parcel}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what was changed in a parcel
+         * @description Latest first; the first version holds all fields as what they became.
+         */
+        get: operations["list-parcel-versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/people": {
@@ -1880,6 +2101,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tiles/{z}/{x}/{y}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a vector tile of parcels and carriers
+         * @description Mapbox Vector Tile 2.1 with the layers `parcels` (id, number, name, group, status, illustrative) and, without a filter, `carriers` (id, name, kind, illustrative): what the reader may see. The filter is that of list-parcels. 204 where there is nothing.
+         */
+        get: operations["get-tile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/unsubscribe/{token}/{kind}": {
         parameters: {
             query?: never;
@@ -1904,6 +2145,40 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        "Add-parcel-documentRequest": {
+            /** @description Such as 2020-03-12 or 第二次修订 */
+            edition?: string;
+            file: string;
+            /** @enum {string} */
+            kind: "notice" | "conditions" | "drawing" | "picture";
+            /** @description Who published it, and where */
+            source?: string;
+            /** @description By language; the name of the file when left out */
+            title?: {
+                [key: string]: string;
+            };
+        };
+        AnnouncedCarrier: {
+            illustrative?: boolean;
+            /** @enum {string} */
+            kind: "zone" | "park" | "building" | "town" | "street" | "community" | "enclave";
+            name: {
+                [key: string]: string;
+            };
+            note?: {
+                [key: string]: string;
+            };
+        };
+        AnnouncedParcel: {
+            illustrative?: boolean;
+            name: {
+                [key: string]: string;
+            };
+            note?: {
+                [key: string]: string;
+            };
+            number: string;
+        };
         Announcement: {
             /** Format: date-time */
             at: string;
@@ -2006,16 +2281,128 @@ export interface components {
             items: components["schemas"]["Ban"][] | null;
             next?: string;
         };
+        Buyer: {
+            name: string;
+            person?: boolean;
+        };
         Carrier: {
+            address?: string;
+            /** @description West, south, east, north */
+            bbox?: number[] | null;
+            /** @description Operations the reader may do to it */
+            can: string[];
+            /** @description Where a label goes */
+            centre?: number[] | null;
+            contacts?: components["schemas"]["CarrierContact"][] | null;
+            /** Format: date-time */
+            createdAt: string;
+            district?: string;
+            /** @description Left out of lists */
+            geometry?: components["schemas"]["GeoJSON"];
+            /** Format: uuid */
+            id: string;
             illustrative?: boolean;
+            /** @description Leading ones, as the district names them */
+            industries?: string[] | null;
             /** @enum {string} */
-            kind: "zone" | "park" | "building" | "town" | "street" | "community" | "enclave";
-            name: {
+            kind?: "zone" | "park" | "building" | "town" | "street" | "community" | "enclave";
+            /** @description By language; zh-CN is required */
+            name?: {
                 [key: string]: string;
             };
             note?: {
                 [key: string]: string;
             };
+            /** @description The bureau that keeps it */
+            organisation: components["schemas"]["EventHolder"];
+            /** @description The carrier it lies in */
+            partOf?: string;
+            rents?: components["schemas"]["Rent"][] | null;
+            /** @description Companies that are there */
+            residents?: components["schemas"]["Resident"][] | null;
+            space?: components["schemas"]["Space"];
+            /** Format: date-time */
+            updatedAt: string;
+            /**
+             * Format: int64
+             * @description Goes into If-Match of an edit
+             */
+            version: number;
+            /**
+             * @description staff when left out
+             * @enum {string}
+             */
+            visibility?: "public" | "staff";
+        };
+        CarrierChange: {
+            address?: string;
+            contacts?: components["schemas"]["CarrierContact"][] | null;
+            district?: string;
+            geometry?: components["schemas"]["GeoJSON"];
+            illustrative?: boolean;
+            /** @description Leading ones, as the district names them */
+            industries?: string[] | null;
+            /** @enum {string} */
+            kind?: "zone" | "park" | "building" | "town" | "street" | "community" | "enclave";
+            /** @description By language; zh-CN is required */
+            name?: {
+                [key: string]: string;
+            };
+            note?: {
+                [key: string]: string;
+            };
+            /** @description The carrier it lies in */
+            partOf?: string;
+            rents?: components["schemas"]["Rent"][] | null;
+            /** @description Companies that are there */
+            residents?: components["schemas"]["Resident"][] | null;
+            space?: components["schemas"]["Space"];
+            /**
+             * @description staff when left out
+             * @enum {string}
+             */
+            visibility?: "public" | "staff";
+        };
+        CarrierContact: {
+            department?: string;
+            mail?: string;
+            name?: string;
+            phone?: string;
+        };
+        CarrierDraft: {
+            address?: string;
+            contacts?: components["schemas"]["CarrierContact"][] | null;
+            district?: string;
+            geometry?: components["schemas"]["GeoJSON"];
+            illustrative?: boolean;
+            /** @description Leading ones, as the district names them */
+            industries?: string[] | null;
+            /** @enum {string} */
+            kind?: "zone" | "park" | "building" | "town" | "street" | "community" | "enclave";
+            /** @description By language; zh-CN is required */
+            name?: {
+                [key: string]: string;
+            };
+            note?: {
+                [key: string]: string;
+            };
+            /** @description The bureau that keeps it; your own when left out */
+            organisation?: string;
+            /** @description The carrier it lies in */
+            partOf?: string;
+            rents?: components["schemas"]["Rent"][] | null;
+            /** @description Companies that are there */
+            residents?: components["schemas"]["Resident"][] | null;
+            space?: components["schemas"]["Space"];
+            /**
+             * @description staff when left out
+             * @enum {string}
+             */
+            visibility?: "public" | "staff";
+        };
+        CarrierPage: {
+            items: components["schemas"]["Carrier"][] | null;
+            next?: string;
         };
         ChatPost: {
             /**
@@ -2143,7 +2530,7 @@ export interface components {
             /** @example 招商推介.pdf */
             name: string;
             /** @enum {string} */
-            purpose: "slides" | "cover" | "picture";
+            purpose: "slides" | "cover" | "picture" | "document";
             /**
              * Format: int64
              * @description Bytes
@@ -2163,10 +2550,58 @@ export interface components {
             /** @enum {string} */
             role: "host" | "presenter" | "moderator";
         };
+        Dates: {
+            announced?: string;
+            applyFrom?: string;
+            applyUntil?: string;
+            depositUntil?: string;
+            listedFrom?: string;
+            listedUntil?: string;
+            soldOn?: string;
+        };
+        Derived: {
+            /** Format: double */
+            areaHa?: number;
+            /** Format: double */
+            areaMu?: number;
+            /** Format: double */
+            capPerFloorM2?: number;
+            /** Format: double */
+            capTotalWan?: number;
+            /** Format: double */
+            depositWan?: number;
+            /** Format: double */
+            floorAreaM2Max?: number;
+            /** Format: double */
+            floorAreaM2Min?: number;
+            /** Format: double */
+            intensityWanPerMu?: number;
+            /** Format: double */
+            premiumPercent?: number;
+            /** Format: double */
+            soldPerFloorM2?: number;
+            /** Format: double */
+            soldTotalWan?: number;
+            /** Format: double */
+            startPerFloorM2?: number;
+            /** Format: double */
+            startPerM2?: number;
+            /** Format: double */
+            startPerMu?: number;
+            /** Format: double */
+            startTotalWan?: number;
+            /** Format: double */
+            stepWan?: number;
+        };
+        District: {
+            asOf?: string;
+            name?: string;
+            now?: string;
+        };
         Event: {
             /** @description Operations the reader may do to it */
             can: string[];
-            carriers: components["schemas"]["Carrier"][];
+            carriers: components["schemas"]["AnnouncedCarrier"][];
             /** @description What somebody agrees to by registering */
             consent: components["schemas"]["ConsentText"];
             cover?: components["schemas"]["Cover"];
@@ -2188,7 +2623,8 @@ export interface components {
             /** @description The bureau that holds it */
             organisation: components["schemas"]["EventHolder"];
             organisers: components["schemas"]["Organiser"][];
-            parcels: components["schemas"]["Parcel"][];
+            /** @description Those it presents; while it presents none, those that are announced */
+            parcels: components["schemas"]["EventParcel"][];
             /** @description The reader's own registration */
             registered?: components["schemas"]["RegistrationMark"];
             /** @description How many registered; for staff */
@@ -2222,7 +2658,7 @@ export interface components {
             version: number;
         };
         EventChange: {
-            carriers?: components["schemas"]["Carrier"][];
+            carriers?: components["schemas"]["AnnouncedCarrier"][];
             /** @description A file uploaded as cover; empty takes it away */
             cover?: string;
             description?: {
@@ -2232,7 +2668,7 @@ export interface components {
             illustrative?: boolean;
             languages?: string[];
             organisers?: components["schemas"]["Organiser"][];
-            parcels?: components["schemas"]["Parcel"][];
+            parcels?: components["schemas"]["AnnouncedParcel"][];
             /** @description Until the event is published for the first time */
             slug?: string;
             tagline?: {
@@ -2246,7 +2682,7 @@ export interface components {
         };
         EventDraft: {
             /** @description At most 30 */
-            carriers?: components["schemas"]["Carrier"][];
+            carriers?: components["schemas"]["AnnouncedCarrier"][];
             /** @description A file uploaded as cover */
             cover?: string;
             description?: {
@@ -2262,7 +2698,7 @@ export interface components {
             /** @description At most 30 */
             organisers?: components["schemas"]["Organiser"][];
             /** @description At most 50 */
-            parcels?: components["schemas"]["Parcel"][];
+            parcels?: components["schemas"]["AnnouncedParcel"][];
             /** @description Made of the English title when left out */
             slug?: string;
             tagline?: {
@@ -2292,15 +2728,51 @@ export interface components {
             items: components["schemas"]["Event"][] | null;
             next?: string;
         };
+        EventParcel: {
+            colour?: string;
+            /** @description Of the parcel itself, where it is kept here */
+            id?: string;
+            illustrative?: boolean;
+            name: {
+                [key: string]: string;
+            };
+            note?: {
+                [key: string]: string;
+            };
+            /** @description The number of its notice, where it is kept here */
+            notice?: string;
+            /** @description On the page, such as 01 */
+            number: string;
+            status?: string;
+        };
         EventReview: {
             /** Format: date-time */
             submittedAt: string;
             submittedBy: string;
         };
+        Favourite: {
+            /** Format: date-time */
+            keptAt: string;
+            parcel: components["schemas"]["Parcel"];
+        };
+        Favourites: {
+            items: components["schemas"]["Favourite"][];
+        };
+        FieldChange: {
+            after?: unknown;
+            before?: unknown;
+            field: string;
+        };
         FieldError: {
             code: string;
             field: string;
             message: string;
+        };
+        FieldFact: {
+            after?: unknown;
+            before?: unknown;
+            /** @description Such as dates, far, prices, status; geometry comes without its values */
+            field: string;
         };
         Figure: {
             illustrative?: boolean;
@@ -2337,7 +2809,7 @@ export interface components {
             /** @description Why it was refused */
             problem?: components["schemas"]["FileProblem"];
             /** @enum {string} */
-            purpose: "slides" | "cover" | "picture";
+            purpose: "slides" | "cover" | "picture" | "document";
             /**
              * Format: int64
              * @description Bytes, as announced
@@ -2362,6 +2834,12 @@ export interface components {
             code: string;
             /** @description What to do, in English */
             detail: string;
+        };
+        Flag: {
+            code: string;
+            field: string;
+            /** @description As it was written */
+            text?: string;
         };
         FollowUp: {
             answer?: string;
@@ -2431,6 +2909,12 @@ export interface components {
             /** Format: int64 */
             votes: number;
         };
+        GeoJSON: {
+            /** @description As GeoJSON has them (RFC 7946) */
+            coordinates: unknown;
+            /** @enum {string} */
+            type: "Polygon" | "MultiPolygon";
+        };
         Handout: {
             /** Format: uuid */
             file: string;
@@ -2474,6 +2958,15 @@ export interface components {
             items: components["schemas"]["HandoutTaker"][] | null;
             next?: string;
         };
+        Interval: {
+            /** Format: double */
+            max?: number;
+            maxOpen?: boolean;
+            /** Format: double */
+            min?: number;
+            minOpen?: boolean;
+            text?: string;
+        };
         LateFact: {
             department?: string;
             dueOn: string;
@@ -2486,6 +2979,75 @@ export interface components {
             cast: boolean;
             late: boolean;
             moved: boolean;
+            /** @description Stays as it is when left out */
+            parcel?: boolean;
+        };
+        Mass: {
+            /** Format: double */
+            base: number;
+            /** Format: int64 */
+            floors: number;
+            /** @enum {string} */
+            kind: "podium" | "tower" | "slab" | "workshop";
+            /** @description The outer ring, then holes */
+            rings: ((number[] | null)[] | null)[];
+            /** Format: double */
+            top: number;
+        };
+        MassingEnvelope: {
+            /** Format: double */
+            height: number;
+            limited: boolean;
+            polygons: (((number[] | null)[] | null)[] | null)[];
+        };
+        MassingFields: {
+            /** @description The veil: what is left inside the setback, up to the height limit */
+            envelope: components["schemas"]["MassingEnvelope"];
+            /**
+             * Format: double
+             * @description ㎡ over all floors
+             */
+            floorArea: number;
+            /**
+             * Format: double
+             * @description m
+             */
+            floorHeight: number;
+            /**
+             * Format: double
+             * @description ㎡ covered on the ground
+             */
+            footprint: number;
+            /** @enum {string} */
+            form: "towers" | "slabs" | "workshops";
+            masses: components["schemas"]["Mass"][];
+            reached: components["schemas"]["MassingReached"];
+            /**
+             * Format: double
+             * @description m
+             */
+            setback: number;
+            /**
+             * Format: double
+             * @description Of the highest ratio permitted
+             */
+            share?: number;
+            /** @description Why not more: setback, height, density, shape, daylight, floors, limits, assumed */
+            why?: string[] | null;
+        };
+        MassingReached: {
+            /**
+             * Format: double
+             * @description %
+             */
+            density: number;
+            /** Format: double */
+            far: number;
+            /**
+             * Format: double
+             * @description m
+             */
+            height: number;
         };
         Me: {
             /** @description Operations of the house this person may do, such as create-event */
@@ -2561,7 +3123,7 @@ export interface components {
              * @description late: questions of one's bureau are overdue
              * @enum {string}
              */
-            kind: "answer" | "moved" | "cancelled" | "admitted" | "cast" | "late";
+            kind: "answer" | "moved" | "cancelled" | "admitted" | "cast" | "late" | "parcel";
             /** @description Path of the page that it leads to */
             link: string;
             /** Format: date-time */
@@ -2572,6 +3134,7 @@ export interface components {
             before?: components["schemas"]["TimeFact"];
             event?: components["schemas"]["EventFact"];
             late?: components["schemas"]["LateFact"][] | null;
+            parcel?: components["schemas"]["ParcelFact"];
             question?: components["schemas"]["AnswerFact"];
             /** @description host, presenter, moderator or guest */
             role?: string;
@@ -2883,14 +3446,315 @@ export interface components {
             next?: string;
         };
         Parcel: {
+            /** @description By more than 0.5 % from the declared one */
+            areaDiffers?: boolean;
+            /**
+             * Format: double
+             * @description Declared, ㎡
+             */
+            areaM2?: number;
+            areaText?: string;
+            /** @description West, south, east, north */
+            bbox?: number[] | null;
+            /** @description A natural person is named to staff only */
+            buyer?: components["schemas"]["Buyer"];
+            /** @description Operations the reader may do to it */
+            can: string[];
+            /** @description Where a label goes */
+            centre?: number[] | null;
+            /** @description The group of uses by which maps colour it */
+            colour: string;
+            /**
+             * Format: double
+             * @description Geodesic, of the boundary; the declared area is official
+             */
+            computedAreaM2?: number;
+            /** Format: date-time */
+            createdAt: string;
+            dates?: components["schemas"]["Dates"];
+            /** @description Share of the land that is built upon, % (建筑密度) */
+            density?: components["schemas"]["Interval"];
+            /** @description What follows from the fields */
+            derived: components["schemas"]["Derived"];
+            district?: components["schemas"]["District"];
+            /** @description Left out of lists */
+            documents?: components["schemas"]["ParcelDocument"][] | null;
+            /** @description Floor-area ratio (容积率) */
+            far?: components["schemas"]["Interval"];
+            /** @description What could not be understood and was kept as text; for staff */
+            flags?: components["schemas"]["Flag"][] | null;
+            /** @description Left out of lists */
+            geometry?: components["schemas"]["GeoJSON"];
+            /** @description % (绿地率) */
+            green?: components["schemas"]["Interval"];
+            /** @description m (限高) */
+            height?: components["schemas"]["Interval"];
+            /** Format: uuid */
+            id: string;
+            /** @description Made up for a demonstration; shown as 示例 */
             illustrative?: boolean;
-            name: {
+            /** @description Of investment: wan/ha or wan/mu */
+            intensity?: components["schemas"]["Price"];
+            location?: string;
+            /** @description Left out of lists */
+            massing?: components["schemas"]["ParcelMassing"];
+            /** @description A digest of what a massing follows from; goes along with set-parcel-massing */
+            massingInputs?: string;
+            /** @enum {string} */
+            method?: "tender" | "auction" | "listing" | "agreement" | "allocation" | "contribution";
+            /** @description By language; zh-CN is required */
+            name?: {
                 [key: string]: string;
             };
+            /** @description What to know beside the notice, by language */
             note?: {
                 [key: string]: string;
             };
+            /** @description Normalised, such as 杭政储出[2020]12号; one of its kind in the organisation */
+            number?: string;
+            /** @description As the notice writes it */
+            numberText?: string;
+            /** @description The bureau that keeps it */
+            organisation: components["schemas"]["EventHolder"];
+            prices?: components["schemas"]["Prices"];
+            /** @enum {string} */
+            status?: "announced" | "listed" | "bidding" | "publicised" | "sold" | "unsold" | "suspended" | "terminated";
+            /** Format: date-time */
+            updatedAt: string;
+            /** @description The leading one first */
+            uses?: components["schemas"]["Use"][] | null;
+            usesText?: string;
+            /**
+             * Format: int64
+             * @description Goes into If-Match of an edit
+             */
+            version: number;
+            /**
+             * @description staff when left out
+             * @enum {string}
+             */
+            visibility?: "public" | "staff";
+        };
+        ParcelChange: {
+            /**
+             * Format: double
+             * @description Declared, ㎡
+             */
+            areaM2?: number;
+            areaText?: string;
+            /** @description A natural person is named to staff only */
+            buyer?: components["schemas"]["Buyer"];
+            dates?: components["schemas"]["Dates"];
+            /** @description Share of the land that is built upon, % (建筑密度) */
+            density?: components["schemas"]["Interval"];
+            district?: components["schemas"]["District"];
+            /** @description Floor-area ratio (容积率) */
+            far?: components["schemas"]["Interval"];
+            /** @description What could not be understood and was kept as text; for staff */
+            flags?: components["schemas"]["Flag"][] | null;
+            geometry?: components["schemas"]["GeoJSON"];
+            /** @description % (绿地率) */
+            green?: components["schemas"]["Interval"];
+            /** @description m (限高) */
+            height?: components["schemas"]["Interval"];
+            /** @description Made up for a demonstration; shown as 示例 */
+            illustrative?: boolean;
+            /** @description Of investment: wan/ha or wan/mu */
+            intensity?: components["schemas"]["Price"];
+            location?: string;
+            /** @enum {string} */
+            method?: "tender" | "auction" | "listing" | "agreement" | "allocation" | "contribution";
+            /** @description By language; zh-CN is required */
+            name?: {
+                [key: string]: string;
+            };
+            /** @description What to know beside the notice, by language */
+            note?: {
+                [key: string]: string;
+            };
+            /** @description Normalised, such as 杭政储出[2020]12号; one of its kind in the organisation */
+            number?: string;
+            /** @description As the notice writes it */
+            numberText?: string;
+            prices?: components["schemas"]["Prices"];
+            /** @enum {string} */
+            status?: "announced" | "listed" | "bidding" | "publicised" | "sold" | "unsold" | "suspended" | "terminated";
+            /** @description The leading one first */
+            uses?: components["schemas"]["Use"][] | null;
+            usesText?: string;
+            /**
+             * @description staff when left out
+             * @enum {string}
+             */
+            visibility?: "public" | "staff";
+        };
+        ParcelCounts: {
+            districts: {
+                [key: string]: number;
+            };
+            statuses: {
+                [key: string]: number;
+            };
+            /** Format: int64 */
+            total: number;
+            uses: {
+                [key: string]: number;
+            };
+        };
+        ParcelDocument: {
+            /** Format: date-time */
+            createdAt: string;
+            /** @description Such as 2020-03-12 or 第二次修订 */
+            edition?: string;
+            /** Format: uuid */
+            file: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "notice" | "conditions" | "drawing" | "picture";
+            name: string;
+            /** Format: int64 */
+            pages?: number;
+            /** Format: int64 */
+            size: number;
+            /** @description Who published it, and where */
+            source?: string;
+            /** @description By language; the name of the file when left out */
+            title?: {
+                [key: string]: string;
+            };
+            type: string;
+            url: string;
+        };
+        ParcelDraft: {
+            /**
+             * Format: double
+             * @description Declared, ㎡
+             */
+            areaM2?: number;
+            areaText?: string;
+            /** @description A natural person is named to staff only */
+            buyer?: components["schemas"]["Buyer"];
+            dates?: components["schemas"]["Dates"];
+            /** @description Share of the land that is built upon, % (建筑密度) */
+            density?: components["schemas"]["Interval"];
+            district?: components["schemas"]["District"];
+            /** @description Floor-area ratio (容积率) */
+            far?: components["schemas"]["Interval"];
+            /** @description What could not be understood and was kept as text; for staff */
+            flags?: components["schemas"]["Flag"][] | null;
+            geometry?: components["schemas"]["GeoJSON"];
+            /** @description % (绿地率) */
+            green?: components["schemas"]["Interval"];
+            /** @description m (限高) */
+            height?: components["schemas"]["Interval"];
+            /** @description Made up for a demonstration; shown as 示例 */
+            illustrative?: boolean;
+            /** @description Of investment: wan/ha or wan/mu */
+            intensity?: components["schemas"]["Price"];
+            location?: string;
+            /** @enum {string} */
+            method?: "tender" | "auction" | "listing" | "agreement" | "allocation" | "contribution";
+            /** @description By language; zh-CN is required */
+            name?: {
+                [key: string]: string;
+            };
+            /** @description What to know beside the notice, by language */
+            note?: {
+                [key: string]: string;
+            };
+            /** @description Normalised, such as 杭政储出[2020]12号; one of its kind in the organisation */
+            number?: string;
+            /** @description As the notice writes it */
+            numberText?: string;
+            /** @description The bureau that keeps it; your own when left out */
+            organisation?: string;
+            prices?: components["schemas"]["Prices"];
+            /** @enum {string} */
+            status?: "announced" | "listed" | "bidding" | "publicised" | "sold" | "unsold" | "suspended" | "terminated";
+            /** @description The leading one first */
+            uses?: components["schemas"]["Use"][] | null;
+            usesText?: string;
+            /**
+             * @description staff when left out
+             * @enum {string}
+             */
+            visibility?: "public" | "staff";
+        };
+        ParcelFact: {
+            fields: components["schemas"]["FieldFact"][];
+            id: string;
+            name: {
+                [key: string]: string;
+            };
             number: string;
+            /**
+             * Format: int64
+             * @description With which the last of the changes came
+             */
+            version: number;
+        };
+        ParcelList: {
+            counts: components["schemas"]["ParcelCounts"];
+            items: components["schemas"]["Parcel"][];
+            next?: string;
+        };
+        ParcelMassing: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            /** @description The veil: what is left inside the setback, up to the height limit */
+            envelope: components["schemas"]["MassingEnvelope"];
+            /**
+             * Format: double
+             * @description ㎡ over all floors
+             */
+            floorArea: number;
+            /**
+             * Format: double
+             * @description m
+             */
+            floorHeight: number;
+            /**
+             * Format: double
+             * @description ㎡ covered on the ground
+             */
+            footprint: number;
+            /** @enum {string} */
+            form: "towers" | "slabs" | "workshops";
+            inputs: string;
+            masses: components["schemas"]["Mass"][];
+            reached: components["schemas"]["MassingReached"];
+            /**
+             * Format: double
+             * @description m
+             */
+            setback: number;
+            /**
+             * Format: double
+             * @description Of the highest ratio permitted
+             */
+            share?: number;
+            /** @description The parcel changed since: work it out again */
+            stale: boolean;
+            /** @description Why not more: setback, height, density, shape, daylight, floors, limits, assumed */
+            why?: string[] | null;
+        };
+        ParcelVersion: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            /** @description Empty when the person was erased */
+            byName: string;
+            fields: components["schemas"]["FieldChange"][];
+            /** @description The import that brought it */
+            import?: string;
+            /** Format: int64 */
+            version: number;
+        };
+        ParcelVersionPage: {
+            items: components["schemas"]["ParcelVersion"][] | null;
+            next?: string;
         };
         ParticipantRole: {
             /** @enum {string} */
@@ -3037,6 +3901,20 @@ export interface components {
             counts: number[];
             /** Format: int64 */
             voters: number;
+        };
+        Price: {
+            text?: string;
+            unit?: string;
+            /** Format: double */
+            value: number;
+        };
+        Prices: {
+            cap?: components["schemas"]["Price"];
+            capThen?: string[] | null;
+            deposit?: components["schemas"]["Price"];
+            sold?: components["schemas"]["Price"];
+            start?: components["schemas"]["Price"];
+            step?: components["schemas"]["Price"];
         };
         Problem: {
             /** @description Stable code of the problem, such as version_conflict */
@@ -3201,6 +4079,18 @@ export interface components {
             confirmed: number;
             /** Format: int64 */
             waiting: number;
+        };
+        Rent: {
+            /** @description Such as offices, laboratories, shops */
+            for?: {
+                [key: string]: string;
+            };
+            /** Format: double */
+            from?: number;
+            /** Format: double */
+            to?: number;
+            /** @enum {string} */
+            unit: "yuan/m2/day" | "yuan/m2/month" | "yuan/seat/month";
         };
         ReplayChapter: {
             /** @description state, stage, question, answer, poll, result or announcement; more may come */
@@ -3495,6 +4385,10 @@ export interface components {
             topic?: components["schemas"]["Topic"];
             /** Format: int64 */
             votes: number;
+        };
+        Resident: {
+            name: string;
+            note?: string;
         };
         Room: {
             door: components["schemas"]["RoomDoor"];
@@ -4078,6 +4972,13 @@ export interface components {
                 [key: string]: string;
             };
         };
+        "Set-event-parcelsRequest": {
+            parcels: string[];
+        };
+        "Set-parcel-massingRequest": {
+            inputs: string;
+            massing: components["schemas"]["MassingFields"];
+        };
         SetEventStatusInputBody: {
             /** @enum {string} */
             status: "draft" | "review" | "published" | "archived";
@@ -4138,6 +5039,27 @@ export interface components {
         SlidesDraft: {
             file: string;
         };
+        Space: {
+            /** @description The day of these figures */
+            asOf?: string;
+            /**
+             * Format: double
+             * @description Floor area, ㎡
+             */
+            floorM2?: number;
+            /** Format: int64 */
+            floors?: number;
+            /**
+             * Format: double
+             * @description Of the floor area, ready to move in
+             */
+            freeM2?: number;
+            /**
+             * Format: double
+             * @description Of the ground, ㎡
+             */
+            landM2?: number;
+        };
         Spread: {
             /**
              * Format: int64
@@ -4179,6 +5101,15 @@ export interface components {
             words?: {
                 [key: string]: string;
             };
+        };
+        Use: {
+            code?: string;
+            group?: string;
+            name?: string;
+            scheme?: string;
+            /** Format: double */
+            tenureYears?: number;
+            version?: string;
         };
         Vote: {
             /** @description Numbers of options, the first is 1; the best first where they are ranked */
@@ -4260,6 +5191,469 @@ export interface operations {
             };
             /** @description Unprocessable Entity */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-carriers": {
+        parameters: {
+            query?: {
+                /** @description The next of the page before; empty for the first page */
+                cursor?: string;
+                /** @description How many items at most */
+                limit?: number;
+                /** @description Part of name, address, district or industry */
+                q?: string;
+                /** @description zone, park, building, town, street, community, enclave */
+                kind?: string[] | null;
+                /** @description West,south,east,north in degrees */
+                bbox?: string;
+                organisation?: string;
+            };
+            header?: {
+                /** @description The ETag of the answer at hand; 304 when it is still good */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Cache-Control"?: string;
+                    ETag?: string;
+                    Vary?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CarrierPage"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-carrier": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random key per intended creation, such as a UUID. Repeating a request with its key creates nothing more and answers the same. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CarrierDraft"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Carrier"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-carrier": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the answer at hand; 304 when it is still good */
+                "If-None-Match"?: string;
+            };
+            path: {
+                carrier: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Cache-Control"?: string;
+                    ETag?: string;
+                    Vary?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Carrier"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-carrier": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read; the edit is refused with version_conflict when it has changed since */
+                "If-Match"?: string;
+            };
+            path: {
+                carrier: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "update-carrier": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read; the edit is refused with version_conflict when it has changed since */
+                "If-Match"?: string;
+            };
+            path: {
+                carrier: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CarrierChange"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Carrier"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5026,6 +6420,127 @@ export interface operations {
             };
             /** @description Unprocessable Entity */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "set-event-parcels": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read; the edit is refused with version_conflict when it has changed since */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id or slug of the event */
+                event: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Set-event-parcelsRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Event"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6104,6 +7619,219 @@ export interface operations {
             };
             /** @description Precondition Required */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-favourites": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Favourites"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "add-favourite": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                parcel: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "remove-favourite": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                parcel: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8341,6 +10069,874 @@ export interface operations {
             };
             /** @description Precondition Required */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-parcels": {
+        parameters: {
+            query?: {
+                /** @description The next of the page before; empty for the first page */
+                cursor?: string;
+                /** @description How many items at most */
+                limit?: number;
+                /** @description Part of number, name, location, district or use */
+                q?: string;
+                /** @description Groups of uses: residential, commercial, industrial, logistics, public, transport, utility, green, reserved, other */
+                use?: string[] | null;
+                /** @description announced, listed, bidding, publicised, sold, unsold, suspended, terminated */
+                status?: string[] | null;
+                district?: string[] | null;
+                /** @description ㎡ */
+                areaMin?: number;
+                /** @description ㎡ */
+                areaMax?: number;
+                /** @description 万元, of the start price in total */
+                priceMin?: number;
+                /** @description 万元, of the start price in total */
+                priceMax?: number;
+                /** @description 元 a ㎡ of floor area */
+                floorPriceMax?: number;
+                /** @description Of the highest floor-area ratio permitted */
+                farMin?: number;
+                farMax?: number;
+                /** @description West,south,east,north in degrees */
+                bbox?: string;
+                organisation?: string;
+                /** @description Id or slug of an event that presents them */
+                event?: string;
+                /** @description Only those that the reader keeps */
+                keep?: "mine";
+                /** @description -updated when left out; what a parcel does not say comes last */
+                sort?: "-updated" | "number" | "until" | "area" | "-area" | "price" | "-price" | "far" | "-far";
+            };
+            header?: {
+                /** @description The ETag of the answer at hand; 304 when it is still good */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Cache-Control"?: string;
+                    ETag?: string;
+                    Vary?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParcelList"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-parcel": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random key per intended creation, such as a UUID. Repeating a request with its key creates nothing more and answers the same. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ParcelDraft"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Parcel"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-parcel": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the answer at hand; 304 when it is still good */
+                "If-None-Match"?: string;
+            };
+            path: {
+                parcel: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Cache-Control"?: string;
+                    ETag?: string;
+                    Vary?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Parcel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-parcel": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read; the edit is refused with version_conflict when it has changed since */
+                "If-Match"?: string;
+            };
+            path: {
+                parcel: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "update-parcel": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read; the edit is refused with version_conflict when it has changed since */
+                "If-Match"?: string;
+            };
+            path: {
+                parcel: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ParcelChange"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Parcel"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "add-parcel-document": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random key per intended creation, such as a UUID. Repeating a request with its key creates nothing more and answers the same. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                parcel: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Add-parcel-documentRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParcelDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "remove-parcel-document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                parcel: string;
+                document: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "set-parcel-massing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                parcel: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Set-parcel-massingRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Parcel"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-parcel-versions": {
+        parameters: {
+            query?: {
+                /** @description The next of the page before; empty for the first page */
+                cursor?: string;
+                /** @description How many items at most */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                parcel: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParcelVersionPage"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -16130,13 +18726,131 @@ export interface operations {
             };
         };
     };
+    "get-tile": {
+        parameters: {
+            query?: {
+                /** @description Part of number, name, location, district or use */
+                q?: string;
+                /** @description Groups of uses: residential, commercial, industrial, logistics, public, transport, utility, green, reserved, other */
+                use?: string[] | null;
+                /** @description announced, listed, bidding, publicised, sold, unsold, suspended, terminated */
+                status?: string[] | null;
+                district?: string[] | null;
+                /** @description ㎡ */
+                areaMin?: number;
+                /** @description ㎡ */
+                areaMax?: number;
+                /** @description 万元, of the start price in total */
+                priceMin?: number;
+                /** @description 万元, of the start price in total */
+                priceMax?: number;
+                /** @description 元 a ㎡ of floor area */
+                floorPriceMax?: number;
+                /** @description Of the highest floor-area ratio permitted */
+                farMin?: number;
+                farMax?: number;
+                /** @description West,south,east,north in degrees */
+                bbox?: string;
+                organisation?: string;
+                /** @description Id or slug of an event that presents them */
+                event?: string;
+                /** @description Only those that the reader keeps */
+                keep?: "mine";
+            };
+            header?: {
+                /** @description The ETag of the answer at hand; 304 when it is still good */
+                "If-None-Match"?: string;
+            };
+            path: {
+                z: number;
+                x: number;
+                y: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The tile */
+            200: {
+                headers: {
+                    "Cache-Control"?: string;
+                    "Content-Type"?: string;
+                    ETag?: string;
+                    Vary?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.mapbox-vector-tile": string;
+                };
+            };
+            /** @description There is nothing */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The tile at hand is still good */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     unsubscribe: {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 token: string;
-                kind: "answer" | "moved" | "cancelled" | "cast" | "late";
+                kind: "answer" | "moved" | "cancelled" | "cast" | "late" | "parcel";
             };
             cookie?: never;
         };
