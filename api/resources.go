@@ -6,6 +6,7 @@ import (
 	"zhaoyun/internal/file"
 	"zhaoyun/internal/inbox"
 	"zhaoyun/internal/land"
+	"zhaoyun/internal/land/mapsource"
 	"zhaoyun/internal/node"
 	"zhaoyun/internal/report"
 	"zhaoyun/internal/room"
@@ -21,6 +22,7 @@ type Services struct {
 	Nodes    *node.Service
 	Inbox    *inbox.Service
 	Land     *land.Service
+	Map      *mapsource.Source
 }
 
 // resources registers every resource, one file each.
@@ -45,6 +47,7 @@ func (s *Server) resources() {
 	s.registerParcels()
 	s.registerCarriers()
 	s.registerTiles()
+	s.registerMap()
 	s.registerParcelsBeside()
 	s.registerEventParcels()
 }

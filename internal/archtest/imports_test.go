@@ -16,7 +16,7 @@ var may = map[string][]string{
 	// The two faces to the world. They never see each other, nor the store.
 	"api": {
 		"internal/core", "internal/policy", "internal/account", "internal/event", "internal/room", "internal/file", "internal/node", "internal/inbox",
-		"internal/report", "internal/land", "internal/land/notice", "web",
+		"internal/report", "internal/land", "internal/land/notice", "internal/land/mapsource", "web",
 	},
 	"realtime": {"internal/core", "internal/policy", "internal/room", "internal/node", "internal/bus"},
 
@@ -33,9 +33,10 @@ var may = map[string][]string{
 	"internal/docx":    {},
 
 	// Land: pure packages, without a store or HTTP.
-	"internal/geo":         {},
-	"internal/land/notice": {},
-	"internal/land":        {"internal/core", "internal/policy", "internal/account", "internal/geo", "internal/land/notice", "internal/inbox", "internal/job"},
+	"internal/geo":            {},
+	"internal/land/notice":    {},
+	"internal/land/mapsource": {"internal/core", "internal/policy", "internal/geo"},
+	"internal/land":           {"internal/core", "internal/policy", "internal/account", "internal/geo", "internal/land/notice", "internal/inbox", "internal/job"},
 
 	"internal/policy": {"internal/core"},
 	"internal/core":   {},
@@ -86,7 +87,7 @@ var home = map[string][]string{
 	"golang.org/x/text":                   {"*"},
 
 	// Land.
-	"github.com/paulmach/orb":              {"internal/geo", "internal/land", "internal/store", "internal/demo", "api"},
+	"github.com/paulmach/orb":              {"internal/geo", "internal/land", "internal/land/mapsource", "internal/store", "internal/demo", "api"},
 	"github.com/peterstace/simplefeatures": {"internal/geo"},
 	"github.com/tidwall/rtree":             {"internal/land"},
 	"github.com/tidwall/geodesic":          {"internal/geo"},
