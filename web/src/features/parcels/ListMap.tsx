@@ -1,13 +1,15 @@
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MapHandle } from '@/lib/map';
 import { MapView } from '@/lib/map';
 import { inLanguage } from '@/lib/text';
+import { parcelQuery } from './api';
 import { Figures } from './figures/Figures';
 import { type Filter, queryOf, viewOf, viewText } from './filter';
 import type { Parcel } from './model';
-import { mapParcels } from './place';
+import { cameraOver } from './place';
 
 interface ListMapProps {
   filter: Filter;
@@ -23,7 +25,6 @@ interface ListMapProps {
 /** The parcels of the list on the map; what is pointed at in one is marked in the other. */
 export function ListMap({ filter, items, hovered, picked, onHover, onPick, onView }: ListMapProps) {
   const { t } = useTranslation('land');
-  const parcels = useMemo(() => mapParcels(items), [items]);
   const [map, setMap] = useState<MapHandle>();
   const [start] = useState(() => viewOf(filter.at));
   const moved = useRef(onView);
@@ -45,17 +46,20 @@ export function ListMap({ filter, items, hovered, picked, onHover, onPick, onVie
 
   // At first the map shows what the list has; later it stays where the reader put it.
   useEffect(() => {
-    if (!map || framed.current || parcels.length === 0) return;
+    if (!map || framed.current) return;
+    const camera = cameraOver(items, map.element.getBoundingClientRect());
+    if (!camera) return;
     framed.current = true;
-    map.frame(undefined, { duration: 0 });
-  }, [map, parcels]);
+    map.jumpTo(camera);
+  }, [map, items]);
 
-  const chosen = items.find(({ id }) => id === picked);
+  const listed = items.find(({ id }) => id === picked);
+  const { data: other } = useQuery({ ...parcelQuery(picked ?? ''), enabled: Boolean(picked) && !listed });
+  const chosen = listed ?? (picked ? other : undefined);
   return (
     <MapView
       label={t('list.mapLabel')}
-      parcels={parcels}
-      tiles={`/api/v1/tiles/{z}/{x}/{y}?${new URLSearchParams(flat(queryOf({ ...filter, here: undefined, sort: undefined })))}`}
+      tiles={tilesOf(filter)}
       selected={picked}
       hovered={hovered}
       onSelect={onPick}
@@ -76,10 +80,9 @@ export function ListMap({ filter, items, hovered, picked, onHover, onPick, onVie
   );
 }
 
-function flat(query: object): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(query)
-      .filter(([, value]) => value !== undefined)
-      .map(([name, value]) => [name, String(value)]),
-  );
+/** The address of the tiles that the filter leaves. */
+function tilesOf(filter: Filter): string {
+  const query = queryOf({ ...filter, here: undefined, sort: undefined });
+  const params = new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)]));
+  return `/api/v1/tiles/{z}/{x}/{y}${params.size > 0 ? `?${params}` : ''}`;
 }

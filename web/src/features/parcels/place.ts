@@ -1,5 +1,7 @@
-import type { MapParcel } from '@/lib/map';
+import type { Polygon } from 'geojson';
+import type { Camera, MapParcel } from '@/lib/map';
 import { isUseGroup } from '@/lib/map';
+import { cameraFor } from '@/lib/map/framing';
 import { inLanguage } from '@/lib/text';
 import type { Parcel } from './model';
 
@@ -10,4 +12,27 @@ export function mapParcels(parcels: readonly Parcel[], labels?: readonly string[
     const group = uses.map((use) => use.group).find(isUseGroup) ?? 'other';
     return [{ id, name: inLanguage(name), group, geometry, label: labels?.[index] }];
   });
+}
+
+/** From where all that is listed is seen, looking straight down; lists have no boundaries, only their boxes. */
+export function cameraOver(parcels: readonly Parcel[], size: { width: number; height: number }): Camera | undefined {
+  const boxes = parcels.flatMap(({ bbox }): Polygon[] => {
+    if (!bbox) return [];
+    const [west, south, east, north] = bbox;
+    return [
+      {
+        type: 'Polygon',
+        coordinates: [
+          [
+            [west, south],
+            [east, south],
+            [east, north],
+            [west, north],
+            [west, south],
+          ],
+        ],
+      },
+    ];
+  });
+  return cameraFor(boxes, { ...size, pitch: 0, bearing: 0 });
 }
