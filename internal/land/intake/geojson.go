@@ -1,7 +1,6 @@
 package intake
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -148,52 +147,6 @@ func (g *geoJSON) record(f *feature) *record {
 	rec.cells = properties(f.Properties)
 	rec.shape, rec.problem = geometryOf(f.Geometry)
 	return rec
-}
-
-// properties lists the properties of a feature in their order.
-func properties(raw json.RawMessage) []Cell {
-	d := json.NewDecoder(bytes.NewReader(raw))
-	d.UseNumber()
-	if open, err := d.Token(); err != nil || open != json.Delim('{') {
-		return nil
-	}
-	cells := make([]Cell, 0, 24)
-	for d.More() {
-		key, err := d.Token()
-		if err != nil {
-			return cells
-		}
-		name, _ := key.(string)
-		text, ok := scalar(d)
-		if !ok {
-			return cells
-		}
-		if text != "" {
-			cells = append(cells, Cell{Heading: name, Text: text, column: -1})
-		}
-	}
-	return cells
-}
-
-// scalar reads a value as text; a list or an object as the JSON it is.
-func scalar(d *json.Decoder) (string, bool) {
-	var value json.RawMessage
-	if d.Decode(&value) != nil {
-		return "", false
-	}
-	switch value[0] {
-	case '"':
-		var s string
-		err := json.Unmarshal(value, &s)
-		return s, err == nil
-	case 'n':
-		return "", true
-	case 't':
-		return "是", true
-	case 'f':
-		return "否", true
-	}
-	return string(value), true
 }
 
 func (g *geoJSON) columns() []string { return nil }

@@ -12,6 +12,7 @@ import (
 // stand below a title and take two rows, and leaves out where they stand again.
 type table struct {
 	heads []string
+	stood []string   // the row of the headings as it stood, to know it again
 	early []tableRow // rows before the headings were found
 }
 
@@ -53,6 +54,7 @@ func (t *table) open(next func() (tableRow, error), chosen Mapping) error {
 		return errNoHeads
 	}
 	t.heads = trimmed(rows[at].texts)
+	t.stood = rows[at].texts
 	below := at + 1
 	if below < len(rows) && isSubHead(rows[below].texts, t.heads) {
 		t.heads = joinHeads(t.heads, rows[below].texts)
@@ -164,7 +166,7 @@ func (t *table) record(r tableRow) *record {
 			continue
 		}
 		blank = false
-		if i < len(t.heads) && plainHeading(s) == plainHeading(t.heads[i]) {
+		if i < len(t.stood) && s == t.stood[i] {
 			again++
 		}
 	}
