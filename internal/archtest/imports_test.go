@@ -16,7 +16,7 @@ var may = map[string][]string{
 	// The two faces to the world. They never see each other, nor the store.
 	"api": {
 		"internal/core", "internal/policy", "internal/account", "internal/event", "internal/room", "internal/file", "internal/node", "internal/inbox",
-		"internal/report", "internal/land", "internal/land/notice", "web",
+		"internal/report", "internal/land", "internal/land/notice", "internal/land/intake", "internal/geo", "web",
 	},
 	"realtime": {"internal/core", "internal/policy", "internal/room", "internal/node", "internal/bus"},
 
@@ -51,7 +51,7 @@ var may = map[string][]string{
 
 	"internal/store": {
 		"internal/core", "internal/policy", "internal/account", "internal/event", "internal/room", "internal/file", "internal/node",
-		"internal/job", "internal/inbox", "internal/report", "internal/land", "internal/land/notice",
+		"internal/job", "internal/inbox", "internal/report", "internal/land", "internal/land/notice", "internal/land/intake",
 	},
 	"internal/bus":    {"internal/core"},
 	"internal/bench":  {"internal/core", "internal/policy", "internal/room", "internal/bus", "realtime"},
