@@ -195,7 +195,7 @@ func (s *Server) registerParcels() {
 	})
 	handle(s, huma.Operation{
 		OperationID: "list-parcel-versions", Method: http.MethodGet, Path: "/parcels/{parcel}/versions", Tags: tags,
-		Summary: "List what was changed in a parcel", Description: "Latest first; the first version holds all fields as what they became.",
+		Summary: "List what was changed in a parcel", Description: "Latest first. The first version is its creation and names no fields.",
 	}, func(ctx context.Context, in *struct {
 		ParcelPath
 		Paged

@@ -44,6 +44,7 @@ func (s *Server) resources() {
 	s.registerNodes()
 	s.registerInbox()
 	s.registerAnswers()
+	s.registerParcelImports() // before /parcels/{parcel}
 	s.registerParcels()
 	s.registerCarriers()
 	s.registerTiles()

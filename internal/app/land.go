@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"io"
 
 	"zhaoyun/internal/core"
 	"zhaoyun/internal/file"
@@ -14,12 +15,14 @@ import (
 // wireLand makes the land domain; accounts, files and the inbox are there already.
 func (a *App) wireLand(access file.ByKind) {
 	a.land = land.New(land.Deps{
-		Store: store.NewLand(a.db), Tx: a.db, Audit: a.db, Accounts: a.accounts, Files: landFiles{a.files}, Jobs: a.jobs, Inbox: a.inbox,
+		Store: store.NewLand(a.db), Tx: a.db, Audit: a.db, Accounts: a.accounts, Files: landFiles{a.files}, ImportFiles: landFiles{a.files}, Jobs: a.jobs, Inbox: a.inbox,
 		Clock: a.now, Log: a.log,
 	})
 	a.jobs.Handle(land.JobChanged, a.land.TellChanged, job.Options{})
+	a.jobs.Handle(land.JobImportRead, a.land.RunImportRead, land.ImportWork)
+	a.jobs.Handle(land.JobImportWrite, a.land.RunImportWrite, land.ImportWork)
 	a.accounts.AddErasers(a.land)
-	access["parcel"] = a.land.MayReadParcel
+	access["parcel"], access["import"] = a.land.MayReadParcel, a.land.MayReadImport
 }
 
 // wireMap opens what lies under the parcels.
@@ -58,4 +61,25 @@ func (l landFiles) Detach(ctx context.Context, id core.ID, scope string) error {
 	return l.files.Detach(ctx, id, scope)
 }
 
-var _ land.Files = landFiles{}
+// AttachImport implements land.ImportFiles.
+func (l landFiles) AttachImport(ctx context.Context, actor core.Actor, id core.ID, scope string) (land.ImportFile, error) {
+	f, err := l.files.Find(ctx, actor, id)
+	if err == nil && f.Purpose != file.Import {
+		err = core.Invalid("file_type_not_allowed", "A file of parcels is uploaded as import.").On("body.file")
+	}
+	if err == nil {
+		f, err = l.files.Attach(ctx, actor, id, scope)
+	}
+	return land.ImportFile{Name: f.Name, Digest: f.Digest, Size: f.Size}, err
+}
+
+// OpenImport implements land.ImportFiles.
+func (l landFiles) OpenImport(ctx context.Context, id core.ID) (io.ReadSeekCloser, error) {
+	_, content, err := l.files.Open(ctx, core.System(), id)
+	return content, err
+}
+
+var (
+	_ land.Files       = landFiles{}
+	_ land.ImportFiles = landFiles{}
+)

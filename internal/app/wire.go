@@ -89,6 +89,7 @@ func (a *App) run(ctx context.Context) {
 	})
 	a.every(ctx, 3*time.Second, "refresh the statistics of tables", a.db.Analyse)
 	a.every(ctx, time.Hour, "drop old jobs", a.jobs.Sweep)
+	a.every(ctx, time.Hour, "drop the previews of old imports", a.land.SweepImports)
 	a.keepAccounts(ctx)
 	a.keepFiles(ctx)
 	a.every(ctx, escalateEvery, "tell of late answers", a.rooms.Escalate)

@@ -19,6 +19,8 @@ const (
 	Picture Purpose = "picture" // a picture for the stage
 	// Document belongs to a parcel: a notice, a drawing, a picture.
 	Document Purpose = "document"
+	// Import is read for the parcels in it; what it is, its reader finds out.
+	Import Purpose = "import"
 )
 
 // State is how far an upload has come.
@@ -38,12 +40,15 @@ const (
 	PNG  = "image/png"
 	JPEG = "image/jpeg"
 	WebP = "image/webp"
+
+	Bytes = "application/octet-stream" // of an import
 )
 
 // Limits of one file.
 const (
 	MaxSlides  = 100 << 20 // bytes
 	MaxPicture = 10 << 20  // bytes
+	MaxImport  = 256 << 20 // bytes
 	MaxChunk   = 4 << 20   // bytes of one append
 	MaxPixels  = 40_000_000
 	MaxPages   = 2000
@@ -51,8 +56,8 @@ const (
 
 // accepts lists the types of a purpose, limits the bytes.
 var (
-	accepts = map[Purpose][]string{Slides: {PDF}, Cover: {PNG, JPEG, WebP}, Picture: {PNG, JPEG, WebP}, Document: {PDF, PNG, JPEG, WebP}}
-	limits  = map[Purpose]int64{Slides: MaxSlides, Cover: MaxPicture, Picture: MaxPicture, Document: MaxSlides}
+	accepts = map[Purpose][]string{Slides: {PDF}, Cover: {PNG, JPEG, WebP}, Picture: {PNG, JPEG, WebP}, Document: {PDF, PNG, JPEG, WebP}, Import: {Bytes}}
+	limits  = map[Purpose]int64{Slides: MaxSlides, Cover: MaxPicture, Picture: MaxPicture, Document: MaxSlides, Import: MaxImport}
 )
 
 // File is an upload, whole or in parts.

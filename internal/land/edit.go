@@ -33,7 +33,7 @@ func (s *Service) Create(ctx context.Context, actor core.Actor, d Draft) (Parcel
 		if err := s.Store.InsertParcels(ctx, t, []Parcel{p}); err != nil {
 			return err
 		}
-		if err := s.Store.AddParcelVersions(ctx, []Change{p.change(Parcel{}, "")}); err != nil {
+		if err := s.Store.AddParcelVersions(ctx, []Change{p.made("")}); err != nil {
 			return err
 		}
 		return s.Audit.Audit(ctx, actor.Audited("create-parcel", "parcel", p.ID, p.Organisation, map[string]any{"number": p.Number}))

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"io"
 	"testing"
 	"time"
 
@@ -55,8 +56,10 @@ func newHouse(t *testing.T, db *store.DB) *house {
 	h.files = files{file.New(file.Deps{Files: store.NewFiles(db), Blobs: blobs, Inspect: file.NewIsolated(""), Access: access, Now: clock})}
 	t.Cleanup(func() { _ = h.files.Close() })
 	h.Service = h.server(clock)
-	access["parcel"] = h.MayReadParcel
+	access["parcel"], access["import"] = h.MayReadParcel, h.MayReadImport
 	h.jobs.Handle(land.JobChanged, h.TellChanged, job.Options{})
+	h.jobs.Handle(land.JobImportRead, h.RunImportRead, land.ImportWork)
+	h.jobs.Handle(land.JobImportWrite, h.RunImportWrite, land.ImportWork)
 	h.jobs.Handle(inbox.JobMail, h.inbox.Mail, job.Options{})
 	h.accounts.AddErasers(h.Service, h.inbox)
 	h.bureau = h.organisation("示例投资促进局")
@@ -83,6 +86,16 @@ func (f files) AttachDocument(ctx context.Context, actor core.Actor, id core.ID,
 	return land.FileFacts{Name: got.Name, Type: got.Type, Size: got.Size, Pages: got.Pages}, err
 }
 
+func (f files) AttachImport(ctx context.Context, actor core.Actor, id core.ID, scope string) (land.ImportFile, error) {
+	got, err := f.Attach(ctx, actor, id, scope)
+	return land.ImportFile{Name: got.Name, Size: got.Size, Digest: got.Digest}, err
+}
+
+func (f files) OpenImport(ctx context.Context, id core.ID) (io.ReadSeekCloser, error) {
+	_, r, err := f.Open(ctx, core.System(), id)
+	return r, err
+}
+
 // upload sends a file.
 func (h *house) upload(who core.Actor, name string, purpose file.Purpose, body []byte) core.ID {
 	h.t.Helper()
@@ -103,7 +116,7 @@ func (h *house) upload(who core.Actor, name string, purpose file.Purpose, body [
 // server is another server on the same store.
 func (h *house) server(clock core.Clock) *land.Service {
 	return land.New(land.Deps{
-		Store: store.NewLand(h.db), Tx: h.db, Audit: h.db, Accounts: h.accounts, Files: h.files, Jobs: h.jobs, Inbox: h.inbox, Clock: clock,
+		Store: store.NewLand(h.db), Tx: h.db, Audit: h.db, Accounts: h.accounts, Files: h.files, ImportFiles: h.files, Jobs: h.jobs, Inbox: h.inbox, Clock: clock,
 	})
 }
 

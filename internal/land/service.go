@@ -19,6 +19,7 @@ type Store interface {
 	keepStore
 	presentedStore
 	documentStore
+	importStore
 }
 
 // Accounts are the organisations behind parcels; account.Service.
@@ -40,15 +41,16 @@ type Inbox interface {
 
 // Deps is what a Service works with.
 type Deps struct {
-	Store    Store
-	Tx       core.Transactor
-	Audit    core.Auditor
-	Accounts Accounts
-	Files    Files
-	Jobs     Jobs
-	Inbox    Inbox
-	Clock    core.Clock
-	Log      *slog.Logger
+	Store       Store
+	Tx          core.Transactor
+	Audit       core.Auditor
+	Accounts    Accounts
+	Files       Files
+	ImportFiles ImportFiles
+	Jobs        Jobs
+	Inbox       Inbox
+	Clock       core.Clock
+	Log         *slog.Logger
 }
 
 // Service is the land domain.

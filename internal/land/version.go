@@ -29,6 +29,11 @@ type FieldChange struct {
 	After  json.RawMessage `json:"after,omitempty"`
 }
 
+// made is the first version of a parcel: it names no fields, all are new.
+func (p Parcel) made(imported core.ID) Change {
+	return Change{Parcel: p.ID, Version: p.Version, At: p.UpdatedAt, By: p.UpdatedBy, Import: imported}
+}
+
 // names lists the fields that changed.
 func (c Change) names() []string {
 	names := make([]string, len(c.Fields))

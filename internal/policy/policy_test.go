@@ -89,6 +89,8 @@ var allowed = map[Op]string{
 	"list-parcels": "apgoisOTAHPMG", "get-tile": "apgoisOTAHPMG", "get-map": "apgoisOTAHPMG", "get-map-tile": "apgoisOTAHPMG", "get-parcel": "pOA", "create-parcel": "OA", "update-parcel": "OA", "delete-parcel": "OA",
 	"list-parcel-versions": "OA", "add-parcel-document": "OA", "remove-parcel-document": "OA", "set-parcel-massing": "OA",
 	"add-favourite": "OA", "remove-favourite": "goisOTAHPMG", "list-favourites": "goisOTAHPMG", "set-event-parcels": "OA",
+	"create-parcel-import": "OA", "list-parcel-imports": "OA", "get-parcel-import": "OA", "list-parcel-import-rows": "OA",
+	"update-parcel-import": "OA", "confirm-parcel-import": "OA", "export-parcels": "OA",
 	"list-carriers": "apgoisOTAHPMG", "get-carrier": "pOA", "create-carrier": "OA", "update-carrier": "OA", "delete-carrier": "OA",
 
 	"list-inbox":           "goisOTAHPMG",

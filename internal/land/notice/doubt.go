@@ -38,3 +38,10 @@ func (d Doubt) Understood() bool {
 	}
 	return false
 }
+
+// Doubts lists them all.
+var Doubts = []Doubt{
+	IntervalUnclear, IntervalBare, IntervalEmpty, PercentUnclear, UseUnknown, UseSchemeUnclear, UseContradicted, UseCompound, TenureUnclear,
+	PriceUnclear, PriceUnitMissing, AreaUnclear, AreaUnitMissing, AreaContradicted, DateUnclear, DatesReversed, StatusUnknown, MethodUnknown,
+	CapRuleUnknown, DistrictChanged, NumberUnclear,
+}

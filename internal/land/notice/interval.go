@@ -149,3 +149,23 @@ func ParseInterval(m Measure, text string) (Interval, Doubt) {
 func beyond(i Interval, most float64) bool {
 	return i.Min != nil && *i.Min > most || i.Max != nil && *i.Max > most
 }
+
+// JoinEnds makes one text of the two ends that stand in columns of their own. A
+// bare number there is a limit, as its column says.
+func JoinEnds(low, high string) string {
+	limit := func(sign, text string) string {
+		folded := blanks(Fold(text))
+		if Absent(folded) {
+			return ""
+		}
+		if v, n := leadingNumber(folded); n > 0 && v >= 0 && !strings.ContainsAny(folded[n:], "以-~至到<>≤≥(") {
+			return sign + strings.TrimSpace(text)
+		}
+		return strings.TrimSpace(text)
+	}
+	low, high = limit("≥", low), limit("≤", high)
+	if low != "" && high != "" {
+		return low + "且" + high
+	}
+	return low + high
+}

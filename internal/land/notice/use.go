@@ -104,7 +104,7 @@ func parseUse(piece string, scheme Scheme) (Use, Doubt) {
 func identify(text string, scheme Scheme) (Use, Doubt) {
 	text = strings.TrimSpace(text)
 	if m := codeForm.FindStringSubmatch(text); m != nil {
-		return resolve(strings.ToUpper(m[1]), strings.Trim(m[2], " -:()"), text, scheme)
+		return resolve(strings.ToUpper(m[1]), unwrapped(strings.Trim(m[2], " -:")), text, scheme)
 	}
 	if m := codeBehind.FindStringSubmatch(text); m != nil && m[3] == "" {
 		return resolve(strings.ToUpper(m[2]), strings.TrimSpace(m[1]), text, scheme)
@@ -119,6 +119,14 @@ func identify(text string, scheme Scheme) (Use, Doubt) {
 		return u, UseCompound
 	}
 	return u, Clear
+}
+
+// unwrapped takes off brackets around the whole.
+func unwrapped(s string) string {
+	if inner, ok := strings.CutPrefix(s, "("); ok && strings.IndexByte(inner, ')') == len(inner)-1 {
+		return strings.TrimSuffix(inner, ")")
+	}
+	return s
 }
 
 // resolve decides which scheme a code belongs to: the one that was named, or the
@@ -180,4 +188,17 @@ func only(list []Use, keep func(Use) bool) []Use {
 func sameName(a, b string) bool {
 	a, b = strings.TrimSuffix(a, "用地"), strings.TrimSuffix(b, "用地")
 	return a == b
+}
+
+// PairUses puts codes of a column of their own before the names of another. Where
+// there are not as many of both, nobody knows which belong together.
+func PairUses(codes, names string) (string, Doubt) {
+	a, b := pieces(Fold(codes)), pieces(Fold(names))
+	if len(a) != len(b) {
+		return names, UseContradicted
+	}
+	for i := range a {
+		b[i] = a[i] + " " + b[i]
+	}
+	return strings.Join(b, ";"), Clear
 }

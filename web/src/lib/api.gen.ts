@@ -428,7 +428,7 @@ export interface paths {
         put?: never;
         /**
          * Announce an upload
-         * @description Then send the bytes in pieces of at most 4 MiB with append-file. Slides are PDF of at most 100 MiB, pictures PNG, JPEG or WebP of at most 10 MiB, documents either of at most 100 MiB.
+         * @description Then send the bytes in pieces of at most 4 MiB with append-file. Slides are PDF of at most 100 MiB, pictures PNG, JPEG or WebP of at most 10 MiB, documents either of at most 100 MiB, imports whatever can be read for parcels of at most 256 MiB.
          */
         post: operations["create-file"];
         delete?: never;
@@ -840,6 +840,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/parcels/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Take parcels along as a file
+         * @description What the filter leaves, by number, under headings that an import reads. Cells that a spreadsheet would take for formulas are quoted.
+         */
+        get: operations["export-parcels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/parcels/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List imports
+         * @description Latest first.
+         */
+        get: operations["list-parcel-imports"];
+        put?: never;
+        /**
+         * Read a file of parcels
+         * @description A file uploaded for the purpose `import`: GeoJSON, zipped Shapefile, KML, KMZ, Excel, CSV or boundary points. It is read in the background into a preview; nothing is written before it is confirmed.
+         */
+        post: operations["create-parcel-import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/parcels/imports/{import}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See how far an import is */
+        get: operations["get-parcel-import"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Say what columns and coordinates are
+         * @description What is left out stays. The file is read again.
+         */
+        patch: operations["update-parcel-import"];
+        trace?: never;
+    };
+    "/api/v1/parcels/imports/{import}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have a preview written
+         * @description In the background; bad rows are left out. Confirming again changes nothing.
+         */
+        post: operations["confirm-parcel-import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/parcels/imports/{import}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the rows of a preview */
+        get: operations["list-parcel-import-rows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/parcels/{parcel}": {
         parameters: {
             query?: never;
@@ -928,7 +1030,7 @@ export interface paths {
         };
         /**
          * List what was changed in a parcel
-         * @description Latest first; the first version holds all fields as what they became.
+         * @description Latest first. The first version is its creation and names no fields.
          */
         get: operations["list-parcel-versions"];
         put?: never;
@@ -2508,6 +2610,13 @@ export interface components {
              */
             resendAfter: number;
         };
+        Column: {
+            field?: string;
+            heading: string;
+            how: string;
+            repeats?: boolean;
+            samples?: string[] | null;
+        };
         Commits: {
             /**
              * Format: int64
@@ -2566,11 +2675,32 @@ export interface components {
             /** Format: int64 */
             width: number;
         };
+        "Create-parcel-importRequest": {
+            /** @description Field by heading; ignore for one that does not matter. Remembered for the organisation once confirmed */
+            columns?: {
+                [key: string]: string;
+            };
+            /** @description Such as EPSG:4549, EPSG:4528, EPSG:4490, EPSG:4326, GCJ-02, BD-09 */
+            crs?: string;
+            file: string;
+            /** @description Your own bureau when left out */
+            organisation?: string;
+            /**
+             * @description That codes of uses belong to
+             * @enum {string}
+             */
+            scheme?: "territorial" | "GB/T 21010" | "GB 50137";
+            /**
+             * @description Of parcels that are new; staff when left out
+             * @enum {string}
+             */
+            visibility?: "public" | "staff";
+        };
         CreateFileInputBody: {
             /** @example 招商推介.pdf */
             name: string;
             /** @enum {string} */
-            purpose: "slides" | "cover" | "picture" | "document";
+            purpose: "slides" | "cover" | "picture" | "document" | "import";
             /**
              * Format: int64
              * @description Bytes
@@ -2849,7 +2979,7 @@ export interface components {
             /** @description Why it was refused */
             problem?: components["schemas"]["FileProblem"];
             /** @enum {string} */
-            purpose: "slides" | "cover" | "picture" | "document";
+            purpose: "slides" | "cover" | "picture" | "document" | "import";
             /**
              * Format: int64
              * @description Bytes, as announced
@@ -2996,6 +3126,97 @@ export interface components {
         };
         HandoutTakerPage: {
             items: components["schemas"]["HandoutTaker"][] | null;
+            next?: string;
+        };
+        ImportCRS: {
+            /** @description The likeliest first */
+            candidates?: string[] | null;
+            /** @description When not: ask */
+            certain: boolean;
+            crs?: string;
+            reasons?: string[] | null;
+            /** @description Northing or latitude first */
+            swapped?: boolean;
+        };
+        ImportChoice: {
+            /** @description Field by heading; ignore for one that does not matter. Remembered for the organisation once confirmed */
+            columns?: {
+                [key: string]: string;
+            };
+            /** @description Such as EPSG:4549, EPSG:4528, EPSG:4490, EPSG:4326, GCJ-02, BD-09 */
+            crs?: string;
+            /**
+             * @description That codes of uses belong to
+             * @enum {string}
+             */
+            scheme?: "territorial" | "GB/T 21010" | "GB 50137";
+            /**
+             * @description Of parcels that are new; staff when left out
+             * @enum {string}
+             */
+            visibility?: "public" | "staff";
+        };
+        ImportCounts: {
+            /**
+             * Format: int64
+             * @description Left out
+             */
+            bad: number;
+            /** Format: int64 */
+            create: number;
+            /**
+             * Format: int64
+             * @description Taken with a flag
+             */
+            doubted: number;
+            /**
+             * Format: int64
+             * @description Could not be written after all
+             */
+            failed?: number;
+            /** Format: int64 */
+            good: number;
+            /** Format: int64 */
+            rows: number;
+            /**
+             * Format: int64
+             * @description Change nothing
+             */
+            same: number;
+            /** Format: int64 */
+            update: number;
+        };
+        ImportProblem: {
+            code: string;
+            detail: string;
+            params?: {
+                [key: string]: unknown;
+            };
+        };
+        ImportRow: {
+            /** @enum {string} */
+            action: "create" | "update" | "same" | "skip";
+            /** @description Also of a faulty row, so that the fault can be seen */
+            geometry?: components["schemas"]["GeoJSON"];
+            /** Format: int64 */
+            line: number;
+            /**
+             * Format: int64
+             * @description In the order of the file, from 1
+             */
+            n: number;
+            /** @description That it changes */
+            parcel?: string;
+            /** @description part, cells (heading, field, text), fields, derived, computedAreaM2, findings (code, level, field, text, at, line, declared, computed) */
+            row: unknown;
+            /**
+             * @description bad rows are left out
+             * @enum {string}
+             */
+            verdict: "good" | "doubted" | "bad";
+        };
+        ImportRowPage: {
+            items: components["schemas"]["ImportRow"][] | null;
             next?: string;
         };
         Interval: {
@@ -3757,6 +3978,45 @@ export interface components {
              * @description With which the last of the changes came
              */
             version: number;
+        };
+        ParcelImport: {
+            choice: components["schemas"]["ImportChoice"];
+            /** @description As they were matched */
+            columns: components["schemas"]["Column"][];
+            counts: components["schemas"]["ImportCounts"];
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string;
+            crs: components["schemas"]["ImportCRS"];
+            encoding?: string;
+            /** Format: date-time */
+            endedAt?: string;
+            file: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind?: "geojson" | "shapefile" | "kml" | "xlsx" | "csv" | "boundary";
+            name: string;
+            organisation: string;
+            /** @description Why the file cannot be read as a whole */
+            problem?: components["schemas"]["ImportProblem"];
+            /**
+             * Format: int64
+             * @description Percent, while writing; rows counted so far are in counts while reading
+             */
+            progress: number;
+            /** Format: int64 */
+            size: number;
+            /** @enum {string} */
+            state: "reading" | "preview" | "writing" | "done" | "failed";
+            /** @description Of the original, which is kept */
+            url: string;
+            /** Format: int64 */
+            version: number;
+        };
+        ParcelImportPage: {
+            items: components["schemas"]["ParcelImport"][] | null;
+            next?: string;
         };
         ParcelList: {
             counts: components["schemas"]["ParcelCounts"];
@@ -8245,6 +8505,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/octet-stream": string;
                     "application/pdf": string;
                     "image/jpeg": string;
                     "image/png": string;
@@ -8257,6 +8518,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/octet-stream": string;
                     "application/pdf": string;
                     "image/jpeg": string;
                     "image/png": string;
@@ -10473,6 +10735,704 @@ export interface operations {
             };
             /** @description Conflict */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "export-parcels": {
+        parameters: {
+            query: {
+                /** @description Part of number, name, location, district or use */
+                q?: string;
+                /** @description Groups of uses: residential, commercial, industrial, logistics, public, transport, utility, green, reserved, other */
+                use?: string[] | null;
+                /** @description announced, listed, bidding, publicised, sold, unsold, suspended, terminated */
+                status?: string[] | null;
+                district?: string[] | null;
+                /** @description ㎡ */
+                areaMin?: number;
+                /** @description ㎡ */
+                areaMax?: number;
+                /** @description 万元, of the start price in total */
+                priceMin?: number;
+                /** @description 万元, of the start price in total */
+                priceMax?: number;
+                /** @description 元 a ㎡ of floor area */
+                floorPriceMax?: number;
+                /** @description Of the highest floor-area ratio permitted */
+                farMin?: number;
+                farMax?: number;
+                /** @description West,south,east,north in degrees */
+                bbox?: string;
+                organisation?: string;
+                /** @description Id or slug of an event that presents them */
+                event?: string;
+                /** @description Only those that the reader keeps */
+                keep?: "mine";
+                format: "geojson" | "xlsx" | "csv";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv; charset=utf-8": string;
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-parcel-imports": {
+        parameters: {
+            query?: {
+                /** @description The next of the page before; empty for the first page */
+                cursor?: string;
+                /** @description How many items at most */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParcelImportPage"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-parcel-import": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random key per intended creation, such as a UUID. Repeating a request with its key creates nothing more and answers the same. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Create-parcel-importRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParcelImport"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-parcel-import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParcelImport"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "update-parcel-import": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read; the edit is refused with version_conflict when it has changed since */
+                "If-Match"?: string;
+            };
+            path: {
+                import: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportChoice"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParcelImport"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "confirm-parcel-import": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read; the edit is refused with version_conflict when it has changed since */
+                "If-Match"?: string;
+            };
+            path: {
+                import: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParcelImport"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-parcel-import-rows": {
+        parameters: {
+            query?: {
+                /** @description The next of the page before; empty for the first page */
+                cursor?: string;
+                /** @description How many items at most */
+                limit?: number;
+                verdict?: "good" | "doubted" | "bad";
+                action?: "create" | "update" | "same" | "skip";
+            };
+            header?: never;
+            path: {
+                import: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportRowPage"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13806,6 +14766,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/octet-stream": string;
                     "application/pdf": string;
                     "image/jpeg": string;
                     "image/png": string;
@@ -13818,6 +14779,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/octet-stream": string;
                     "application/pdf": string;
                     "image/jpeg": string;
                     "image/png": string;
