@@ -58,7 +58,7 @@ func (u *understanding) doubt(d notice.Doubt, field Field, text string) {
 	if d == notice.IntervalBare {
 		level = Note
 	}
-	u.row.find(Finding{Code: Code(d), Level: level, Field: field, Text: text})
+	u.row.find(Finding{Code: FindingCode(d), Level: level, Field: field, Text: text})
 }
 
 // cell files a cell under its field. The first of several columns of a field that

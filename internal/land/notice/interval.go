@@ -42,7 +42,7 @@ const (
 // words are what may stand in an interval, in their folded form, the longest that
 // fits wins. 以上, 以下, 以内 include the number itself, 超过, 不满 do not (民法典
 // 第一千二百五十九条).
-var words = sortedWords(map[token]string{
+var words = sortedWords(map[token]string{ //nolint:gosec // tokens of a language, not of access
 	tokenLess:       "<|小于|低于|少于|不满|不足|未满|不到",
 	tokenAtMost:     "≤|<=|=<|小于等于|小于或等于|小于或者等于|低于或等于|不大于|不高于|不超过|不多于|不得大于|不得高于|不得超过|不得多于|不得突破|不应大于|不应高于|不应超过|不宜大于|不宜超过|不能超过|至多|最高|最大|控制在|最高不超过|最大不超过",
 	tokenMore:       ">|大于|高于|多于|超过|超出",

@@ -151,7 +151,7 @@ func TestNumbersAreOneHoweverTheyAreWritten(t *testing.T) {
 			t.Errorf("%q: %q %q", text, got, doubt)
 		}
 	}
-	for _, text := range []string{"杭政储出[2020 12号", "杭政储出2020]12号", "杭政储出[[2020]]12号"} {
+	for _, text := range []string{"杭政储出[2020 12号", "杭政储出2020]12号", "杭政储出[[2020]]12号", "3.30102E+14"} {
 		if _, doubt := NormalNumber(text); doubt != NumberUnclear {
 			t.Errorf("%q is clear", text)
 		}
