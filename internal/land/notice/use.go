@@ -91,8 +91,9 @@ var (
 func parseUse(piece string, scheme Scheme) (Use, Doubt) {
 	name, tenure := piece, (*float64)(nil)
 	if m := tenureForm.FindStringSubmatchIndex(piece); m != nil {
-		if v, ok := years(piece[m[2]:m[3]] + "年"); ok {
-			name, tenure = strings.TrimSpace(piece[:m[0]]), &v
+		before := strings.TrimSpace(piece[:m[0]])
+		if v, ok := years(piece[m[2]:m[3]] + "年"); ok && before != "" {
+			name, tenure = before, &v
 		}
 	}
 	u, doubt := identify(name, scheme)

@@ -59,6 +59,7 @@ func TestUsesKeepTheirSchemeAndTheirTenure(t *testing.T) {
 		{"住宅；商业；办公", "70;40", "", "住宅 residential; 商业 commercial; 办公 commercial", []Doubt{TenureUnclear}},
 		{"工业用地", "见公告", "", "工业用地 industrial", []Doubt{TenureUnclear}},
 		{"工业用地", "500", "", "工业用地 industrial", []Doubt{TenureUnclear}},
+		{"70年、商业40年", "", "", "70年 other; 商业 commercial 40", []Doubt{UseUnknown}},
 		{"", "", "", "", nil},
 		{"/", "/", "", "", nil},
 	} {
