@@ -23,7 +23,9 @@ const (
 	tokenMore
 	tokenAtLeast
 	tokenCeiling // 限高: the name of an upper limit
+	tokenFloor
 	tokenEqual
+	tokenColon
 	tokenFrom    // …以上, after its number
 	tokenUntil   // …以下
 	tokenUnder   // 不满, 不足: after or before its number
@@ -48,7 +50,9 @@ var words = sortedWords(map[token]string{ //nolint:gosec // tokens of a language
 	tokenMore:       ">|大于|高于|多于|超过|超出",
 	tokenAtLeast:    "≥|>=|=>|大于等于|大于或等于|大于或者等于|高于或等于|不小于|不低于|不少于|不得小于|不得低于|不得少于|不应小于|不应低于|不应少于|不宜小于|不宜低于|至少|最低|最小|最低不低于|最小不小于",
 	tokenCeiling:    "上限|限高|控高|建筑限高|限制高度|控制高度|高度控制",
-	tokenEqual:      "=|等于|为|:",
+	tokenFloor:      "下限",
+	tokenEqual:      "=|等于|为",
+	tokenColon:      ":",
 	tokenFrom:       "以上|及以上|或以上|(含)以上|(含本数)以上",
 	tokenUntil:      "以下|及以下|或以下|以内|之内|(含)以下|(含)以内|(含本数)以下",
 	tokenRange:      "-|~|至|到",
