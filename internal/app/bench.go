@@ -35,6 +35,7 @@ type benchCmd struct {
 
 	Attended int `default:"5000" help:"People in the session of the report."`
 	Entries  int `default:"20000" help:"Entries of its log."`
+	Parcels  int `default:"100000" help:"Parcels on the map."`
 }
 
 // Run prints one line for each thing measured.
@@ -48,7 +49,7 @@ func (c benchCmd) Run(e *env) error {
 		Out: e.stdout, Rows: c.Rows, Stores: benchStores(dir, c.Postgres, c.Redis), Sizes: bench.Sizes{
 			Repeats: c.Repeats, Fanout: c.Fanout, Stuck: c.Stuck, Watch: c.Watch, Idle: c.Idle, Settle: c.Settle, Chat: c.Chat, Viewers: c.Viewers, Storm: c.Storm, Nodes: c.Nodes,
 			Voters: c.Voters, Window: c.Window,
-			Attended: c.Attended, Entries: c.Entries,
+			Attended: c.Attended, Entries: c.Entries, Parcels: c.Parcels,
 		},
 	})
 }

@@ -24,7 +24,7 @@ func TestMain(m *testing.M) {
 // small are sizes that show that a row works.
 var small = bench.Sizes{
 	Repeats: 2, Fanout: 20, Stuck: 20, Watch: 100 * time.Millisecond, Idle: 20, Settle: 300 * time.Millisecond, Chat: 200 * time.Millisecond, Viewers: 20,
-	Storm: 40, Nodes: 20, Voters: 20, Window: 400 * time.Millisecond, Attended: 30, Entries: 300,
+	Storm: 40, Nodes: 20, Voters: 20, Window: 400 * time.Millisecond, Attended: 30, Entries: 300, Parcels: 400,
 }
 
 func TestEveryRowIsMeasured(t *testing.T) {
@@ -50,6 +50,12 @@ func TestEveryRowIsMeasured(t *testing.T) {
 		"report": {
 			"report-over-log-sqlite", "report-time-sqlite", "report-log-alone-sqlite", "report-heap-growth-sqlite",
 			"report-over-log-postgres", "report-time-postgres", "report-log-alone-postgres", "report-heap-growth-postgres",
+		},
+		"land": {
+			"land-import-sqlite", "land-import-reading-sqlite", "land-import-writing-sqlite", "land-import-heap-growth-sqlite",
+			"land-index-memory-sqlite", "land-index-build-sqlite", "land-tile-z14-sqlite", "land-tile-z16-sqlite", "land-list-sqlite",
+			"land-import-postgres", "land-import-reading-postgres", "land-import-writing-postgres", "land-import-heap-growth-postgres",
+			"land-index-memory-postgres", "land-index-build-postgres", "land-tile-z14-postgres", "land-tile-z16-postgres", "land-list-postgres",
 		},
 		"nodes": {"two-nodes-over-one", "two-nodes-cpu-per-delivery", "one-node-cpu-per-delivery", "two-nodes-redis-cpu-per-line"},
 	} {

@@ -23,6 +23,7 @@ type House interface {
 	Report(ctx context.Context) error
 	// ReadLog reads its log, page by page.
 	ReadLog(ctx context.Context) error
+	Land
 }
 
 // Person is somebody who is signed in.
@@ -53,6 +54,24 @@ func ServeHouse(ctx context.Context, in io.Reader, out io.Writer, h House) error
 		"session":    func(r request) (answer, error) { return answer{}, h.Session(ctx, r.N, r.Entries) },
 		"report":     func(request) (answer, error) { return timed(ctx, h.Report) },
 		"read log":   func(request) (answer, error) { return timed(ctx, h.ReadLog) },
+		"import parcels": func(r request) (answer, error) {
+			var read time.Duration
+			a, err := timed(ctx, func(ctx context.Context) (err error) {
+				read, err = h.ImportParcels(ctx, r.From, r.N, r.Of)
+				return err
+			})
+			a.Read = read
+			return a, err
+		},
+		"index parcels": func(request) (answer, error) {
+			var bytes int64
+			a, err := timed(ctx, func(ctx context.Context) (err error) {
+				bytes, err = h.IndexParcels(ctx)
+				return err
+			})
+			a.Grown = bytes
+			return a, err
+		},
 	})
 }
 

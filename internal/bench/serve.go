@@ -21,6 +21,8 @@ type request struct {
 	N       int  `json:",omitempty"`
 	Expired bool `json:",omitempty"`
 	Entries int  `json:",omitempty"`
+	From    int  `json:",omitempty"`
+	Of      int  `json:",omitempty"`
 
 	Room, Poll string `json:",omitempty"`
 }
@@ -34,6 +36,7 @@ type answer struct {
 	Queued     int64     `json:",omitempty"`
 
 	Took  time.Duration `json:",omitempty"`
+	Read  time.Duration `json:",omitempty"` // of it
 	Grown int64         `json:",omitempty"` // by how much the heap grew at most
 }
 

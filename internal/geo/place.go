@@ -40,10 +40,10 @@ func crossing(ring orb.Ring) *orb.Point {
 	list := segments(nil, ring, 0)
 	n := len(list)
 	return sweep(list, func(s, o segment) (orb.Point, bool) {
-		switch d := (s.index - o.index + n) % n; {
-		case d == 1:
+		switch (s.index - o.index + n) % n {
+		case 1:
 			return s.a, backwards(o, s)
-		case d == n-1:
+		case n - 1:
 			return o.a, backwards(s, o)
 		}
 		return intersect(s, o)

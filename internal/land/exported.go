@@ -68,8 +68,9 @@ func writer(format string, w io.Writer) (export.Writer, error) {
 func (x *index) matching(v view, f Filter) []core.ID {
 	var found places
 	x.mu.RLock()
+	sieve := x.sieve(&f)
 	x.parcels.in(f.Bounds, func(i *Indexed) {
-		if v.sees(i) && f.fails(i) == 0 {
+		if v.sees(i) && sieve.fails(i) == 0 {
 			found = append(found, Order("number").at(i))
 		}
 	})

@@ -1,6 +1,8 @@
 package land
 
 import (
+	mathbits "math/bits"
+	"slices"
 	"strings"
 
 	"github.com/paulmach/orb"
@@ -39,8 +41,28 @@ type Counts struct {
 	Districts map[string]int
 }
 
-func newCounts() Counts {
-	return Counts{Uses: map[notice.Group]int{}, Statuses: map[notice.Status]int{}, Districts: map[string]int{}}
+// groups and statuses are those that are told apart, by their code.
+var (
+	groups = []notice.Group{
+		notice.GroupOther, notice.GroupResidential, notice.GroupCommercial, notice.GroupIndustrial, notice.GroupLogistics, notice.GroupPublic,
+		notice.GroupTransport, notice.GroupUtility, notice.GroupGreen, notice.GroupReserved,
+	}
+	statuses = []notice.Status{
+		"", notice.StatusAnnounced, notice.StatusListed, notice.StatusBidding, notice.StatusPublicised, notice.StatusSold, notice.StatusUnsold,
+		notice.StatusSuspended, notice.StatusTerminated,
+	}
+)
+
+// codeOf is where a value stands in a list; what is not in it counts as the first.
+func codeOf[T comparable](list []T, v T) uint8 {
+	return uint8(max(0, slices.Index(list, v))) //nolint:gosec // short lists
+}
+
+func groupBits(has []notice.Group) (bits uint16) {
+	for _, g := range has {
+		bits |= 1 << codeOf(groups, g)
+	}
+	return bits
 }
 
 // facets that a parcel may fail alone and still be counted in.
@@ -51,16 +73,40 @@ const (
 	byOther
 )
 
+// sieve is a filter in the codes of the index.
+type sieve struct {
+	*Filter
+	uses, statuses uint16 // bits
+	districts      map[uint16]bool
+}
+
+// sieve reads a filter; the index is locked for reading.
+func (x *index) sieve(f *Filter) sieve {
+	s := sieve{Filter: f, uses: groupBits(f.Uses)}
+	for _, status := range f.Statuses {
+		s.statuses |= 1 << codeOf(statuses, status)
+	}
+	if len(f.Districts) > 0 {
+		s.districts = map[uint16]bool{}
+		for code, name := range x.districts {
+			if slices.Contains(f.Districts, name) {
+				s.districts[uint16(code)] = true //nolint:gosec // at most 65,535
+			}
+		}
+	}
+	return s
+}
+
 // fails tells by which facets a parcel falls out.
-func (f *Filter) fails(i *Indexed) int {
+func (f *sieve) fails(i *Indexed) int {
 	failed := 0
-	if len(f.Uses) > 0 && !anyOf(f.Uses, i.Groups) {
+	if f.uses != 0 && f.uses&i.groups == 0 {
 		failed |= byUse
 	}
-	if len(f.Statuses) > 0 && !anyOf(f.Statuses, []notice.Status{i.Status}) {
+	if f.statuses != 0 && f.statuses&(1<<i.status) == 0 {
 		failed |= byStatus
 	}
-	if len(f.Districts) > 0 && !anyOf(f.Districts, []string{i.District}) {
+	if f.districts != nil && !f.districts[i.district] {
 		failed |= byDistrict
 	}
 	if !within(i.Area, f.AreaMin, f.AreaMax) || !within(i.Price, f.PriceMin, f.PriceMax) || !within(i.FAR, f.FARMin, f.FARMax) ||
@@ -69,17 +115,6 @@ func (f *Filter) fails(i *Indexed) int {
 		failed |= byOther
 	}
 	return failed
-}
-
-func anyOf[T comparable](wanted, has []T) bool {
-	for _, w := range wanted {
-		for _, h := range has {
-			if w == h {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // within reports whether v lies between the ends; what is absent only where there
@@ -91,22 +126,50 @@ func within(v float64, low, high *float64) bool {
 	return v >= 0 && (low == nil || v >= *low) && (high == nil || v <= *high)
 }
 
+// tally counts by code.
+type tally struct {
+	total          int
+	uses, statuses [16]int
+	districts      []int
+}
+
 // add counts a parcel in.
-func (c *Counts) add(i *Indexed, failed int) {
+func (c *tally) add(i *Indexed, failed int) {
 	if failed == 0 {
-		c.Total++
+		c.total++
 	}
 	if failed&^byUse == 0 {
-		for _, g := range i.Groups {
-			c.Uses[g]++
+		for bits := i.groups; bits != 0; bits &= bits - 1 {
+			c.uses[mathbits.TrailingZeros16(bits)]++
 		}
 	}
-	if failed&^byStatus == 0 && i.Status != "" {
-		c.Statuses[i.Status]++
+	if failed&^byStatus == 0 {
+		c.statuses[i.status]++
 	}
-	if failed&^byDistrict == 0 && i.District != "" {
-		c.Districts[i.District]++
+	if failed&^byDistrict == 0 {
+		c.districts[i.district]++
 	}
+}
+
+// counts names what was counted.
+func (c *tally) counts(districts []string) Counts {
+	out := Counts{Total: c.total, Uses: map[notice.Group]int{}, Statuses: map[notice.Status]int{}, Districts: map[string]int{}}
+	for code, g := range groups {
+		if n := c.uses[code]; n > 0 {
+			out.Uses[g] = n
+		}
+	}
+	for code, s := range statuses {
+		if n := c.statuses[code]; n > 0 && s != "" {
+			out.Statuses[s] = n
+		}
+	}
+	for code, n := range c.districts {
+		if n > 0 && code > 0 {
+			out.Districts[districts[code]] = n
+		}
+	}
+	return out
 }
 
 // plain reports whether the filter leaves everything.

@@ -2,6 +2,7 @@ package land
 
 import (
 	"context"
+	"math"
 	"sync"
 
 	"github.com/paulmach/orb"
@@ -36,6 +37,16 @@ type Indexed struct {
 
 	box   orb.Bound
 	shape shape
+	codes
+	place int // in the list of its layer
+}
+
+// codes are what is counted and filtered by, as small numbers: a hundred thousand
+// words are ten times as slow.
+type codes struct {
+	groups   uint16 // a bit for each
+	status   uint8
+	district uint16 // of the index
 }
 
 // indexStore is what the index reads, outside of any transaction.
@@ -60,16 +71,19 @@ type index struct {
 
 	parcels, carriers layer
 	same              map[string]string // one copy of each organisation, district …
+	districts         []string          // by their code; none is 0
+	districtCodes     map[string]uint16
 }
 
 // layer are the things of one kind.
 type layer struct {
 	all  map[core.ID]*Indexed
+	list []*Indexed // the same, quicker to go through
 	tree rtree.RTreeG[*Indexed]
 }
 
 func newIndex(s indexStore) *index {
-	x := &index{store: s, same: map[string]string{}}
+	x := &index{store: s, same: map[string]string{}, districts: []string{""}, districtCodes: map[string]uint16{"": 0}}
 	x.parcels.all, x.carriers.all = map[core.ID]*Indexed{}, map[core.ID]*Indexed{}
 	x.turns.Read = func(ctx context.Context, _ []struct{}) (map[struct{}]Turn, error) {
 		t, err := s.LastTurn(ctx)
@@ -132,7 +146,23 @@ func (x *index) prepared(i Indexed) *Indexed {
 		i.box, i.shape = i.Geometry.Bound(), shapeOf(i.Geometry)
 	}
 	i.Geometry = nil
+	i.codes = codes{groups: groupBits(i.Groups), status: codeOf(statuses, i.Status), district: x.districtCode(i.District)}
 	return &i
+}
+
+// districtCode numbers districts as they come; what is beyond 65,535 counts as none.
+func (x *index) districtCode(name string) uint16 {
+	if code, ok := x.districtCodes[name]; ok {
+		return code
+	}
+	if len(x.districts) > math.MaxUint16 {
+		return 0
+	}
+	x.mu.Lock() // readers look the names up
+	defer x.mu.Unlock()
+	code := uint16(len(x.districts)) //nolint:gosec // bounded above
+	x.districts, x.districtCodes[name] = append(x.districts, name), code
+	return code
 }
 
 func (x *index) one(s string) string {
@@ -149,11 +179,15 @@ func (l *layer) put(i *Indexed) {
 			l.tree.Delete(was.box.Min, was.box.Max, was)
 		}
 		delete(l.all, i.ID)
+		last := l.list[len(l.list)-1]
+		l.list[was.place], last.place = last, was.place
+		l.list = l.list[:len(l.list)-1]
 	}
 	if i.Gone {
 		return
 	}
 	l.all[i.ID] = i
+	i.place, l.list = len(l.list), append(l.list, i)
 	if i.drawn() {
 		l.tree.Insert(i.box.Min, i.box.Max, i)
 	}
@@ -164,7 +198,7 @@ func (i *Indexed) drawn() bool { return len(i.shape.xy) > 0 }
 // in calls f with what lies in the bounds, or with all.
 func (l *layer) in(b *orb.Bound, f func(*Indexed)) {
 	if b == nil {
-		for _, i := range l.all {
+		for _, i := range l.list {
 			f(i)
 		}
 		return

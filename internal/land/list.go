@@ -146,15 +146,15 @@ func (x *index) list(v view, f Filter, by Order, p core.Paging) (ids []core.ID, 
 			return nil, "", c, err
 		}
 	}
-	c = newCounts()
 	best := &places{}
 	x.mu.RLock()
+	sieve, tally := x.sieve(&f), tally{districts: make([]int, len(x.districts))}
 	x.parcels.in(f.Bounds, func(i *Indexed) {
 		if !v.sees(i) {
 			return
 		}
-		failed := f.fails(i)
-		c.add(i, failed)
+		failed := sieve.fails(i)
+		tally.add(i, failed)
 		if failed != 0 {
 			return
 		}
@@ -169,6 +169,7 @@ func (x *index) list(v view, f Filter, by Order, p core.Paging) (ids []core.ID, 
 			heap.Fix(best, 0)
 		}
 	})
+	c = tally.counts(x.districts)
 	x.mu.RUnlock()
 	slices.SortFunc(*best, place.compare)
 	for n, at := range *best {

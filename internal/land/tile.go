@@ -78,8 +78,9 @@ func (x *index) tile(t Tile, v view, f Filter) []byte {
 	b := t.bound()
 	var parcels, carriers []*Indexed
 	x.mu.RLock()
+	sieve := x.sieve(&f)
 	x.parcels.in(&b, func(i *Indexed) {
-		if v.sees(i) && f.fails(i) == 0 {
+		if v.sees(i) && sieve.fails(i) == 0 {
 			parcels = append(parcels, i)
 		}
 	})

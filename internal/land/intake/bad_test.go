@@ -100,7 +100,7 @@ func TestBadFilesGetAClearAnswer(t *testing.T) {
 		"an old Excel file":                {source("x.xls", []byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")), "import_excel_old"},
 		"a locked Excel file":              {source("x.xlsx", append([]byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), utf16ASCII("EncryptedPackage")...)), "import_locked"},
 		"a locked archive":                 {source("x.zip", raw), "import_locked"},
-		"another archive":                  {source("x.rar", []byte("Rar!\x1a\x07\x00")), "import_archive_other"},
+		"another archive":                  {source("x.rar", []byte("Rar!\x1a\x07\x00")), "import_archive_kind"},
 		"an Excel file of 33 MB":           {Source{Name: "x.xlsx", Size: 33 << 20, Data: padded(zipNamed(t, "xl/workbook.xml"), 33<<20)}, "import_file_too_large"},
 		"an archive cut off":               {source("x.zip", []byte("PK\x03\x04 something")), "import_file_damaged"},
 		"an archive of something else":     {zipNamed(t, "readme.txt"), "import_kind_unknown"},

@@ -140,7 +140,7 @@ func (b *boundary) points(rec *record) error {
 			break
 		}
 		if points++; points > geo.MostPoints {
-			rec.problem = Code(geo.FaultTooManyDots)
+			rec.problem = FindingCode(geo.FaultTooManyDots)
 			continue
 		}
 		fields := strings.Split(line, ",")
@@ -163,7 +163,7 @@ func (b *boundary) points(rec *record) error {
 	switch {
 	case rec.problem != "":
 	case points == 0:
-		rec.problem = Code(geo.FaultEmpty)
+		rec.problem = FindingCode(geo.FaultEmpty)
 	default:
 		rec.shape = orb.MultiPolygon{orb.Polygon(rings)}
 	}

@@ -11,7 +11,7 @@ import (
 )
 
 // geometryOf reads a geometry of GeoJSON: areas, and collections of areas.
-func geometryOf(raw json.RawMessage) (orb.MultiPolygon, Code) {
+func geometryOf(raw json.RawMessage) (orb.MultiPolygon, FindingCode) {
 	if len(raw) == 0 || raw[0] == 'n' {
 		return nil, GeometryMissing
 	}
@@ -49,16 +49,16 @@ func geometryOf(raw json.RawMessage) (orb.MultiPolygon, Code) {
 	c.space()
 	switch {
 	case c.points > geo.MostPoints:
-		return nil, Code(geo.FaultTooManyDots)
+		return nil, FindingCode(geo.FaultTooManyDots)
 	case c.failed || len(c.in) > 0:
 		return nil, GeometryUnread
 	}
 	return shape, emptyCode(shape)
 }
 
-func emptyCode(shape orb.MultiPolygon) Code {
+func emptyCode(shape orb.MultiPolygon) FindingCode {
 	if geo.Points(shape) == 0 {
-		return Code(geo.FaultEmpty)
+		return FindingCode(geo.FaultEmpty)
 	}
 	return ""
 }

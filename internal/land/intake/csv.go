@@ -40,20 +40,27 @@ func newCSV(t text, limits Limits, chosen Mapping) (reader, error) {
 	return r, nil
 }
 
-// separatorOf counts what separates the first lines, outside quotation marks.
+// separatorOf takes what stands in the most of the first lines, outside quotation
+// marks; of several the one that stands there most often.
 func separatorOf(head string) rune {
 	best, most := ',', 0
 	for _, c := range []rune{',', '\t', ';', '，', '|'} {
-		n, quoted := 0, false
-		for _, r := range head {
-			if r == '"' {
+		lines, all, here, quoted := 0, 0, 0, false
+		for _, r := range head + "\n" {
+			switch {
+			case r == '"':
 				quoted = !quoted
-			} else if r == c && !quoted {
-				n++
+			case r == c && !quoted:
+				here++
+			case r == '\n' && !quoted:
+				if here > 0 {
+					lines++
+				}
+				all, here = all+here, 0
 			}
 		}
-		if n > most {
-			best, most = c, n
+		if score := lines<<16 + all; score > most {
+			best, most = c, score
 		}
 	}
 	return best

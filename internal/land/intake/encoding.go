@@ -2,6 +2,7 @@ package intake
 
 import (
 	"bytes"
+	"errors"
 	"io"
 	"unicode/utf8"
 
@@ -31,7 +32,7 @@ type text struct {
 func openText(src Source) (text, error) {
 	mark := make([]byte, 3)
 	n, err := src.Data.ReadAt(mark, 0)
-	if err != nil && err != io.EOF {
+	if err != nil && !errors.Is(err, io.EOF) {
 		return text{}, damaged(0, err)
 	}
 	switch mark = mark[:n]; {

@@ -3,7 +3,6 @@ package intake
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"strings"
@@ -68,6 +67,6 @@ func found(row *Row) string {
 func tell(t testing.TB, rows []*Row) {
 	t.Helper()
 	for _, r := range rows {
-		t.Log(fmt.Sprintf("%d %s %s: %s: %s", r.Line, r.Part, r.Fields.Number, r.Verdict, found(r)))
+		t.Logf("%d %s %s: %s: %s", r.Line, r.Part, r.Fields.Number, r.Verdict, found(r))
 	}
 }

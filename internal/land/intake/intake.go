@@ -118,7 +118,7 @@ type record struct {
 	part    string // the sheet or layer, where there are several
 	cells   []Cell
 	shape   orb.MultiPolygon // in the coordinates of the file
-	problem Code             // why there is no shape although there should be
+	problem FindingCode      // why there is no shape although there should be
 	notes   []Finding
 }
 
@@ -173,16 +173,14 @@ func (f *File) lookAhead() error {
 
 // Next reads the next row; io.EOF says there are no more.
 func (f *File) Next() (*Row, error) {
-	for {
-		r, err := f.record()
-		if err != nil {
-			return nil, err
-		}
-		if f.rows++; f.rows > f.limits.Rows {
-			return nil, errTooManyRows.With("most", f.limits.Rows)
-		}
-		return f.understand(r), nil
+	r, err := f.record()
+	if err != nil {
+		return nil, err
 	}
+	if f.rows++; f.rows > f.limits.Rows {
+		return nil, errTooManyRows.With("most", f.limits.Rows)
+	}
+	return f.understand(r), nil
 }
 
 func (f *File) record() (*record, error) {

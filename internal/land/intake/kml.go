@@ -155,12 +155,12 @@ func (p *placemark) done() *record {
 	rec := p.rec
 	switch {
 	case p.points > geo.MostPoints:
-		rec.shape, rec.problem = nil, Code(geo.FaultTooManyDots)
+		rec.shape, rec.problem = nil, FindingCode(geo.FaultTooManyDots)
 	case p.failed:
 		rec.shape, rec.problem = nil, GeometryUnread
 	case geo.Points(rec.shape) > 0:
 	case len(rec.shape) > 0:
-		rec.problem = Code(geo.FaultEmpty)
+		rec.problem = FindingCode(geo.FaultEmpty)
 	case p.other:
 		rec.problem = GeometryNotArea
 	default:

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"unicode/utf16"
 
 	"zhaoyun/internal/land/notice"
 )
@@ -97,8 +98,8 @@ func TestWhatIsNotUnderstoodStaysTextAndIsFlagged(t *testing.T) {
 		"杭政储出[2020]12号": "",
 		"杭政储出[2020]13号": "district_changed district",
 		"杭政储出[2020]14号": "interval_bare green, date_unclear announced",
-		"杭政储出[2020]15号": "column_contradicts area, method_unknown method, status_unknown status, use_compound uses, tenure_unclear tenure, percent_unclear density, " +
-			"interval_unclear green, interval_unclear heightMax, price_unit_missing start, price_unclear step, price_unclear deposit, cap_rule_unknown capThen, date_unclear apply",
+		"杭政储出[2020]15号": "method_unknown method, status_unknown status, use_compound uses, tenure_unclear tenure, percent_unclear density, " +
+			"interval_unclear green, interval_unclear heightMax, price_unit_missing start, price_unclear step, price_unclear deposit, cap_rule_unknown capThen, date_unclear apply, column_contradicts area",
 		"": "formula_cell number, number_missing number!",
 	} {
 		if got := found(rows[number]); got != want {
@@ -151,6 +152,48 @@ func TestHeadingsThatRepeatAreKeptApart(t *testing.T) {
 	expect(t, "dates", rows[0].Fields.Dates, `{"applyFrom":"2020-05-01","applyUntil":"2020-05-20"}`)
 	if found(rows[0]) != "" || found(rows[1]) != "column_contradicts area, column_contradicts uses" {
 		t.Errorf("%s; %s", found(rows[0]), found(rows[1]))
+	}
+}
+
+func TestASecondPriceMaySayTheSame(t *testing.T) {
+	t.Parallel()
+	table := "宗地编号,土地面积（㎡）,容积率,起始价（万元）,起始楼面价（元/㎡）\nA,63599,≤1.4,133567,15001\nB,63599,≤1.4,133567,16001\nC,63599,,133567,15001\n"
+	_, rows := read(t, source("x.csv", []byte(table)), Options{})
+	for i, want := range []string{"", "column_contradicts start", "column_contradicts start"} {
+		if got := found(rows[i]); got != want {
+			t.Errorf("%s: %s", rows[i].Fields.Number, got)
+		}
+	}
+}
+
+func TestABadRowDoesNotTakeItsNumberFromAGoodOne(t *testing.T) {
+	t.Parallel()
+	bow, sound := "120 30;120.1 30.1;120.1 30;120 30.1", "120 30;120.1 30;120.1 30.1"
+	_, rows := read(t, source("x.csv", []byte("宗地编号,坐标\nA,"+bow+"\nA,"+sound+"\nA,"+sound+"\n")), Options{})
+	if rows[0].Verdict != Bad || rows[1].Verdict != Good || found(rows[2]) != "number_duplicate number!, geometry_ring_closed" {
+		t.Errorf("%s; %s; %s", found(rows[0]), found(rows[1]), found(rows[2]))
+	}
+}
+
+func TestTextsComeInTheEncodingsOfSpreadsheets(t *testing.T) {
+	t.Parallel()
+	table := "宗地编号\t用途\r\n甲\t住宅用地\r\n"
+	wide := []byte("\xFF\xFE")
+	for _, r := range utf16.Encode([]rune(table)) {
+		wide = append(wide, byte(r), byte(r>>8))
+	}
+	for name, c := range map[string]struct {
+		data     []byte
+		encoding string
+		finding  string
+	}{
+		"UTF-8": {[]byte(table), "utf-8", ""}, "with a mark": {[]byte("\uFEFF" + table), "utf-8", ""}, "UTF-16": {wide, "utf-16", ""},
+		"GBK": {[]byte(gbk(t, table)), "gb18030", ""}, "GBK cut in a letter": {append([]byte(gbk(t, table+"乙\t住宅用地")), 0xB5, '\n'), "gb18030", "text_damaged uses"},
+	} {
+		f, rows := read(t, source("x.csv", c.data), Options{})
+		if last := rows[len(rows)-1]; f.Encoding != c.encoding || rows[0].Fields.Number != "甲" || found(last) != c.finding {
+			t.Errorf("%s: %s, %q, %s", name, f.Encoding, rows[0].Fields.Number, found(last))
+		}
 	}
 }
 

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"bytes"
+	"errors"
 	"io"
 	"strings"
 )
@@ -9,7 +10,7 @@ import (
 // open finds out by its content what a file is; names lie.
 func open(src Source, limits Limits, chosen Mapping) (Kind, reader, error) {
 	head := make([]byte, min(src.Size, 4096))
-	if _, err := src.Data.ReadAt(head, 0); err != nil && err != io.EOF {
+	if _, err := src.Data.ReadAt(head, 0); err != nil && !errors.Is(err, io.EOF) {
 		return "", nil, damaged(0, err)
 	}
 	switch {

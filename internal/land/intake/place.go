@@ -177,7 +177,7 @@ func (f *File) locate(r *record, row *Row) {
 		row.find(Finding{Code: CoordinatesSwapped, Level: Refused, Field: FieldGeometry})
 		return
 	case !finite(bounds):
-		row.find(Finding{Code: Code(geo.FaultNumber), Level: Refused, Field: FieldGeometry})
+		row.find(Finding{Code: FindingCode(geo.FaultNumber), Level: Refused, Field: FieldGeometry})
 		return
 	default:
 		row.find(Finding{Code: CoordinatesOutside, Level: Refused, Field: FieldGeometry})
@@ -201,7 +201,7 @@ func finite(b orb.Bound) bool {
 }
 
 // levelOfProblem: a row without any shape can be taken, its shape comes later.
-func levelOfProblem(c Code) Level {
+func levelOfProblem(c FindingCode) Level {
 	if c == GeometryMissing {
 		return Note
 	}
@@ -219,7 +219,7 @@ func (f *File) check(shape orb.MultiPolygon, row *Row) {
 	}
 	faults := geo.Check(shape)
 	for _, fault := range faults {
-		row.find(Finding{Code: Code(fault.Code), Level: Refused, Field: FieldGeometry, At: fault.At})
+		row.find(Finding{Code: FindingCode(fault.Code), Level: Refused, Field: FieldGeometry, At: fault.At})
 	}
 	if len(faults) > 0 {
 		return

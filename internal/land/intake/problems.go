@@ -10,7 +10,7 @@ var (
 	errTooManyRows  = core.TooLarge("import_too_many_rows", "The file has too many rows; split it.")
 	errUnknownKind  = core.Invalid("import_kind_unknown", "The file is not one that can be read: GeoJSON, zipped Shapefile, KML, KMZ, Excel (.xlsx), CSV, boundary points.")
 	errOldExcel     = core.Invalid("import_excel_old", "This is an old Excel file (.xls); save it as .xlsx.")
-	errOtherArchive = core.Invalid("import_archive_other", "This kind of archive cannot be read; pack the files as a .zip.")
+	errOtherArchive = core.Invalid("import_archive_kind", "This kind of archive cannot be read; pack the files as a .zip.")
 	errLocked       = core.Invalid("import_locked", "The file is protected by a password; save it without one.")
 	errDamaged      = core.Invalid("import_file_damaged", "The file is damaged or cut off.")
 	errPath         = core.Invalid("import_path_escape", "The archive names a file outside itself; it was not unpacked.")

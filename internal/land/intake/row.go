@@ -43,39 +43,39 @@ const (
 	Bad     Verdict = "bad"
 )
 
-// Code is a stable code of a finding: a notice.Doubt, a geo.FaultCode, or one of
+// FindingCode is a stable code of a finding: a notice.Doubt, a geo.FaultCode, or one of
 // those below.
-type Code string
+type FindingCode string
 
 // The findings of this package.
 const (
-	NumberMissing      Code = "number_missing"
-	NumberDuplicate    Code = "number_duplicate"   // the first stands in "line"
-	FormulaCell        Code = "formula_cell"       // the text is a formula's, or its result
-	TextDamaged        Code = "text_damaged"       // bytes that are no letters in the encoding of the file
-	ColumnContradicts  Code = "column_contradicts" // two columns of the same field that say different things
-	GeometryMissing    Code = "geometry_missing"
-	GeometryNotArea    Code = "geometry_not_area"    // points or lines
-	GeometryUnread     Code = "geometry_unread"      // the text of the coordinates was not understood
-	RingClosed         Code = "geometry_ring_closed" // the last point was not the first: it was added
-	CRSUnknown         Code = "crs_unknown"          // which coordinate system is not known yet: choose it
-	CRSOldDatum        Code = "crs_old_datum"        // 西安80, 北京54: convert it with the parameters of the surveying office
-	CoordinatesSwapped Code = "coordinates_swapped"  // the axes are the other way round than in the rest of the file
-	CoordinatesOutside Code = "coordinates_outside"  // the numbers lie in another zone, or nowhere in China
-	AreaDiffers        Code = "area_differs"         // declared and computed area by more than 0.5 %
+	NumberMissing      FindingCode = "number_missing"
+	NumberDuplicate    FindingCode = "number_duplicate"   // the first stands in "line"
+	FormulaCell        FindingCode = "formula_cell"       // the text is a formula's, or its result
+	TextDamaged        FindingCode = "text_damaged"       // bytes that are no letters in the encoding of the file
+	ColumnContradicts  FindingCode = "column_contradicts" // two columns of the same field that say different things
+	GeometryMissing    FindingCode = "geometry_missing"
+	GeometryNotArea    FindingCode = "geometry_not_area"    // points or lines
+	GeometryUnread     FindingCode = "geometry_unread"      // the text of the coordinates was not understood
+	RingClosed         FindingCode = "geometry_ring_closed" // the last point was not the first: it was added
+	CRSUnknown         FindingCode = "crs_unknown"          // which coordinate system is not known yet: choose it
+	CRSOldDatum        FindingCode = "crs_old_datum"        // 西安80, 北京54: convert it with the parameters of the surveying office
+	CoordinatesSwapped FindingCode = "coordinates_swapped"  // the axes are the other way round than in the rest of the file
+	CoordinatesOutside FindingCode = "coordinates_outside"  // the numbers lie in another zone, or nowhere in China
+	AreaDiffers        FindingCode = "area_differs"         // declared and computed area by more than 0.5 %
 )
 
 // Codes lists every code a finding can have.
-func Codes() []Code {
-	codes := []Code{
+func Codes() []FindingCode {
+	codes := []FindingCode{
 		NumberMissing, NumberDuplicate, FormulaCell, TextDamaged, ColumnContradicts, GeometryMissing, GeometryNotArea, GeometryUnread, RingClosed,
 		CRSUnknown, CRSOldDatum, CoordinatesSwapped, CoordinatesOutside, AreaDiffers,
 	}
 	for _, d := range notice.Doubts {
-		codes = append(codes, Code(d))
+		codes = append(codes, FindingCode(d))
 	}
 	for _, f := range geo.FaultCodes {
-		codes = append(codes, Code(f))
+		codes = append(codes, FindingCode(f))
 	}
 	return codes
 }
@@ -92,12 +92,12 @@ const (
 
 // Finding is something about a row that somebody should see.
 type Finding struct {
-	Code  Code       `json:"code"`
-	Level Level      `json:"level"`
-	Field Field      `json:"field,omitempty"`
-	Text  string     `json:"text,omitempty"` // what was not understood
-	At    *orb.Point `json:"at,omitempty"`   // where on the map
-	Line  int        `json:"line,omitempty"` // another row this is about
+	Code  FindingCode `json:"code"`
+	Level Level       `json:"level"`
+	Field Field       `json:"field,omitempty"`
+	Text  string      `json:"text,omitempty"` // what was not understood
+	At    *orb.Point  `json:"at,omitempty"`   // where on the map
+	Line  int         `json:"line,omitempty"` // another row this is about
 	// Declared and Computed are the two areas that differ, in ㎡.
 	Declared float64 `json:"declared,omitempty"`
 	Computed float64 `json:"computed,omitempty"`
@@ -108,11 +108,11 @@ func (r *Row) find(f Finding) { r.Findings = append(r.Findings, f) }
 func (r *Row) judge() {
 	r.Verdict = Good
 	for _, f := range r.Findings {
-		switch {
-		case f.Level == Refused:
+		switch f.Level {
+		case Refused:
 			r.Verdict = Bad
 			return
-		case f.Level == Warning:
+		case Warning:
 			r.Verdict = Doubted
 		}
 	}

@@ -131,14 +131,14 @@ func (s *shapefile) next() (*record, error) {
 }
 
 // shape reads one record of the .shp.
-func (s *shapefile) shape() (orb.MultiPolygon, Code, error) {
+func (s *shapefile) shape() (orb.MultiPolygon, FindingCode, error) {
 	var head [8]byte
 	if _, err := io.ReadFull(s.shapes, head[:]); err != nil {
 		return nil, "", err
 	}
 	length := int64(binary.BigEndian.Uint32(head[4:])) * 2
 	if length > int64(geo.MostPoints)*40+1<<16 { // with heights and measures a point takes 32 bytes
-		return nil, Code(geo.FaultTooManyDots), s.skip(length)
+		return nil, FindingCode(geo.FaultTooManyDots), s.skip(length)
 	}
 	content := make([]byte, length)
 	if _, err := io.ReadFull(s.shapes, content); err != nil {
@@ -149,7 +149,7 @@ func (s *shapefile) shape() (orb.MultiPolygon, Code, error) {
 	}
 	switch binary.LittleEndian.Uint32(content) {
 	case nullShape:
-		return nil, Code(geo.FaultEmpty), nil
+		return nil, FindingCode(geo.FaultEmpty), nil
 	case polygon, polygonZ, polygonM:
 		shape, problem := polygonOf(content)
 		return shape, problem, nil
@@ -162,13 +162,13 @@ func (s *shapefile) skip(n int64) error {
 	return noEOF(err)
 }
 
-func polygonOf(content []byte) (orb.MultiPolygon, Code) {
+func polygonOf(content []byte) (orb.MultiPolygon, FindingCode) {
 	if len(content) < 44 {
 		return nil, GeometryUnread
 	}
 	parts, points := int64(binary.LittleEndian.Uint32(content[36:])), int64(binary.LittleEndian.Uint32(content[40:]))
 	if points > geo.MostPoints {
-		return nil, Code(geo.FaultTooManyDots)
+		return nil, FindingCode(geo.FaultTooManyDots)
 	}
 	if parts < 0 || 44+4*parts+16*points > int64(len(content)) {
 		return nil, GeometryUnread

@@ -13,7 +13,7 @@ import (
 // such as 120.1,30.2;120.2,30.2;… with names of points before them or not.
 
 // textShape reads such a text.
-func textShape(text string) (orb.MultiPolygon, Code) {
+func textShape(text string) (orb.MultiPolygon, FindingCode) {
 	text = strings.TrimSpace(text)
 	upper := strings.ToUpper(text[:min(len(text), 12)])
 	switch {
@@ -30,26 +30,26 @@ func textShape(text string) (orb.MultiPolygon, Code) {
 }
 
 // wkt rewrites the brackets and reads the same lists as GeoJSON has.
-func wkt(text string) (orb.MultiPolygon, Code) {
+func wkt(text string) (orb.MultiPolygon, FindingCode) {
 	open := strings.IndexByte(text, '(')
 	if open < 0 || strings.Contains(strings.ToUpper(text), "EMPTY") {
-		return nil, Code(geo.FaultEmpty)
+		return nil, FindingCode(geo.FaultEmpty)
 	}
 	kind := strings.Fields(strings.ToUpper(text[:open]))[0]
 	var b strings.Builder
 	b.Grow(len(text) + 64)
 	inPoint := false
 	for i := open; i < len(text); i++ {
-		switch c := text[i]; {
-		case c == '(':
+		switch c := text[i]; c {
+		case '(':
 			b.WriteByte('[')
-		case c == ')' || c == ',':
+		case ')', ',':
 			if inPoint {
 				b.WriteByte(']')
 				inPoint = false
 			}
 			b.WriteByte(map[byte]byte{')': ']', ',': ','}[c])
-		case c == ' ' || c == '\t' || c == '\n' || c == '\r':
+		case ' ', '\t', '\n', '\r':
 			if inPoint && i+1 < len(text) && isNumeric(text[i+1]) {
 				b.WriteByte(',')
 			}
@@ -70,7 +70,7 @@ func wkt(text string) (orb.MultiPolygon, Code) {
 	}
 	switch {
 	case coordinates.points > geo.MostPoints:
-		return nil, Code(geo.FaultTooManyDots)
+		return nil, FindingCode(geo.FaultTooManyDots)
 	case coordinates.failed:
 		return nil, GeometryUnread
 	}
@@ -80,11 +80,11 @@ func wkt(text string) (orb.MultiPolygon, Code) {
 func isNumeric(c byte) bool { return c >= '0' && c <= '9' || c == '-' || c == '.' || c == '+' }
 
 // pointList reads one ring: J1,3347839.26,40516361.41;J2,…
-func pointList(text string) (orb.MultiPolygon, Code) {
+func pointList(text string) (orb.MultiPolygon, FindingCode) {
 	var ring orb.Ring
 	for item := range strings.FieldsFuncSeq(text, func(r rune) bool { return r == ';' || r == '；' || r == '\n' || r == '\r' || r == '|' }) {
 		if len(ring) > geo.MostPoints {
-			return nil, Code(geo.FaultTooManyDots)
+			return nil, FindingCode(geo.FaultTooManyDots)
 		}
 		at, ok := pair(item)
 		if !ok {

@@ -19,11 +19,14 @@ func (f *File) understand(r *record) *Row {
 	f.locate(r, row)
 	row.Derived = notice.Derive(&row.Fields)
 	row.judge()
+	if row.Verdict != Bad {
+		f.numbers[row.Fields.Number] = row.Line
+	}
 	return row
 }
 
 // numbered looks whether the number is there and new. Two rows of one number would
-// overwrite each other: the first is taken.
+// overwrite each other: the first that is not bad is taken.
 func (f *File) numbered(row *Row) {
 	number := row.Fields.Number
 	if number == "" {
@@ -32,9 +35,7 @@ func (f *File) numbered(row *Row) {
 	}
 	if line, twice := f.numbers[number]; twice {
 		row.find(Finding{Code: NumberDuplicate, Level: Refused, Field: FieldNumber, Text: row.Fields.NumberText, Line: line})
-		return
 	}
-	f.numbers[number] = row.Line
 }
 
 // understanding gathers what the cells of a row say, the fields that need others last.
@@ -43,6 +44,13 @@ type understanding struct {
 	headings *matcher
 	options  Options
 	bySlot   map[Field]taken
+	others   []other
+}
+
+// other is what a second column of a field says.
+type other struct {
+	field Field
+	taken
 }
 
 type taken struct {
@@ -58,7 +66,7 @@ func (u *understanding) doubt(d notice.Doubt, field Field, text string) {
 	if d == notice.IntervalBare {
 		level = Note
 	}
-	u.row.find(Finding{Code: Code(d), Level: level, Field: field, Text: text})
+	u.row.find(Finding{Code: FindingCode(d), Level: level, Field: field, Text: text})
 }
 
 // cell files a cell under its field. The first of several columns of a field that
@@ -79,26 +87,39 @@ func (u *understanding) cell(c *Cell) {
 		u.row.find(Finding{Code: TextDamaged, Level: Warning, Field: m.field, Text: c.Text})
 	}
 	if before, ok := u.bySlot[m.field]; ok && !notice.Absent(notice.Fold(before.text)) {
-		if !u.same(m.field, before, taken{c.Text, m}) {
-			u.row.find(Finding{Code: ColumnContradicts, Level: Warning, Field: m.field, Text: c.Text})
+		if !notice.Absent(notice.Fold(c.Text)) && notice.Fold(before.text) != notice.Fold(c.Text) {
+			u.others = append(u.others, other{m.field, taken{c.Text, m}})
 		}
 		return
 	}
 	u.bySlot[m.field] = taken{c.Text, m}
 }
 
-// same reports whether two columns of a field say the same: the same text, or the
-// same area in two units.
-func (u *understanding) same(field Field, a, b taken) bool {
-	if notice.Absent(notice.Fold(b.text)) || notice.Fold(a.text) == notice.Fold(b.text) {
-		return true
+// contradictions tells of second columns that say otherwise than the first.
+func (u *understanding) contradictions(f *notice.Fields) {
+	for _, o := range u.others {
+		if !o.agrees(f) {
+			u.row.find(Finding{Code: ColumnContradicts, Level: Warning, Field: o.field, Text: o.text})
+		}
 	}
-	if field != FieldArea {
+}
+
+// agrees reports whether the column says the same in another unit, as tables do that
+// give an area in ㎡ and 亩, or a price in all and for each ㎡ of floor area.
+func (o other) agrees(f *notice.Fields) bool {
+	first := f.AreaM2
+	var second *float64
+	switch o.field {
+	case FieldArea:
+		second, _ = notice.ParseArea(o.text, o.area)
+	case FieldStart, FieldSold, FieldCap:
+		said := map[Field]*notice.Price{FieldStart: f.Prices.Start, FieldSold: f.Prices.Sold, FieldCap: f.Prices.Cap}[o.field]
+		price, _ := notice.ParsePrice(o.text, o.unit)
+		first, second = notice.TotalWan(said, f), notice.TotalWan(price, f)
+	default:
 		return false
 	}
-	x, _ := notice.ParseArea(a.text, a.area)
-	y, _ := notice.ParseArea(b.text, b.area)
-	return x != nil && y != nil && math.Abs(*x-*y) <= tolerance**x
+	return first != nil && second != nil && math.Abs(*second-*first) <= tolerance**first
 }
 
 // joined reads the fields.
@@ -109,6 +130,7 @@ func (u *understanding) joined() {
 	u.intervals(f)
 	u.prices(f)
 	u.dates(f)
+	u.contradictions(f)
 }
 
 func (u *understanding) text(field Field) string { return strings.TrimSpace(u.bySlot[field].text) }

@@ -1,7 +1,6 @@
 package notice
 
 import (
-	"fmt"
 	"regexp"
 	"strconv"
 	"strings"
@@ -13,7 +12,7 @@ var (
 	dateForm  = regexp.MustCompile(`^(?:(\d{4})[-/.年])?(?:(\d{1,2})[-/.月])?(\d{1,2})日?`)
 	packed    = regexp.MustCompile(`^(\d{4})(\d{2})(\d{2})(?:\D|$)`)
 	clockForm = regexp.MustCompile(`^T?(上午|下午|晚上|晚|早上|中午)?(\d{1,2})(?::|时|点)(?:(\d{1,2})(?:分|:\d{2}(?:\.\d+)?)?)?(?:整)?(?:Z|\+08:?00)?`)
-	noise     = strings.NewReplacer("(北京时间)", "", "北京时间", "", "星期一", "", "星期二", "", "星期三", "", "星期四", "", "星期五", "", "星期六", "", "星期日", "", "()", "")
+	noise     = regexp.MustCompile(`\(?(?:北京时间|(?:星期|周)[一二三四五六日天])\)?`)
 )
 
 // moment is a day and perhaps its minute, while it is read.
@@ -23,11 +22,11 @@ type moment struct {
 }
 
 func (m moment) text() Moment {
-	day := fmt.Sprintf("%04d-%02d-%02d", m.year, m.month, m.day)
+	t := time.Date(m.year, time.Month(m.month), m.day, 0, max(m.minute, 0), 0, 0, time.UTC) // 24:00 is the next day's 0:00
 	if m.minute < 0 {
-		return Moment(day)
+		return Moment(t.Format(time.DateOnly))
 	}
-	return Moment(fmt.Sprintf("%sT%02d:%02d+08:00", day, m.minute/60, m.minute%60))
+	return Moment(t.Format("2006-01-02T15:04") + "+08:00")
 }
 
 func (m moment) sound() bool {
@@ -81,7 +80,7 @@ func foldDate(text string) string {
 	if len(folded) > 10 && isDigit(folded[9]) && folded[10] == ' ' && isDigit(folded[11]) {
 		folded = folded[:10] + "T" + folded[11:]
 	}
-	return strings.TrimRight(noise.Replace(blanks(folded)), ".,;")
+	return strings.TrimRight(noise.ReplaceAllString(blanks(folded), ""), ".,;")
 }
 
 // ParseMoment reads a day or a minute: 2020年5月12日9时30分, 2020-05-12 09:30, 20200512.

@@ -49,6 +49,13 @@ func Derive(f *Fields) Derived {
 	return d
 }
 
+// TotalWan is what a price comes to for the whole parcel, in 万元; nil where that
+// does not follow.
+func TotalWan(p *Price, f *Fields) *float64 {
+	d := Derive(&Fields{AreaM2: f.AreaM2, FAR: f.FAR})
+	return d.total(p, f.AreaM2, nil)
+}
+
 // total is a price for the whole parcel in 万元, unrounded; percent is of what.
 func (d *Derived) total(p *Price, area, of *float64) *float64 {
 	if !p.Known() {

@@ -23,7 +23,9 @@ const (
 	tokenMore
 	tokenAtLeast
 	tokenCeiling // 限高: the name of an upper limit
+	tokenFloor
 	tokenEqual
+	tokenColon
 	tokenFrom    // …以上, after its number
 	tokenUntil   // …以下
 	tokenUnder   // 不满, 不足: after or before its number
@@ -42,13 +44,15 @@ const (
 // words are what may stand in an interval, in their folded form, the longest that
 // fits wins. 以上, 以下, 以内 include the number itself, 超过, 不满 do not (民法典
 // 第一千二百五十九条).
-var words = sortedWords(map[token]string{
+var words = sortedWords(map[token]string{ //nolint:gosec // tokens of a language, not of access
 	tokenLess:       "<|小于|低于|少于|不满|不足|未满|不到",
 	tokenAtMost:     "≤|<=|=<|小于等于|小于或等于|小于或者等于|低于或等于|不大于|不高于|不超过|不多于|不得大于|不得高于|不得超过|不得多于|不得突破|不应大于|不应高于|不应超过|不宜大于|不宜超过|不能超过|至多|最高|最大|控制在|最高不超过|最大不超过",
 	tokenMore:       ">|大于|高于|多于|超过|超出",
 	tokenAtLeast:    "≥|>=|=>|大于等于|大于或等于|大于或者等于|高于或等于|不小于|不低于|不少于|不得小于|不得低于|不得少于|不应小于|不应低于|不应少于|不宜小于|不宜低于|至少|最低|最小|最低不低于|最小不小于",
 	tokenCeiling:    "上限|限高|控高|建筑限高|限制高度|控制高度|高度控制",
-	tokenEqual:      "=|等于|为|:",
+	tokenFloor:      "下限",
+	tokenEqual:      "=|等于|为",
+	tokenColon:      ":",
 	tokenFrom:       "以上|及以上|或以上|(含)以上|(含本数)以上",
 	tokenUntil:      "以下|及以下|或以下|以内|之内|(含)以下|(含)以内|(含本数)以下",
 	tokenRange:      "-|~|至|到",

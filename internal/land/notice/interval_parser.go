@@ -52,14 +52,14 @@ func (p *intervalParser) clause(at int) int {
 	switch is := p.at(at); {
 	case is == tokenJoin:
 		return 1
-	case is == tokenName && (p.at(at+1) == tokenEqual || p.at(at+1) == tokenNumber || p.isBound(at+1)):
+	case is == tokenName && (p.isLabel(at+1) || p.at(at+1) == tokenNumber || p.isBound(at+1)):
 		return 1 // R≤2.5, 容积率:2.5
-	case is == tokenCeiling:
-		return p.ceiling(at)
-	case is == tokenEqual && p.isBound(at+1):
-		return 1 // 为不大于2.5
-	case is == tokenEqual && p.at(at+1) == tokenNumber:
+	case is == tokenCeiling, is == tokenFloor:
+		return p.limit(at)
+	case is == tokenEqual && p.at(at+1) == tokenNumber && (p.at(at+2) == tokenEnd || p.at(at+2) == tokenJoin):
 		return p.took(2, p.exactly(p.tokens[at+1].value))
+	case p.isLabel(at) && at < 2 && (p.isBound(at+1) || p.at(at+1) == tokenNumber || p.at(at+1) == tokenOpen || p.at(at+1) == tokenSquareOpen):
+		return 1 // 为不大于2.5, :1.0-2.5
 	case (is == tokenOpen || is == tokenSquareOpen) && p.at(at+1) == tokenNumber:
 		return p.pair(at)
 	case p.isBound(at) && p.at(at+1) == tokenNumber:
@@ -78,10 +78,18 @@ func (p *intervalParser) isBound(at int) bool {
 	return false
 }
 
-// ceiling reads 限高24, 限高:24 and, where it only names what follows, 限高≤24.
-func (p *intervalParser) ceiling(at int) int {
-	next := at + 1
-	if p.at(next) == tokenEqual {
+// isLabel: what stands between a name and its value.
+func (p *intervalParser) isLabel(at int) bool {
+	return p.at(at) == tokenColon || p.at(at) == tokenEqual
+}
+
+// limit reads 限高24, 限高:24, 下限1.0 and, where it only names what follows, 限高≤24.
+func (p *intervalParser) limit(at int) int {
+	next, is := at+1, tokenAtMost
+	if p.at(at) == tokenFloor {
+		is = tokenAtLeast
+	}
+	if p.isLabel(next) {
 		next++
 	}
 	switch {
@@ -92,17 +100,18 @@ func (p *intervalParser) ceiling(at int) int {
 	case p.at(next+1) == tokenFrom || p.at(next+1) == tokenUntil || p.at(next+1) == tokenRange || p.mark(next+1) > 0:
 		return next - at
 	}
-	return p.took(next+1-at, p.bound(tokenAtMost, p.tokens[next].value))
+	return p.took(next+1-at, p.bound(is, p.tokens[next].value))
 }
 
-// prefixed reads ≤2.5, 不低于1.0, and 大于1.0(含).
+// prefixed reads ≤2.5, 不低于1.0(含), 大于1.0(不含). A mark that says otherwise than
+// the sign is not understood.
 func (p *intervalParser) prefixed(at int) int {
 	is, value := p.tokens[at].is, p.tokens[at+1].value
-	n := 2
-	if more := p.mark(at + 2); more > 0 && is != tokenMore && is != tokenLess {
-		n += more
+	n := p.mark(at + 2)
+	if n > 0 && p.excludes(at+2, at+2+n) != (is == tokenMore || is == tokenLess) {
+		return 0
 	}
-	return p.took(n, p.bound(is, value))
+	return p.took(2+n, p.bound(is, value))
 }
 
 // number reads what begins with a number: 2.0<R≤2.5, 1.0-2.5, 24以下(含), 2.5.
@@ -127,16 +136,34 @@ func (p *intervalParser) number(at int) int {
 		return p.took(3, ok)
 	case p.at(at+1) == tokenFrom || p.at(at+1) == tokenUntil:
 		return p.suffixed(at, at+1)
-	case p.mark(at+1) > 0: // 24(含)以下
+	case p.mark(at+1) > 0: // 24(含)以下, 1.0(不含)-2.2(含)
 		marked := at + 1 + p.mark(at+1)
+		if p.at(marked) == tokenRange && p.at(marked+1) == tokenNumber {
+			return p.markedRange(at, marked)
+		}
 		if p.at(marked) == tokenFrom || p.at(marked) == tokenUntil {
 			return p.suffixed(at, marked)
 		}
-	case at == 0 && p.n == 1, at == 1 && p.n == 2 && p.at(0) == tokenName:
+	case at == p.n-1 && (at == 0 || p.at(0) == tokenName && (at == 1 || at == 2 && p.isLabel(1))):
 		p.bare = true
 		return p.took(1, p.exactly(value))
 	}
 	return 0
+}
+
+// markedRange reads a range whose first end says whether it belongs to it.
+func (p *intervalParser) markedRange(at, joint int) int {
+	low, high, end := tokenAtLeast, tokenAtMost, joint+2
+	if p.excludes(at+1, joint) {
+		low = tokenMore
+	}
+	if n := p.mark(end); n > 0 {
+		if p.excludes(end, end+n) {
+			high = tokenLess
+		}
+		end += n
+	}
+	return p.took(end-at, p.bound(low, p.tokens[at].value) && p.bound(high, p.tokens[joint+1].value))
 }
 
 // suffixed reads 24以下, with a mark of inclusion before or after the word.

@@ -13,8 +13,9 @@ var moneyUnits = []struct {
 	{"元/建筑面积㎡", UnitYuanFloorM2}, {"元/㎡·建筑面积", UnitYuanFloorM2}, {"元每建筑㎡", UnitYuanFloorM2},
 	{"元/㎡(土地面积)", UnitYuanM2}, {"元/㎡(地面)", UnitYuanM2}, {"元/土地㎡", UnitYuanM2}, {"元/㎡", UnitYuanM2}, {"元每㎡", UnitYuanM2},
 	{"万元/公顷", UnitWanHa}, {"万元/ha", UnitWanHa}, {"万元/hm2", UnitWanHa}, {"万元每公顷", UnitWanHa},
-	{"万元/亩", UnitWanMu}, {"万元每亩", UnitWanMu}, {"万/亩", UnitWanMu}, {"元/亩", UnitYuanMu}, {"元每亩", UnitYuanMu},
+	{"万元/亩", UnitWanMu}, {"万元每亩", UnitWanMu}, {"万元/宗", UnitWan}, {"元/宗", UnitYuan}, {"万/亩", UnitWanMu}, {"元/亩", UnitYuanMu}, {"元每亩", UnitYuanMu},
 	{"亿元", UnitYi}, {"万元", UnitWan}, {"元", UnitYuan}, {"%", UnitPercent},
+	{"亿", UnitYi}, {"万", UnitWan}, // of what is plain where a price stands; never looked for in headings
 }
 
 var squareMetres = strings.NewReplacer("平方米", "㎡", "平米", "㎡", "m2", "㎡", "M2", "㎡", "平方", "㎡")
@@ -33,7 +34,7 @@ func foldUnits(text string) string {
 func HeadingUnit(heading string) Unit {
 	folded := foldUnits(heading)
 	for _, u := range moneyUnits {
-		if strings.Contains(folded, u.text) {
+		if u.text != "亿" && u.text != "万" && strings.Contains(folded, u.text) {
 			if u.unit == UnitYuanM2 && strings.Contains(folded, "楼面") {
 				return UnitYuanFloorM2
 			}
@@ -65,7 +66,8 @@ func ParsePrice(text string, heading Unit) (*Price, Doubt) {
 			return p, PriceUnclear
 		}
 	}
-	rest := strings.TrimPrefix(strings.TrimPrefix(folded, "人民币"), "¥")
+	rest := strings.TrimPrefix(folded, "总价")
+	rest = strings.TrimPrefix(strings.TrimPrefix(strings.TrimLeft(rest, ":"), "人民币"), "¥")
 	floor := false
 	for _, label := range []string{"楼面地价", "楼面价", "起始楼面价"} {
 		if cut, ok := strings.CutPrefix(rest, label); ok {
@@ -101,6 +103,18 @@ func ParsePrice(text string, heading Unit) (*Price, Doubt) {
 }
 
 func cutUnit(s string) (Unit, string) {
+	inner, bracketed := strings.CutPrefix(s, "(") // 10000(万元)
+	unit, rest := plainUnit(inner)
+	if !bracketed {
+		return unit, rest
+	}
+	if rest, closed := strings.CutPrefix(rest, ")"); closed && unit != "" {
+		return unit, rest
+	}
+	return "", s
+}
+
+func plainUnit(s string) (Unit, string) {
 	for _, u := range moneyUnits {
 		if rest, ok := strings.CutPrefix(s, u.text); ok {
 			return u.unit, rest

@@ -83,7 +83,10 @@ func separator(s string) int {
 }
 
 var (
+	inBrackets = regexp.MustCompile(`[(\[][^)\]]*[)\]]`)
 	codeForm   = regexp.MustCompile(`^\[?\(?([A-Za-z]\d{0,2}|\d{6}|\d{4}|\d{2})\)?\]?([^0-9A-Za-z].*)?$`)
+	codeLast   = regexp.MustCompile(`^(.+?) +([A-Za-z]\d{0,2}|\d{4}|\d{6})()$`)
+	codesIn    = regexp.MustCompile(`[(\[](?:[A-Za-z]\d{0,2}|\d{4}|\d{6})[/,+;)\]]`)
 	codeBehind = regexp.MustCompile(`^(.+?)[(\[]([A-Za-z]\d{0,2}|\d{4}|\d{6})[)\]](.*)$`)
 	tenureForm = regexp.MustCompile(`[(\[:-]?(?:出让)?(?:年限|年期|期限)?(?:为|:)?(\d+(?:\.\d+)?|[〇零一二两三四五六七八九十]+)年[)\]]?$`)
 )
@@ -91,8 +94,9 @@ var (
 func parseUse(piece string, scheme Scheme) (Use, Doubt) {
 	name, tenure := piece, (*float64)(nil)
 	if m := tenureForm.FindStringSubmatchIndex(piece); m != nil {
-		if v, ok := years(piece[m[2]:m[3]] + "年"); ok {
-			name, tenure = strings.TrimSpace(piece[:m[0]]), &v
+		before := strings.TrimSpace(piece[:m[0]])
+		if v, ok := years(piece[m[2]:m[3]] + "年"); ok && before != "" {
+			name, tenure = before, &v
 		}
 	}
 	u, doubt := identify(name, scheme)
@@ -106,19 +110,24 @@ func identify(text string, scheme Scheme) (Use, Doubt) {
 	if m := codeForm.FindStringSubmatch(text); m != nil {
 		return resolve(strings.ToUpper(m[1]), unwrapped(strings.Trim(m[2], " -:")), text, scheme)
 	}
-	if m := codeBehind.FindStringSubmatch(text); m != nil && m[3] == "" {
+	m := codeBehind.FindStringSubmatch(text)
+	if m == nil {
+		m = codeLast.FindStringSubmatch(text)
+	}
+	if m != nil && m[3] == "" {
 		return resolve(strings.ToUpper(m[2]), strings.TrimSpace(m[1]), text, scheme)
 	}
-	group, several := groupOfName(text)
-	u := Use{Name: text, Group: group}
+	group, several := groupOfName(inBrackets.ReplaceAllString(text, ""))
+	if group == "" {
+		group, several = groupOfName(text)
+	}
 	switch {
 	case group == "":
-		u.Group = GroupOther
-		return u, UseUnknown
-	case several && !strings.Contains(text, "("):
-		return u, UseCompound
+		return Use{Name: text, Group: GroupOther}, UseUnknown
+	case several || codesIn.MatchString(text):
+		return Use{Name: text, Group: group}, UseCompound
 	}
-	return u, Clear
+	return Use{Name: text, Group: group}, Clear
 }
 
 // unwrapped takes off brackets around the whole.

@@ -52,6 +52,10 @@ func TestUsesKeepTheirSchemeAndTheirTenure(t *testing.T) {
 		{"新型产业用地（M0）", "", "", "GB 50137 local M0 新型产业用地 industrial", nil},
 		{"A35 科研用地", "", "", "GB 50137 2011 A35 科研用地 public", nil},
 		{"16 留白用地", "", "", "territorial 2023 16 留白用地 reserved", nil},
+		{"居住用地 R2", "", "", "GB 50137 2011 R2 居住用地 residential", nil},
+		{"商业商务用地（B1/B2）", "", "", "商业商务用地(B1/B2) commercial", []Doubt{UseCompound}},
+		{"二类城镇住宅用地（070102）兼容商业用地（0901）", "", "", "二类城镇住宅用地(070102)兼容商业用地(0901) residential", []Doubt{UseCompound}},
+		{"商业用地（加油站）", "", "", "商业用地(加油站) commercial", nil},
 		{"商住用地", "", "", "商住用地 commercial", []Doubt{UseCompound}},
 		{"住宅兼容商业用地", "70", "", "住宅兼容商业用地 residential 70", []Doubt{UseCompound}},
 		{"Z9", "", "", "Z9 other", []Doubt{UseUnknown}},
@@ -59,6 +63,7 @@ func TestUsesKeepTheirSchemeAndTheirTenure(t *testing.T) {
 		{"住宅；商业；办公", "70;40", "", "住宅 residential; 商业 commercial; 办公 commercial", []Doubt{TenureUnclear}},
 		{"工业用地", "见公告", "", "工业用地 industrial", []Doubt{TenureUnclear}},
 		{"工业用地", "500", "", "工业用地 industrial", []Doubt{TenureUnclear}},
+		{"70年、商业40年", "", "", "70年 other; 商业 commercial 40", []Doubt{UseUnknown}},
 		{"", "", "", "", nil},
 		{"/", "/", "", "", nil},
 	} {

@@ -1,6 +1,7 @@
 package notice
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -12,6 +13,9 @@ import (
 func NormalNumber(text string) (string, Doubt) {
 	folded := blanks(Fold(text))
 	folded = strings.NewReplacer("(", "[", ")", "]", "{", "[", "}", "]", "<", "[", ">", "]", "《", "[", "》", "]").Replace(folded)
+	if mangled.MatchString(folded) {
+		return folded, NumberUnclear
+	}
 	depth := 0
 	for i := range len(folded) {
 		switch folded[i] {
@@ -29,6 +33,9 @@ func NormalNumber(text string) (string, Doubt) {
 	}
 	return folded, Clear
 }
+
+// mangled is what Excel makes of long digits: 3.30102E+14.
+var mangled = regexp.MustCompile(`^\d(?:\.\d+)?[Ee]\+\d+$`)
 
 var methods = []struct {
 	word   string

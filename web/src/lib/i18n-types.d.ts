@@ -3,6 +3,7 @@ import type account from '../locales/zh-CN/account.json';
 import type common from '../locales/zh-CN/common.json';
 import type errors from '../locales/zh-CN/errors.json';
 import type event from '../locales/zh-CN/event.json';
+import type findings from '../locales/zh-CN/findings.json';
 import type host from '../locales/zh-CN/host.json';
 import type inbox from '../locales/zh-CN/inbox.json';
 import type land from '../locales/zh-CN/land.json';
@@ -22,6 +23,7 @@ declare module 'i18next' {
       common: typeof common;
       errors: typeof errors;
       event: typeof event;
+      findings: typeof findings;
       host: typeof host;
       land: typeof land;
       map: typeof map;
