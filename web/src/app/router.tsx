@@ -160,13 +160,14 @@ const staffNewEvent = createRoute({
 const staffEvent = createRoute({
   getParentRoute: () => staff,
   path: '/events/$event',
+  loader: words('land', 'staff-land'),
   component: lazyRouteComponent(() => import('@/features/staff/events'), 'EventEditorPage'),
 });
 
 const staffParcels = createRoute({
   getParentRoute: () => staff,
   path: '/parcels',
-  loader: words('land', 'staff-land'),
+  loader: words('land', 'map', 'staff-land'),
   component: lazyRouteComponent(() => import('@/features/staff/parcels'), 'StaffParcelsPage'),
 });
 
@@ -180,8 +181,22 @@ const staffNewParcel = createRoute({
 const staffParcel = createRoute({
   getParentRoute: () => staff,
   path: '/parcels/$parcel',
-  loader: words('land', 'map', 'staff-land'),
+  loader: words('findings', 'land', 'map', 'staff-land'),
   component: lazyRouteComponent(() => import('@/features/staff/parcels'), 'ParcelEditorPage'),
+});
+
+const staffImports = createRoute({
+  getParentRoute: () => staff,
+  path: '/parcels/import',
+  loader: words('land', 'staff-land'),
+  component: lazyRouteComponent(() => import('@/features/staff/parcels/import'), 'ImportsPage'),
+});
+
+const staffImport = createRoute({
+  getParentRoute: () => staff,
+  path: '/parcels/import/$import',
+  loader: words('findings', 'land', 'map', 'staff-land'),
+  component: lazyRouteComponent(() => import('@/features/staff/parcels/import'), 'ImportPage'),
 });
 
 const staffCarriers = createRoute({
@@ -266,6 +281,8 @@ const routeTree = root.addChildren([
     staffEvent,
     staffParcels,
     staffNewParcel,
+    staffImports,
+    staffImport,
     staffParcel,
     staffCarriers,
     staffNewCarrier,

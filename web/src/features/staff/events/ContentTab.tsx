@@ -6,6 +6,7 @@ import { WordsField } from '../shared/WordsField';
 import { BasicsFields } from './BasicsFields';
 import { BlockList } from './BlockList';
 import { CoverField } from './CoverField';
+import { EventParcels } from './EventParcels';
 import type { ListName } from './form';
 import { useIssues } from './labels';
 import type { StaffEvent } from './model';
@@ -19,6 +20,7 @@ export function ContentTab({ event, editing }: { event: StaffEvent; editing: Eve
   const { form, set } = editing.edit;
   const problems = useFieldProblems(editing.error, form);
   const issues = useIssues(problems);
+  const presents = event.parcels.some(({ id }) => id); // then the words about parcels are not shown
   return (
     <form noValidate onSubmit={(submitted) => submitted.preventDefault()}>
       <ErrorSummary error={editing.error} issues={issues} />
@@ -71,17 +73,20 @@ export function ContentTab({ event, editing }: { event: StaffEvent; editing: Eve
         <h2>{t('fields.cover')}</h2>
         <CoverField value={form.cover} onChange={(cover) => set({ cover })} problem={problems.cover} />
       </section>
-      {lists.map((list) => (
-        <section key={list} className="st-section">
-          <BlockList
-            list={list}
-            blocks={form[list]}
-            wanted={form.languages}
-            onChange={(blocks) => set({ [list]: blocks })}
-            problems={problems}
-          />
-        </section>
-      ))}
+      {lists
+        .filter((list) => list !== 'parcels' || !presents)
+        .map((list) => (
+          <section key={list} className="st-section">
+            <BlockList
+              list={list}
+              blocks={form[list]}
+              wanted={form.languages}
+              onChange={(blocks) => set({ [list]: blocks })}
+              problems={problems}
+            />
+          </section>
+        ))}
+      <EventParcels event={event} />
     </form>
   );
 }

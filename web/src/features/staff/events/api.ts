@@ -69,6 +69,21 @@ export function useUpdateEvent(id: string) {
   });
 }
 
+/** Which parcels the event presents, in their order. */
+export function useSetEventParcels(id: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: ({ parcels, version }: { parcels: string[]; version: number }) =>
+      unwrap(
+        api.PUT('/events/{event}/parcels', {
+          params: { path: { event: id }, header: { 'If-Match': etag(version) } },
+          body: { parcels },
+        }),
+      ),
+    onSuccess: (event) => take(queries, event),
+  });
+}
+
 export function useSetStatus(id: string) {
   const queries = useQueryClient();
   return useMutation({

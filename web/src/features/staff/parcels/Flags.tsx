@@ -5,6 +5,7 @@ import { useFieldName } from '../../parcels/useFieldName';
 /** What a file said in a way nobody understood, kept as text: to be looked at before it is shown to everybody. */
 export function Flags({ flags }: { flags: Parcel['flags'] }) {
   const { t } = useTranslation('staff-land');
+  const { t: findings } = useTranslation('findings');
   const nameOf = useFieldName();
   if (flags.length === 0) return null;
   return (
@@ -15,6 +16,7 @@ export function Flags({ flags }: { flags: Parcel['flags'] }) {
         {flags.map(({ field, code, text }) => (
           <li key={field + code}>
             <b>{nameOf(field)}</b>
+            <span>{(findings as (key: string, options: object) => string)(code, { defaultValue: code })}</span>
             {text && <q>{text}</q>}
           </li>
         ))}

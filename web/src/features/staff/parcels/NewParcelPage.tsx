@@ -73,6 +73,7 @@ function Form() {
           <ActionButton type="primary" htmlType="submit" busy={create.isPending}>
             {t('new.action')}
           </ActionButton>
+          <Link to="/staff/parcels/import">{t('new.import')}</Link>
         </div>
       </form>
     </>

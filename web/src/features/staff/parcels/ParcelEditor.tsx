@@ -15,6 +15,7 @@ import { SaveBar } from '../shared/SaveBar';
 import { BasicsSection } from './BasicsSection';
 import { BoundarySection } from './BoundarySection';
 import { DatesSection } from './DatesSection';
+import { DocumentsSection } from './DocumentsSection';
 import { Flags } from './Flags';
 import { formOf, notFigures, type ParcelForm } from './form';
 import { LimitsSection } from './LimitsSection';
@@ -74,6 +75,7 @@ export function ParcelEditor({ parcel, me }: { parcel: Parcel; me: string }) {
               <PricesSection {...section} />
               <DatesSection {...section} />
               <BoundarySection {...section} parcel={parcel} />
+              <DocumentsSection parcel={parcel} />
             </div>
             <aside className="sp-aside" aria-label={t('publish.title')}>
               <PublishSection {...section} parcel={parcel} />

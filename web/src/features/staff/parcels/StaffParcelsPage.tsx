@@ -23,6 +23,7 @@ import { SelectInput } from '../shared/SelectInput';
 import { useUrlState } from '../shared/useUrlState';
 import { useStaffParcels } from './api';
 import { BulkBar } from './BulkBar';
+import { Export } from './Export';
 import './parcels.css';
 
 const sorts = ['-updated', 'number', 'until', '-area', '-price', '-far'] as const;
@@ -54,6 +55,10 @@ function ParcelTable() {
         note={t('list.note')}
         actions={
           <>
+            <Export query={query} />
+            <Link to="/staff/parcels/import" className={buttonClass()}>
+              {t('list.import')}
+            </Link>
             <Link to="/staff/parcels/new" className={buttonClass({ variant: 'primary' })}>
               {t('list.new')}
             </Link>
@@ -100,8 +105,8 @@ function ParcelTable() {
             <Empty
               title={t('list.empty')}
               action={
-                <Link to="/staff/parcels/new" className={buttonClass({ variant: 'primary' })}>
-                  {t('list.new')}
+                <Link to="/staff/parcels/import" className={buttonClass({ variant: 'primary' })}>
+                  {t('list.import')}
                 </Link>
               }
             >

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { api, type Schema, unwrap } from '@/lib/api';
+import { api, idempotencyKey, type Schema, unwrap } from '@/lib/api';
 import { parcelKeys, parcelQuery } from '../../parcels/api';
 import { parcelOf } from '../../parcels/model';
 import { etag } from '../shared/etag';
@@ -68,6 +68,27 @@ export function useDeleteParcel() {
       unwrap(
         api.DELETE('/parcels/{parcel}', { params: { path: { parcel: id }, header: { 'If-Match': etag(version) } } }),
       ),
+    onSuccess: useRefresh(),
+  });
+}
+
+export function useAddDocument(parcel: string) {
+  return useMutation({
+    mutationFn: (body: { file: string; kind: Schema<'ParcelDocument'>['kind']; edition?: string; source?: string }) =>
+      unwrap(
+        api.POST('/parcels/{parcel}/documents', {
+          params: { path: { parcel }, header: { 'Idempotency-Key': idempotencyKey() } },
+          body,
+        }),
+      ),
+    onSuccess: useRefresh(),
+  });
+}
+
+export function useRemoveDocument(parcel: string) {
+  return useMutation({
+    mutationFn: (document: string) =>
+      unwrap(api.DELETE('/parcels/{parcel}/documents/{document}', { params: { path: { parcel, document } } })),
     onSuccess: useRefresh(),
   });
 }
