@@ -6,16 +6,10 @@ import { labelPoint } from '../src/lib/map/geometry';
 import { massing, type Ring } from '../src/lib/massing';
 import { complaintsOf, faults } from './lib/look';
 import { openMapPage } from './lib/mapPage';
+import { drawing } from './map/browser';
 import { plots } from './map/plots';
 
-test.use({
-  viewport: { width: 640, height: 480 },
-  locale: 'zh-CN',
-  launchOptions: {
-    executablePath: process.env.ZHAOYUN_CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist'],
-  },
-});
+test.use(drawing);
 
 let site: Awaited<ReturnType<typeof openMapPage>>;
 test.beforeAll(async () => {
@@ -139,6 +133,64 @@ test('a massing stands on its plot: white card under a veil with the height besi
   );
   expect(Math.min(...near)).toBeLessThan(0.2);
   expect([...complaints, ...(await faults(page))]).toEqual([]);
+});
+
+test('sliders change what stands on a plot, and never carry it over its limits', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  const complaints = complaintsOf(page);
+  await page.setViewportSize({ width: 900, height: 520 });
+  await page.goto(site.url);
+  await page.waitForFunction(() => typeof window.bench === 'function');
+  const { geometry, ...parcel } = plot('p1');
+  const { areaM2, far, density, green, height } = notice;
+  await page.evaluate((given) => window.bench(given), {
+    parcel: { ...parcel, geometry },
+    ground: { id: 'p1', geometry, areaM2, far, density, green, height, colour: 'commercial' },
+  });
+  const panel = page.getByRole('region', { name: '体量推演' });
+  await expect(panel).toContainText('达到上限的 99.9%');
+  await expect(panel).toContainText('3.49');
+  await page.getByRole('slider', { name: '层高' }).fill('9');
+  await expect(panel).toContainText('9 m');
+  await expect(panel).toContainText('99 m');
+  await page.getByRole('slider', { name: '退界' }).fill('30');
+  await expect(panel).toContainText('30 m');
+  await expect(page.locator('.map-veil .walls')).toHaveAttribute('d', /M/);
+  expect([...complaints, ...(await faults(page))]).toEqual([]);
+});
+
+test('a ground of the operator lies under the plots, with its number; plots stay when it fails', async ({ page }) => {
+  const plain = site.answers['/api/v1/map'];
+  const grey = Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
+    'base64',
+  );
+  try {
+    site.answers['/api/v1/map'] = {
+      background: 'tiles',
+      tiles: '/api/v1/map/tiles/{z}/{x}/{y}',
+      minZoom: 0,
+      maxZoom: 18,
+      gcj02: false,
+      attribution: '示例测绘院',
+      mapNumber: '示例审图号 GS(2026)0 号',
+    };
+    site.answers['/api/v1/map/tiles/'] = grey;
+    await open(page);
+    await expect(page.getByText('示例测绘院 示例审图号 GS(2026)0 号')).toBeVisible();
+    await expect(page.getByText('底图没有取到')).toBeHidden();
+    site.answers['/api/v1/map/tiles/'] = Buffer.from('no picture');
+    await page.reload();
+    await page.waitForFunction(() => typeof window.show === 'function');
+    await page.evaluate((given) => window.show(given), { label: '示例地块', parcels: plots });
+    await expect(page.getByText('底图没有取到，地块照常显示')).toBeVisible();
+    site.answers['/api/v1/map/tiles/'] = grey;
+    await page.getByRole('button', { name: '再取一次' }).click();
+    await expect(page.getByText('底图没有取到')).toBeHidden();
+  } finally {
+    site.answers['/api/v1/map'] = plain as object;
+    delete site.answers['/api/v1/map/tiles/'];
+  }
 });
 
 test('a browser without WebGL gets a plan of the plots that keys can use', async ({ page }) => {

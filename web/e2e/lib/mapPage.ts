@@ -18,6 +18,9 @@ const types: Record<string, string> = {
   '.json': 'application/json',
 };
 
+/** What a server would say to these pages, by path or by the beginning of one that ends with a slash. */
+export type Answers = Record<string, object | Buffer>;
+
 /** The policy of the pages as the server writes it, read from where it stands. */
 async function policy(): Promise<string> {
   const pages = await readFile(new URL('../../../api/pages.go', import.meta.url), 'utf8');
@@ -27,7 +30,8 @@ async function policy(): Promise<string> {
   return [...found, "style-src 'self'", "connect-src 'self'"].join('; ');
 }
 
-export async function openMapPage(): Promise<{ url: string; stop(): Promise<void> }> {
+export async function openMapPage(): Promise<{ url: string; answers: Answers; stop(): Promise<void> }> {
+  const answers: Answers = { '/api/v1/map': { background: 'plain', minZoom: 0, maxZoom: 20, gcj02: false } };
   const outDir = await mkdtemp(join(tmpdir(), 'zhaoyun-map-'));
   await build({
     root: here,
@@ -40,6 +44,12 @@ export async function openMapPage(): Promise<{ url: string; stop(): Promise<void
   const csp = await policy();
   const server = createServer(async (request, response) => {
     const path = new URL(request.url ?? '/', 'http://map').pathname;
+    const answer =
+      answers[path] ?? answers[Object.keys(answers).find((key) => key.endsWith('/') && path.startsWith(key)) ?? ''];
+    if (answer) {
+      response.setHeader('Content-Type', Buffer.isBuffer(answer) ? 'image/png' : 'application/json');
+      return response.end(Buffer.isBuffer(answer) ? answer : JSON.stringify(answer));
+    }
     const name = path === '/' ? '/index.html' : path;
     try {
       const body = await readFile(join(outDir, name));
@@ -55,6 +65,7 @@ export async function openMapPage(): Promise<{ url: string; stop(): Promise<void
   if (address === null || typeof address === 'string') throw new Error('no port');
   return {
     url: `http://127.0.0.1:${address.port}/`,
+    answers,
     async stop() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

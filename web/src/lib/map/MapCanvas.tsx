@@ -11,6 +11,7 @@ import { Surface } from './surface';
 import { Tools } from './Tools';
 import type { MapTool } from './types';
 import { useArrival } from './useArrival';
+import { useGround } from './useGround';
 import { useRuler } from './useRuler';
 import type { UseGroup } from './uses';
 import { Veil } from './Veil';
@@ -27,6 +28,7 @@ export default function MapCanvas(props: MapProps) {
   const [failed, setFailed] = useState<'tiles' | 'ground' | 'context'>();
   const ruler = useRuler(surface);
   const online = useOnline();
+  const ground = useGround();
   const { arrival, drawn } = useArrival(surface, massing?.parcel);
 
   const placed = useEffectEvent((place: [number, number], parcel: string | undefined) => {
@@ -34,7 +36,10 @@ export default function MapCanvas(props: MapProps) {
     else props.onSelect?.(parcel);
   });
   const hover = useEffectEvent((parcel: string | undefined) => props.onHover?.(parcel));
-  const ready = useEffectEvent((made: Surface) => props.onReady?.(made));
+  const ready = useEffectEvent((made: Surface) => {
+    made.setParcels(parcels ?? []); // whoever is told may frame them at once
+    props.onReady?.(made);
+  });
   const create = useEffectEvent(
     (container: HTMLElement) =>
       new Surface({
@@ -66,7 +71,13 @@ export default function MapCanvas(props: MapProps) {
   }, []);
 
   useEffect(() => surface?.setParcels(parcels ?? []), [surface, parcels]);
-  useEffect(() => surface?.setOutline(outline ?? []), [surface, outline]);
+  useEffect(() => surface?.setOutline(outline ?? ground.outline), [surface, outline, ground.outline]);
+  useEffect(() => surface?.setGround(ground.tiles), [surface, ground.tiles]);
+  // With nothing else to look at, the district.
+  const lost = !props.camera && !parcels?.length;
+  useEffect(() => {
+    if (lost && ground.bounds) surface?.map.fitBounds(ground.bounds, { animate: false });
+  }, [surface, lost, ground.bounds]);
   useEffect(() => surface?.setTiles(tiles), [surface, tiles]);
   // The outline of an arriving plot is drawn first and stays then.
   const marked = drawn || selected !== massing?.parcel ? selected : undefined;
@@ -110,7 +121,9 @@ export default function MapCanvas(props: MapProps) {
           />
         )}
         {tools.includes('legend') && <Legend groups={groups} />}
-        <p>{note ?? t('note')}</p>
+        <p>
+          {note ?? t('note')} {ground.credit && <span className="nowrap">{ground.credit}</span>}
+        </p>
       </div>
     </>
   );

@@ -7,6 +7,12 @@ const empty = { type: 'geojson' as const, data: collection([]) };
 
 const has = (state: string): ExpressionSpecification => ['boolean', ['feature-state', state], false];
 
+/** How strongly plots show their use. */
+export function washOf(besideModel: boolean): ExpressionSpecification {
+  const rest = besideModel ? 0.12 : 0.3;
+  return ['case', has('staged'), 0.11, has('selected'), 0.5, has('hover'), rest + 0.14, rest];
+}
+
 const colourOfUse = [
   'match',
   ['get', 'group'],
@@ -32,7 +38,7 @@ export function plotLayers(source: 'plots' | 'tiles'): LayerSpecification[] {
       paint: {
         // Under a model the ground is the veil's own colour: what may be built is looked at, not the use.
         'fill-color': ['case', has('staged'), ink.act, colourOfUse],
-        'fill-opacity': ['case', has('staged'), 0.11, has('selected'), 0.5, has('hover'), 0.44, 0.3],
+        'fill-opacity': washOf(false),
         'fill-antialias': false,
       },
     },

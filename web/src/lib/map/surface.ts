@@ -6,7 +6,7 @@ import { cameraFor, overCorner } from './framing';
 import { type Bounds, collection, contains, numbers, plots } from './geometry';
 import { motion, still } from './ink';
 import { modelFeatures, shadeFeatures } from './model';
-import { baseStyle, carrierLayer, numberLayer, plotLayers } from './style';
+import { baseStyle, carrierLayer, numberLayer, plotLayers, washOf } from './style';
 import type { Camera, CameraListener, EaseOptions, FrameOptions, LngLat, MapHandle, MapParcel } from './types';
 import { isUseGroup, type UseGroup } from './uses';
 import type { Upward } from './veil';
@@ -52,6 +52,7 @@ export class Surface implements MapHandle {
   private parcels: readonly MapParcel[] = [];
   private chosen: string | undefined;
   private staged: string | undefined;
+  private tall = 0;
   private under: string | undefined;
 
   constructor(options: SurfaceOptions) {
@@ -85,8 +86,10 @@ export class Surface implements MapHandle {
     map.on('error', (event) => {
       const source = (event as { sourceId?: string }).sourceId;
       if (source === 'tiles') options.onFailed('tiles');
-      else if (source === 'ground-tiles') options.onFailed('ground');
-      else console.error(event.error);
+      else if (source === 'ground-tiles') {
+        // Beyond the source's edge there is simply nothing.
+        if ((event.error as { status?: number }).status !== 404) options.onFailed('ground');
+      } else console.error(event.error);
     });
     map.on('load', () => map.addLayer(this.eye));
     map.on('webglcontextlost', () => options.onFailed('context'));
@@ -120,6 +123,7 @@ export class Surface implements MapHandle {
     this.setData('numbers', numbers(parcels).features);
     this.mark('selected', this.chosen, true);
     this.mark('staged', this.staged, true);
+    this.leaveOwnOut();
     this.tellUses();
   }
 
@@ -135,10 +139,18 @@ export class Surface implements MapHandle {
   setMassing(parcel: string | undefined, massing: Massing | undefined) {
     this.mark('staged', this.staged, false);
     this.staged = parcel;
+    this.tall = massing?.envelope.height ?? 0;
     this.mark('staged', parcel, true);
     this.setData('model', massing ? modelFeatures(massing) : []);
     this.setData('shade', massing ? shadeFeatures(massing) : []);
     this.map.setFilter('numbers-text', parcel ? ['!=', ['get', 'id'], parcel] : null);
+    this.setWash();
+  }
+
+  /** Beside a model the other plots step back. */
+  private setWash() {
+    for (const id of ['plots-fill', 'tiles-fill'])
+      if (this.map.getLayer(id)) this.map.setPaintProperty(id, 'fill-opacity', washOf(this.staged !== undefined));
   }
 
   setModelOpacity(opacity: number) {
@@ -162,6 +174,15 @@ export class Surface implements MapHandle {
     for (const layer of [...plotLayers('tiles'), carrierLayer]) map.addLayer(layer, 'plots-paper');
     map.addLayer(numberLayer('tiles'), 'numbers-text');
     this.mark('selected', this.chosen, true);
+    this.leaveOwnOut();
+    this.setWash();
+  }
+
+  /** What the page has itself is not drawn once more from the tiles. */
+  private leaveOwnOut() {
+    const own = this.parcels.map(({ id }) => id);
+    for (const { id } of [...plotLayers('tiles'), numberLayer('tiles')])
+      if (this.map.getLayer(id)) this.map.setFilter(id, ['!', ['in', ['get', 'id'], ['literal', own]]]);
   }
 
   /** A plan or picture under everything, from our own server. */
@@ -239,7 +260,8 @@ export class Surface implements MapHandle {
     const pitch = angles.pitch ?? this.map.getPitch();
     const bearing =
       angles.bearing === 'corner' && first ? overCorner(first) : Number(angles.bearing ?? this.map.getBearing());
-    const camera = cameraFor(geometries, { width, height, pitch, bearing, above });
+    const stands = wanted.some(({ id }) => id === this.staged) ? this.tall : 0;
+    const camera = cameraFor(geometries, { width, height, pitch, bearing, above: above ?? stands });
     if (camera) this.easeTo(camera, { duration });
   }
 
@@ -256,6 +278,11 @@ export class Surface implements MapHandle {
     return () => {
       for (const each of subscriptions) each.unsubscribe();
     };
+  }
+
+  onIdle(listener: () => void) {
+    void this.map.once('idle', listener);
+    this.map.triggerRepaint();
   }
 
   project([lng, lat]: LngLat) {

@@ -56,6 +56,8 @@ export interface MapHandle {
   /** Frames parcels, or everything without ids. */
   frame(ids?: readonly string[], options?: FrameOptions): void;
   onMove(listener: CameraListener): () => void;
+  /** Called once everything asked for so far is drawn. */
+  onIdle(listener: () => void): void;
   /** A place on the ground in pixels of the map, and back. */
   project(place: LngLat): { x: number; y: number };
   unproject(point: { x: number; y: number }): LngLat;

@@ -49,7 +49,7 @@ export interface Mass {
   floors: number;
 }
 
-/** Why a massing stays below what the notice would allow. Never shown raw: `massing.why.*` in the locales. */
+/** Why a massing stays below what the notice would allow. Never shown raw: `massing.why.*` in map.json of the locales. */
 export type MassingReason =
   /** Nothing is left inside the setback. */
   | 'setback'
