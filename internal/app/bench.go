@@ -35,6 +35,8 @@ type benchCmd struct {
 
 	Attended int `default:"5000" help:"People in the session of the report."`
 	Entries  int `default:"20000" help:"Entries of its log."`
+
+	Followers int `default:"2000" help:"People who follow a presenter's map."`
 }
 
 // Run prints one line for each thing measured.
@@ -48,7 +50,7 @@ func (c benchCmd) Run(e *env) error {
 		Out: e.stdout, Rows: c.Rows, Stores: benchStores(dir, c.Postgres, c.Redis), Sizes: bench.Sizes{
 			Repeats: c.Repeats, Fanout: c.Fanout, Stuck: c.Stuck, Watch: c.Watch, Idle: c.Idle, Settle: c.Settle, Chat: c.Chat, Viewers: c.Viewers, Storm: c.Storm, Nodes: c.Nodes,
 			Voters: c.Voters, Window: c.Window,
-			Attended: c.Attended, Entries: c.Entries,
+			Attended: c.Attended, Entries: c.Entries, Followers: c.Followers,
 		},
 	})
 }

@@ -43,6 +43,8 @@ type Sizes struct {
 
 	Attended int // people in the session of the report
 	Entries  int // in its log
+
+	Followers int // people who follow a presenter's map
 }
 
 // Store is a kind of database a server of the bench may run on.
@@ -60,7 +62,7 @@ type group struct {
 }
 
 var groups = []group{
-	{"fanout", fanout}, {"idle", idle}, {"stuck", stuck}, {"chat", chat}, {"storm", storm}, {"nodes", nodes}, {"poll", poll}, {"report", reported},
+	{"fanout", fanout}, {"idle", idle}, {"stuck", stuck}, {"chat", chat}, {"storm", storm}, {"nodes", nodes}, {"poll", poll}, {"report", reported}, {"camera", camera},
 }
 
 // Groups are the names that Options.Rows may have.

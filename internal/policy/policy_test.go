@@ -117,6 +117,8 @@ var allowed = map[Op]string{
 	"update-room-settings": "HM",
 	"get-attendance":       "HM",
 	"move-pointer":         "HP",
+	"move-camera":          "HP",
+	"set-camera":           "HP",
 	"react":                "HPMG",
 
 	"get-replay":    "pHPM",

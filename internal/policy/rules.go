@@ -90,6 +90,8 @@ var rules = map[Op]rule{
 	"update-room-settings": inRoom(Host, Moderator),
 	"get-attendance":       inRoom(Host, Moderator),
 	"move-pointer":         inRoom(Host, Presenter),
+	"move-camera":          inRoom(Host, Presenter),
+	"set-camera":           inRoom(Host, Presenter),
 	"react":                inRoom(),
 
 	"get-replay":    either(inRoom(Host, Presenter, Moderator), public), // public: open to whoever asks

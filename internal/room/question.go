@@ -107,7 +107,8 @@ func (q Question) by() core.ID {
 type Ask struct {
 	Text      string
 	Anonymous bool
-	Key       string // Idempotency-Key; empty for none
+	Key       string  // Idempotency-Key; empty for none
+	Parcel    core.ID // what it is about, where that is a parcel; empty: what is on stage
 }
 
 // AskQuestion writes a question, or queues it for review. Like PostChat it shares
@@ -127,7 +128,11 @@ func (s *Service) AskQuestion(ctx context.Context, actor core.Actor, room core.I
 	if err := policy.Check(actor, "ask-question", v.target()); err != nil {
 		return Question{}, err
 	}
-	c := askCommand{Ask: ask, actor: actor, key: ParticipantKey{v.participant.ID, ask.Key}, staff: v.role.Staff()}
+	about, err := s.askedAbout(ctx, room, ask)
+	if err != nil {
+		return Question{}, err
+	}
+	c := askCommand{Ask: ask, about: about, actor: actor, key: ParticipantKey{v.participant.ID, ask.Key}, staff: v.role.Staff()}
 	err = s.writer.submit(ctx, room, &command{asks: asks{key: c.key, question: true}, place: c.place})
 	return c.result, err
 }
@@ -135,6 +140,7 @@ func (s *Service) AskQuestion(ctx context.Context, actor core.Actor, room core.I
 // askCommand is a question on its way into the log.
 type askCommand struct {
 	Ask
+	about  *Topic // nil: what is on stage
 	actor  core.Actor
 	key    ParticipantKey
 	staff  bool
@@ -205,7 +211,7 @@ func (c *askCommand) place(e *edit, k *known) error {
 	}
 	q := Question{
 		ID: core.NewID(), Room: e.ID, Asker: p.ID, Anonymous: c.Anonymous, Key: c.key.Key, Status: QuestionOpen, Text: c.Text,
-		Stage: e.topic(), AskedAt: e.now,
+		Stage: c.topic(e), AskedAt: e.now,
 	}
 	if why != "" {
 		q.Status = QuestionWaiting
@@ -236,12 +242,33 @@ func anonymousAsk(actor core.Actor, q Question) core.AuditLine {
 	return actor.Audited("ask-question", "question", q.ID, "", map[string]any{"room": q.Room, "anonymous": true})
 }
 
+// askedAbout is the parcel a question is about; nil where it is about what is on stage.
+func (s *Service) askedAbout(ctx context.Context, room core.ID, ask Ask) (*Topic, error) {
+	if ask.Parcel == "" {
+		return nil, nil
+	}
+	p, err := s.parcelOf(ctx, room, ask.Parcel)
+	if err != nil {
+		return nil, err
+	}
+	return topicOf(p)
+}
+
+// topic is what the question is about. Of a parcel that is on stage it keeps when it was.
+func (c *askCommand) topic(e *edit) *Topic {
+	onStage := e.topic()
+	if c.about == nil || onStage.about(c.Parcel) {
+		return onStage
+	}
+	return c.about
+}
+
 // topic is what is on stage now.
 func (e *edit) topic() *Topic {
 	if e.Stage == nil {
 		return nil
 	}
-	return &Topic{Kind: e.Stage.Kind, Data: e.Stage.Data, Seq: e.Stage.Seq}
+	return shortTopic(Topic{Kind: e.Stage.Kind, Data: e.Stage.Data, Seq: e.Stage.Seq})
 }
 
 // wait puts a question before staff.
