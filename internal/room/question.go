@@ -111,12 +111,19 @@ type Ask struct {
 	Parcel    core.ID // what it is about, where that is a parcel; empty: what is on stage
 }
 
+func (a *Ask) tidy() error {
+	a.Text = tidyLine(a.Text)
+	if n := utf8.RuneCountInString(a.Text); n < 2 || n > maxQuestionRunes {
+		return core.Invalid("question_length", "Write 2 to 500 characters.").On("body.text").With("limit", maxQuestionRunes)
+	}
+	return nil
+}
+
 // AskQuestion writes a question, or queues it for review. Like PostChat it shares
 // a commit, answers the same to the same key and must not be called in a transaction.
 func (s *Service) AskQuestion(ctx context.Context, actor core.Actor, room core.ID, ask Ask) (Question, error) {
-	ask.Text = tidyLine(ask.Text)
-	if n := utf8.RuneCountInString(ask.Text); n < 2 || n > maxQuestionRunes {
-		return Question{}, core.Invalid("question_length", "Write 2 to 500 characters.").On("body.text").With("limit", maxQuestionRunes)
+	if err := ask.tidy(); err != nil {
+		return Question{}, err
 	}
 	v, err := s.lookLately(ctx, actor, room, s.speaking)
 	if err != nil {
@@ -141,6 +148,7 @@ func (s *Service) AskQuestion(ctx context.Context, actor core.Actor, room core.I
 type askCommand struct {
 	Ask
 	about  *Topic // nil: what is on stage
+	from   *view  // of who asks from a parcel's page; nil: from inside the room
 	actor  core.Actor
 	key    ParticipantKey
 	staff  bool
@@ -224,6 +232,9 @@ func (c *askCommand) place(e *edit, k *known) error {
 		return err
 	}
 	e.asked = append(e.asked, q)
+	if c.from != nil && e.Phase == Ended && e.Kind == KindLive {
+		e.follow(*c.from, q)
+	}
 	if q.Anonymous {
 		e.audits = append(e.audits, anonymousAsk(c.actor, q))
 	}
@@ -325,7 +336,7 @@ func (c *askCommand) judge(e *edit, k *known, p Participant) (why string, err er
 		return "", core.Forbidden("banned", "You have been banned from this room.")
 	case p.KickedUntil.After(e.now):
 		return "", core.Forbidden("kicked", "You were put out of the room. Wait a moment before you come back.").After(p.KickedUntil.Sub(e.now))
-	case e.Phase == Ended, mode == QuestionsClosed && !c.staff:
+	case c.from == nil && (e.Phase == Ended || mode == QuestionsClosed && !c.staff):
 		return "", core.Conflict("questions_closed", "No questions are taken at the moment.")
 	case p.MutedUntil.After(e.now):
 		return "", core.Forbidden("chat_muted", "You cannot write until the moderator's pause is over.").
@@ -348,7 +359,7 @@ func (c *askCommand) judge(e *edit, k *known, p Participant) (why string, err er
 	switch {
 	case word:
 		why = whyWord
-	case mode == QuestionsReview:
+	case mode == QuestionsReview, c.from != nil:
 		why = whyReview
 	}
 	if why != "" && k.desk.waiting >= maxQuestionsWaiting {
