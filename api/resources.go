@@ -5,6 +5,7 @@ import (
 	"zhaoyun/internal/event"
 	"zhaoyun/internal/file"
 	"zhaoyun/internal/inbox"
+	"zhaoyun/internal/lead"
 	"zhaoyun/internal/node"
 	"zhaoyun/internal/report"
 	"zhaoyun/internal/room"
@@ -19,6 +20,7 @@ type Services struct {
 	Reports  *report.Service
 	Nodes    *node.Service
 	Inbox    *inbox.Service
+	Leads    *lead.Service
 }
 
 // resources registers every resource, one file each.
@@ -40,4 +42,5 @@ func (s *Server) resources() {
 	s.registerNodes()
 	s.registerInbox()
 	s.registerAnswers()
+	s.registerLeads()
 }

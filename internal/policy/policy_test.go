@@ -124,6 +124,13 @@ var allowed = map[Op]string{
 	"get-replay":    "pHPM",
 	"search-replay": "pHPM",
 
+	"create-lead":      "goisOTAHPMG",
+	"list-leads":       "OA",
+	"update-lead":      "OA",
+	"withdraw-lead":    "o",
+	"list-my-leads":    "goisOTAHPMG",
+	"ask-about-parcel": "goisOTAHPMG",
+
 	"ask-question":      "HPMG",
 	"list-questions":    "HPMG",
 	"vote-question":     "HPMG",

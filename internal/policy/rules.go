@@ -97,6 +97,14 @@ var rules = map[Op]rule{
 	"get-replay":    either(inRoom(Host, Presenter, Moderator), public), // public: open to whoever asks
 	"search-replay": either(inRoom(Host, Presenter, Moderator), public),
 
+	// interest in parcels
+	"create-lead":      signedIn,
+	"list-leads":       bureau,
+	"update-lead":      bureau,
+	"withdraw-lead":    owner,
+	"list-my-leads":    signedIn,
+	"ask-about-parcel": signedIn,
+
 	// questions and the ledger of those that stayed open
 	"ask-question":      inRoom(),
 	"list-questions":    inRoom(),
