@@ -5,6 +5,7 @@ import type errors from '../locales/zh-CN/errors.json';
 import type event from '../locales/zh-CN/event.json';
 import type host from '../locales/zh-CN/host.json';
 import type inbox from '../locales/zh-CN/inbox.json';
+import type land from '../locales/zh-CN/land.json';
 import type map from '../locales/zh-CN/map.json';
 import type replay from '../locales/zh-CN/replay.json';
 import type report from '../locales/zh-CN/report.json';
@@ -21,6 +22,7 @@ declare module 'i18next' {
       errors: typeof errors;
       event: typeof event;
       host: typeof host;
+      land: typeof land;
       map: typeof map;
       replay: typeof replay;
       inbox: typeof inbox;

@@ -1,0 +1,8 @@
+/** A colour of the land-use standard, with an ink edge. */
+export function Swatch({ group = 'other' }: { group?: string }) {
+  return (
+    <svg className={`swatch ${group}`} viewBox="0 0 10 10" aria-hidden="true">
+      <rect x=".5" y=".5" width="9" height="9" />
+    </svg>
+  );
+}
