@@ -17,7 +17,7 @@ type RoomCamera struct {
 	Zoom    float64  `json:"zoom" minimum:"0" maximum:"24"`
 	Pitch   float64  `json:"pitch" minimum:"0" maximum:"85" doc:"Degrees from looking straight down"`
 	Bearing float64  `json:"bearing" minimum:"-180" maximum:"180" doc:"Degrees, clockwise from north"`
-	Layers  []string `json:"layers" nullable:"false" maxItems:"8" enum:"massing,sun,transit,present" doc:"What is switched on"`
+	Layers  []string `json:"layers" nullable:"false" maxItems:"8" enum:"massing,around,ground" doc:"What is switched on"`
 }
 
 func (s *Server) registerCamera() {

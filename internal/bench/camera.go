@@ -67,7 +67,7 @@ type following struct {
 }
 
 func (f *following) arrive(_ *client, payload []byte) {
-	if bytes.Contains(payload, []byte(`"massing","sun"`)) {
+	if bytes.Contains(payload, []byte(`"massing","around"`)) {
 		f.arrived.add(1)
 	}
 }
@@ -112,7 +112,7 @@ func (f *following) fly() error {
 		<-pace.C
 		layers := `"massing"`
 		if i == flight-1 {
-			layers += `,"sun"`
+			layers += `,"around"`
 		}
 		turn := 2 * math.Pi * float64(i) / flight
 		err := f.hub.clients[0].say(opText, fmt.Sprintf(

@@ -17,8 +17,9 @@ const TypeCamera = "stage.camera"
 // on the socket alone.
 const cameraEvery = time.Second
 
-// Layers are what can be switched on over a map.
-var Layers = []string{"massing", "sun", "transit", "present"}
+// Layers are what can be switched on over a map: what may be built, the parcels around, the
+// background.
+var Layers = []string{"massing", "around", "ground"}
 
 // Camera is how the presenter looks at the map on stage, and what is switched on in it.
 type Camera struct {

@@ -91,7 +91,7 @@ var scripts = map[string]func(s *script){
 		look(1, 120, `[]`) // nothing is on stage
 		first := show(1)
 		look(first, 120.15, `["massing"]`)
-		look(first, 120.16, `["massing","sun"]`)
+		look(first, 120.16, `["massing","around"]`)
 		s.public("question.asked", mei, `{"id":"q1","text":"何时交地？","stage":{"kind":"parcel","data":{"parcel":"p1","place":1,"number":"示例储出〔2026〕1 号","name":{"zh-CN":"甲 <&>"}},"seq":2}}`)
 		second := show(2) // begins where the map starts
 		look(first, 120.17, `[]`)
