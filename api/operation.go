@@ -153,11 +153,14 @@ type Empty struct{}
 
 // schemaName gives generic types readable names in the OpenAPI document:
 // Page[Event] becomes EventPage. The parts of a report have a prefix, because other
-// resources have parts of the same names.
+// resources have parts of the same names, and so has what an event announces.
 func schemaName(t reflect.Type, hint string) string {
 	name := huma.DefaultSchemaNamer(t, hint)
 	if part := huma.DefaultSchemaNamer(t, ""); strings.HasSuffix(t.PkgPath(), "/report") && part != "Report" {
 		return "Report" + part
+	}
+	if strings.HasSuffix(t.PkgPath(), "/event") && (name == "Parcel" || name == "Carrier") {
+		return "Event" + name
 	}
 	if rest, ok := strings.CutPrefix(name, "Page"); ok && strings.HasPrefix(t.Name(), "Page[") {
 		return rest + "Page"

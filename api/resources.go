@@ -5,6 +5,7 @@ import (
 	"zhaoyun/internal/event"
 	"zhaoyun/internal/file"
 	"zhaoyun/internal/inbox"
+	"zhaoyun/internal/land"
 	"zhaoyun/internal/lead"
 	"zhaoyun/internal/node"
 	"zhaoyun/internal/report"
@@ -21,6 +22,7 @@ type Services struct {
 	Nodes    *node.Service
 	Inbox    *inbox.Service
 	Leads    *lead.Service
+	Land     *land.Service
 }
 
 // resources registers every resource, one file each.
@@ -43,4 +45,6 @@ func (s *Server) resources() {
 	s.registerInbox()
 	s.registerAnswers()
 	s.registerLeads()
+	s.registerParcels()
+	s.registerCarriers()
 }

@@ -12,6 +12,8 @@ import (
 	"zhaoyun/internal/file"
 	"zhaoyun/internal/inbox"
 	"zhaoyun/internal/job"
+	"zhaoyun/internal/land"
+	"zhaoyun/internal/lead"
 	"zhaoyun/internal/node"
 	"zhaoyun/internal/notify"
 	"zhaoyun/internal/report"
@@ -34,6 +36,8 @@ type parts struct {
 	events    *event.Service
 	rooms     *room.Service
 	reports   *report.Service
+	land      *land.Service
+	leads     *lead.Service
 	nodes     *node.Service
 	bus       bus.Bus
 	presence  bus.Presence
@@ -58,18 +62,20 @@ func (a *App) wire(ctx context.Context) error {
 	if err := a.wireFiles(access); err != nil {
 		return err
 	}
+	a.wireLand(access)
 	a.wireEvents(access)
 	if err := a.wireBus(); err != nil {
 		return err
 	}
 	a.wireRooms(access, publisher{a.bus, a.log}, a.presence)
+	a.wireLeads()
 	a.wireReports()
 	a.nodes = node.New(node.Deps{Titles: store.NewRooms(a.db), Audit: a.db, Log: a.log})
 	a.gate = newGate(a.metrics, a.log, proxies)
 	a.server = api.New(api.Deps{
 		Auth: a.accounts, Once: a.db, Log: a.log, Metrics: a.metrics, MetricsToken: a.cfg.MetricsToken, Ready: a.ready,
 		PublicURL: a.cfg.URL(), TrustedProxies: proxies, Pages: web.Dist(), Version: version(), Mount: a.mountRealtime, Arrived: a.gate.arrived, Away: store.Away,
-		Services: api.Services{Accounts: a.accounts, Files: a.files, Events: a.events, Rooms: a.rooms, Nodes: a.nodes, Inbox: a.inbox, Reports: a.reports},
+		Services: api.Services{Accounts: a.accounts, Files: a.files, Events: a.events, Rooms: a.rooms, Nodes: a.nodes, Inbox: a.inbox, Reports: a.reports, Land: a.land, Leads: a.leads},
 	})
 	return nil
 }
@@ -85,6 +91,7 @@ func (a *App) run(ctx context.Context) {
 	a.keepFiles(ctx)
 	a.every(ctx, escalateEvery, "tell of late answers", a.rooms.Escalate)
 	a.keepRooms(ctx)
+	go a.warmLand(ctx)
 	go a.runJobs(ctx)
 	go a.runRealtime(ctx)
 }

@@ -16,7 +16,7 @@ var may = map[string][]string{
 	// The two faces to the world. They never see each other, nor the store.
 	"api": {
 		"internal/core", "internal/policy", "internal/account", "internal/event", "internal/room", "internal/file", "internal/node", "internal/inbox", "internal/lead",
-		"internal/report", "web",
+		"internal/report", "internal/land", "internal/land/notice", "web",
 	},
 	"realtime": {"internal/core", "internal/policy", "internal/room", "internal/node", "internal/bus"},
 
@@ -32,16 +32,22 @@ var may = map[string][]string{
 	"internal/report":  {"internal/core", "internal/policy", "internal/room", "internal/job", "internal/sheet", "internal/docx"},
 	"internal/sheet":   {},
 	"internal/docx":    {},
-	"internal/policy":  {"internal/core"},
-	"internal/core":    {},
+
+	// Land: pure packages, without a store or HTTP.
+	"internal/geo":         {},
+	"internal/land/notice": {},
+	"internal/land":        {"internal/core", "internal/policy", "internal/account", "internal/geo", "internal/land/notice"},
+
+	"internal/policy": {"internal/core"},
+	"internal/core":   {},
 
 	// What implements the ports that the domains declare.
 	// The demonstration goes through the services, like any other user of the house.
-	"internal/demo": {"internal/core", "internal/policy", "internal/account", "internal/event", "internal/file", "internal/room"},
+	"internal/demo": {"internal/core", "internal/policy", "internal/account", "internal/event", "internal/file", "internal/room", "internal/land", "internal/land/notice", "internal/geo"},
 
 	"internal/store": {
 		"internal/core", "internal/policy", "internal/account", "internal/event", "internal/room", "internal/file", "internal/node",
-		"internal/job", "internal/inbox", "internal/report", "internal/lead",
+		"internal/job", "internal/inbox", "internal/report", "internal/land", "internal/land/notice", "internal/lead",
 	},
 	"internal/bus":    {"internal/core"},
 	"internal/bench":  {"internal/core", "internal/policy", "internal/room", "internal/bus", "realtime"},
@@ -79,6 +85,12 @@ var home = map[string][]string{
 	"golang.org/x/sync":                   {"*"},
 	"golang.org/x/sys":                    {"internal/bench"},
 	"golang.org/x/text":                   {"*"},
+
+	// Land.
+	"github.com/paulmach/orb":              {"internal/geo", "internal/land", "internal/store", "internal/demo", "api"},
+	"github.com/peterstace/simplefeatures": {"internal/geo"},
+	"github.com/tidwall/rtree":             {"internal/land"},
+	"github.com/tidwall/geodesic":          {"internal/geo"},
 }
 
 // homeInTests adds libraries that only tests may use. Tests may import every

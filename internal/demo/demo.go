@@ -14,6 +14,7 @@ import (
 	"zhaoyun/internal/core"
 	"zhaoyun/internal/event"
 	"zhaoyun/internal/file"
+	"zhaoyun/internal/land"
 	"zhaoyun/internal/room"
 )
 
@@ -30,6 +31,7 @@ type Deps struct {
 	Events   *event.Service
 	Files    *file.Service
 	Rooms    *room.Service
+	Land     *land.Service
 	Clock    core.Clock
 	Password string // Password when empty
 }
@@ -62,7 +64,7 @@ func Load(ctx context.Context, d Deps) (Loaded, error) {
 		what string
 		do   func(context.Context) error
 	}{
-		{"organisations", l.organisations}, {"people", l.people}, {"event", l.event}, {"agenda", l.agenda}, {"publication", l.publish},
+		{"organisations", l.organisations}, {"people", l.people}, {"parcels", l.land}, {"event", l.event}, {"agenda", l.agenda}, {"publication", l.publish},
 		{"rooms", l.rooms}, {"registrations", l.register}, {"second event", l.second},
 		{"promotion of last week", l.past},
 	} {
@@ -83,6 +85,7 @@ type loader struct {
 	facts     facts
 	bureau    account.Organisation
 	actors    map[string]core.Actor // by mail address
+	parcels   []land.Parcel
 	main      event.Event
 	promotion event.Session
 	renewed   bool

@@ -57,6 +57,22 @@ var rules = map[Op]rule{
 
 	"list-event-answers": either(public, bureau),
 
+	// land
+	"list-parcels":           anyone,
+	"get-parcel":             either(public, bureau),
+	"create-parcel":          bureau,
+	"update-parcel":          bureau,
+	"delete-parcel":          bureau,
+	"list-parcel-versions":   bureau,
+	"add-parcel-document":    bureau,
+	"remove-parcel-document": bureau,
+	"set-parcel-massing":     bureau,
+	"list-carriers":          anyone,
+	"get-carrier":            either(public, bureau),
+	"create-carrier":         bureau,
+	"update-carrier":         bureau,
+	"delete-carrier":         bureau,
+
 	// what people are told
 	"list-inbox":           signedIn,
 	"read-inbox":           signedIn,

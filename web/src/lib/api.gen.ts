@@ -24,6 +24,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/carriers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List carriers
+         * @description By name. Everybody sees public carriers; officials also their own organisation's others, administrators all.
+         */
+        get: operations["list-carriers"];
+        put?: never;
+        /** Write a carrier down */
+        post: operations["create-carrier"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/carriers/{carrier}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a carrier */
+        get: operations["get-carrier"];
+        put?: never;
+        post?: never;
+        /** Take a carrier away */
+        delete: operations["delete-carrier"];
+        options?: never;
+        head?: never;
+        /** Edit a carrier */
+        patch: operations["update-carrier"];
+        trace?: never;
+    };
     "/api/v1/codes": {
         parameters: {
             query?: never;
@@ -506,6 +546,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/leads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List who wants to talk about parcels
+         * @description Of the bureaus one is an official of, latest first.
+         */
+        get: operations["list-leads"];
+        put?: never;
+        /**
+         * Say that one wants to talk about a parcel
+         * @description In a session it is kept with its second, and its staff is told. Saying so again in the same place answers the same lead.
+         */
+        post: operations["create-lead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leads/{lead}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take one's own lead back */
+        delete: operations["withdraw-lead"];
+        options?: never;
+        head?: never;
+        /** Say how far the bureau is with a lead */
+        patch: operations["update-lead"];
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -525,6 +607,23 @@ export interface paths {
         head?: never;
         /** Change my account */
         patch: operations["update-me"];
+        trace?: never;
+    };
+    "/api/v1/me/leads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what I want to talk about */
+        get: operations["list-my-leads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/me/mail-preferences": {
@@ -676,6 +775,89 @@ export interface paths {
         head?: never;
         /** Change an organisation */
         patch: operations["update-organisation"];
+        trace?: never;
+    };
+    "/api/v1/parcels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List parcels
+         * @description Everybody sees public parcels; officials also their own organisation's others, administrators all. Boundaries, massing and documents are left out.
+         */
+        get: operations["list-parcels"];
+        put?: never;
+        /** Write a parcel down */
+        post: operations["create-parcel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/parcels/{parcel}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a parcel */
+        get: operations["get-parcel"];
+        put?: never;
+        post?: never;
+        /** Take a parcel away */
+        delete: operations["delete-parcel"];
+        options?: never;
+        head?: never;
+        /**
+         * Edit a parcel
+         * @description Each edit is a version. People who keep the parcel are told in their inbox what changed.
+         */
+        patch: operations["update-parcel"];
+        trace?: never;
+    };
+    "/api/v1/parcels/{parcel}/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask about a parcel from its page
+         * @description Where a session shows the parcel the question waits for review in its room and, should nobody answer, is in the ledger; after the session it is in the ledger at once. The room itself keeps the Idempotency-Key.
+         */
+        post: operations["ask-about-parcel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/parcels/{parcel}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what was changed in a parcel
+         * @description Latest first; the first version holds all fields as what they became.
+         */
+        get: operations["list-parcel-versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/people": {
@@ -900,6 +1082,26 @@ export interface paths {
         post?: never;
         /** Let somebody come back */
         delete: operations["unban-participant"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rooms/{room}/camera": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Keep the view at which the presenter's map has come to rest
+         * @description What moves is told as the sticky value camera. Who comes later starts from the kept view, and the replay repeats it.
+         */
+        put: operations["set-camera"];
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2006,16 +2208,128 @@ export interface components {
             items: components["schemas"]["Ban"][] | null;
             next?: string;
         };
+        Buyer: {
+            name: string;
+            person?: boolean;
+        };
         Carrier: {
+            address?: string;
+            /** @description West, south, east, north */
+            bbox?: number[] | null;
+            /** @description Operations the reader may do to it */
+            can: string[];
+            /** @description Where a label goes */
+            centre?: number[] | null;
+            contacts?: components["schemas"]["CarrierContact"][] | null;
+            /** Format: date-time */
+            createdAt: string;
+            district?: string;
+            /** @description Left out of lists */
+            geometry?: components["schemas"]["GeoJSON"];
+            /** Format: uuid */
+            id: string;
             illustrative?: boolean;
+            /** @description Leading ones, as the district names them */
+            industries?: string[] | null;
             /** @enum {string} */
-            kind: "zone" | "park" | "building" | "town" | "street" | "community" | "enclave";
-            name: {
+            kind?: "zone" | "park" | "building" | "town" | "street" | "community" | "enclave";
+            /** @description By language; zh-CN is required */
+            name?: {
                 [key: string]: string;
             };
             note?: {
                 [key: string]: string;
             };
+            /** @description The bureau that keeps it */
+            organisation: components["schemas"]["EventHolder"];
+            /** @description The carrier it lies in */
+            partOf?: string;
+            rents?: components["schemas"]["Rent"][] | null;
+            /** @description Companies that are there */
+            residents?: components["schemas"]["Resident"][] | null;
+            space?: components["schemas"]["Space"];
+            /** Format: date-time */
+            updatedAt: string;
+            /**
+             * Format: int64
+             * @description Goes into If-Match of an edit
+             */
+            version: number;
+            /**
+             * @description staff when left out
+             * @enum {string}
+             */
+            visibility?: "public" | "staff";
+        };
+        CarrierChange: {
+            address?: string;
+            contacts?: components["schemas"]["CarrierContact"][] | null;
+            district?: string;
+            geometry?: components["schemas"]["GeoJSON"];
+            illustrative?: boolean;
+            /** @description Leading ones, as the district names them */
+            industries?: string[] | null;
+            /** @enum {string} */
+            kind?: "zone" | "park" | "building" | "town" | "street" | "community" | "enclave";
+            /** @description By language; zh-CN is required */
+            name?: {
+                [key: string]: string;
+            };
+            note?: {
+                [key: string]: string;
+            };
+            /** @description The carrier it lies in */
+            partOf?: string;
+            rents?: components["schemas"]["Rent"][] | null;
+            /** @description Companies that are there */
+            residents?: components["schemas"]["Resident"][] | null;
+            space?: components["schemas"]["Space"];
+            /**
+             * @description staff when left out
+             * @enum {string}
+             */
+            visibility?: "public" | "staff";
+        };
+        CarrierContact: {
+            department?: string;
+            mail?: string;
+            name?: string;
+            phone?: string;
+        };
+        CarrierDraft: {
+            address?: string;
+            contacts?: components["schemas"]["CarrierContact"][] | null;
+            district?: string;
+            geometry?: components["schemas"]["GeoJSON"];
+            illustrative?: boolean;
+            /** @description Leading ones, as the district names them */
+            industries?: string[] | null;
+            /** @enum {string} */
+            kind?: "zone" | "park" | "building" | "town" | "street" | "community" | "enclave";
+            /** @description By language; zh-CN is required */
+            name?: {
+                [key: string]: string;
+            };
+            note?: {
+                [key: string]: string;
+            };
+            /** @description The bureau that keeps it; your own when left out */
+            organisation?: string;
+            /** @description The carrier it lies in */
+            partOf?: string;
+            rents?: components["schemas"]["Rent"][] | null;
+            /** @description Companies that are there */
+            residents?: components["schemas"]["Resident"][] | null;
+            space?: components["schemas"]["Space"];
+            /**
+             * @description staff when left out
+             * @enum {string}
+             */
+            visibility?: "public" | "staff";
+        };
+        CarrierPage: {
+            items: components["schemas"]["Carrier"][] | null;
+            next?: string;
         };
         ChatPost: {
             /**
@@ -2163,10 +2477,58 @@ export interface components {
             /** @enum {string} */
             role: "host" | "presenter" | "moderator";
         };
+        Dates: {
+            announced?: string;
+            applyFrom?: string;
+            applyUntil?: string;
+            depositUntil?: string;
+            listedFrom?: string;
+            listedUntil?: string;
+            soldOn?: string;
+        };
+        Derived: {
+            /** Format: double */
+            areaHa?: number;
+            /** Format: double */
+            areaMu?: number;
+            /** Format: double */
+            capPerFloorM2?: number;
+            /** Format: double */
+            capTotalWan?: number;
+            /** Format: double */
+            depositWan?: number;
+            /** Format: double */
+            floorAreaM2Max?: number;
+            /** Format: double */
+            floorAreaM2Min?: number;
+            /** Format: double */
+            intensityWanPerMu?: number;
+            /** Format: double */
+            premiumPercent?: number;
+            /** Format: double */
+            soldPerFloorM2?: number;
+            /** Format: double */
+            soldTotalWan?: number;
+            /** Format: double */
+            startPerFloorM2?: number;
+            /** Format: double */
+            startPerM2?: number;
+            /** Format: double */
+            startPerMu?: number;
+            /** Format: double */
+            startTotalWan?: number;
+            /** Format: double */
+            stepWan?: number;
+        };
+        District: {
+            asOf?: string;
+            name?: string;
+            now?: string;
+        };
         Event: {
             /** @description Operations the reader may do to it */
             can: string[];
-            carriers: components["schemas"]["Carrier"][];
+            carriers: components["schemas"]["EventCarrier"][];
             /** @description What somebody agrees to by registering */
             consent: components["schemas"]["ConsentText"];
             cover?: components["schemas"]["Cover"];
@@ -2188,7 +2550,7 @@ export interface components {
             /** @description The bureau that holds it */
             organisation: components["schemas"]["EventHolder"];
             organisers: components["schemas"]["Organiser"][];
-            parcels: components["schemas"]["Parcel"][];
+            parcels: components["schemas"]["EventParcel"][];
             /** @description The reader's own registration */
             registered?: components["schemas"]["RegistrationMark"];
             /** @description How many registered; for staff */
@@ -2221,8 +2583,19 @@ export interface components {
              */
             version: number;
         };
+        EventCarrier: {
+            illustrative?: boolean;
+            /** @enum {string} */
+            kind: "zone" | "park" | "building" | "town" | "street" | "community" | "enclave";
+            name: {
+                [key: string]: string;
+            };
+            note?: {
+                [key: string]: string;
+            };
+        };
         EventChange: {
-            carriers?: components["schemas"]["Carrier"][];
+            carriers?: components["schemas"]["EventCarrier"][];
             /** @description A file uploaded as cover; empty takes it away */
             cover?: string;
             description?: {
@@ -2232,7 +2605,7 @@ export interface components {
             illustrative?: boolean;
             languages?: string[];
             organisers?: components["schemas"]["Organiser"][];
-            parcels?: components["schemas"]["Parcel"][];
+            parcels?: components["schemas"]["EventParcel"][];
             /** @description Until the event is published for the first time */
             slug?: string;
             tagline?: {
@@ -2246,7 +2619,7 @@ export interface components {
         };
         EventDraft: {
             /** @description At most 30 */
-            carriers?: components["schemas"]["Carrier"][];
+            carriers?: components["schemas"]["EventCarrier"][];
             /** @description A file uploaded as cover */
             cover?: string;
             description?: {
@@ -2262,7 +2635,7 @@ export interface components {
             /** @description At most 30 */
             organisers?: components["schemas"]["Organiser"][];
             /** @description At most 50 */
-            parcels?: components["schemas"]["Parcel"][];
+            parcels?: components["schemas"]["EventParcel"][];
             /** @description Made of the English title when left out */
             slug?: string;
             tagline?: {
@@ -2292,10 +2665,25 @@ export interface components {
             items: components["schemas"]["Event"][] | null;
             next?: string;
         };
+        EventParcel: {
+            illustrative?: boolean;
+            name: {
+                [key: string]: string;
+            };
+            note?: {
+                [key: string]: string;
+            };
+            number: string;
+        };
         EventReview: {
             /** Format: date-time */
             submittedAt: string;
             submittedBy: string;
+        };
+        FieldChange: {
+            after?: unknown;
+            before?: unknown;
+            field: string;
         };
         FieldError: {
             code: string;
@@ -2362,6 +2750,12 @@ export interface components {
             code: string;
             /** @description What to do, in English */
             detail: string;
+        };
+        Flag: {
+            code: string;
+            field: string;
+            /** @description As it was written */
+            text?: string;
         };
         FollowUp: {
             answer?: string;
@@ -2431,6 +2825,12 @@ export interface components {
             /** Format: int64 */
             votes: number;
         };
+        GeoJSON: {
+            /** @description As GeoJSON has them (RFC 7946) */
+            coordinates: unknown;
+            /** @enum {string} */
+            type: "Polygon" | "MultiPolygon";
+        };
         Handout: {
             /** Format: uuid */
             file: string;
@@ -2474,11 +2874,95 @@ export interface components {
             items: components["schemas"]["HandoutTaker"][] | null;
             next?: string;
         };
+        Interval: {
+            /** Format: double */
+            max?: number;
+            maxOpen?: boolean;
+            /** Format: double */
+            min?: number;
+            minOpen?: boolean;
+            text?: string;
+        };
         LateFact: {
             department?: string;
             dueOn: string;
             followUp: string;
             text: string;
+        };
+        Lead: {
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "talk" | "question";
+            note?: string;
+            parcel: components["schemas"]["LeadParcel"];
+            /** @description For staff; absent once they were erased */
+            person?: components["schemas"]["LeadPerson"];
+            source: components["schemas"]["LeadSource"];
+            /** @enum {string} */
+            status: "new" | "contacted" | "closed";
+            /** Format: int64 */
+            version: number;
+        };
+        LeadChange: {
+            /** @enum {string} */
+            status: "new" | "contacted" | "closed";
+        };
+        LeadDraft: {
+            note?: string;
+            /**
+             * Format: int64
+             * @description Where in the replay, when the session is over
+             */
+            offsetMs?: number;
+            parcel: string;
+            /** @description Where one is; absent on the parcel's own page */
+            room?: string;
+        };
+        LeadPage: {
+            items: components["schemas"]["Lead"][] | null;
+            next?: string;
+        };
+        LeadParcel: {
+            id: string;
+            name: {
+                [key: string]: string;
+            };
+            number: string;
+            /**
+             * Format: int64
+             * @description Among the parcels of the event
+             */
+            place?: number;
+        };
+        LeadPerson: {
+            /** @description Masked in the middle unless asked for whole by who may */
+            contact: string;
+            name: string;
+            org: string;
+        };
+        LeadSource: {
+            /**
+             * Format: date-time
+             * @description The moment of the room's log, or of the page
+             */
+            at: string;
+            event?: string;
+            room?: string;
+            /**
+             * Format: int64
+             * @description Of the session's clock, as its replay counts
+             */
+            second?: number;
+            session?: string;
+            /** @description Of the event */
+            slug?: string;
+            /** @description Of the session */
+            title?: {
+                [key: string]: string;
+            };
         };
         MailPreferences: {
             answer: boolean;
@@ -2883,14 +3367,242 @@ export interface components {
             next?: string;
         };
         Parcel: {
+            /** @description By more than 0.5 % from the declared one */
+            areaDiffers?: boolean;
+            /**
+             * Format: double
+             * @description Declared, ㎡
+             */
+            areaM2?: number;
+            areaText?: string;
+            /** @description West, south, east, north */
+            bbox?: number[] | null;
+            /** @description A natural person is named to staff only */
+            buyer?: components["schemas"]["Buyer"];
+            /** @description Operations the reader may do to it */
+            can: string[];
+            /** @description Where a label goes */
+            centre?: number[] | null;
+            /** @description The group of uses by which maps colour it */
+            colour: string;
+            /**
+             * Format: double
+             * @description Geodesic, of the boundary; the declared area is official
+             */
+            computedAreaM2?: number;
+            /** Format: date-time */
+            createdAt: string;
+            dates?: components["schemas"]["Dates"];
+            /** @description Share of the land that is built upon, % (建筑密度) */
+            density?: components["schemas"]["Interval"];
+            /** @description What follows from the fields */
+            derived: components["schemas"]["Derived"];
+            district?: components["schemas"]["District"];
+            /** @description Floor-area ratio (容积率) */
+            far?: components["schemas"]["Interval"];
+            /** @description What could not be understood and was kept as text; for staff */
+            flags?: components["schemas"]["Flag"][] | null;
+            /** @description Left out of lists */
+            geometry?: components["schemas"]["GeoJSON"];
+            /** @description % (绿地率) */
+            green?: components["schemas"]["Interval"];
+            /** @description m (限高) */
+            height?: components["schemas"]["Interval"];
+            /** Format: uuid */
+            id: string;
+            /** @description Made up for a demonstration; shown as 示例 */
             illustrative?: boolean;
-            name: {
+            /** @description Of investment: wan/ha or wan/mu */
+            intensity?: components["schemas"]["Price"];
+            location?: string;
+            /** @enum {string} */
+            method?: "tender" | "auction" | "listing" | "agreement" | "allocation" | "contribution";
+            /** @description By language; zh-CN is required */
+            name?: {
                 [key: string]: string;
             };
+            /** @description What to know beside the notice, by language */
             note?: {
                 [key: string]: string;
             };
-            number: string;
+            /** @description Normalised, such as 杭政储出[2020]12号; one of its kind in the organisation */
+            number?: string;
+            /** @description As the notice writes it */
+            numberText?: string;
+            /** @description The bureau that keeps it */
+            organisation: components["schemas"]["EventHolder"];
+            prices?: components["schemas"]["Prices"];
+            /** @enum {string} */
+            status?: "announced" | "listed" | "bidding" | "publicised" | "sold" | "unsold" | "suspended" | "terminated";
+            /** Format: date-time */
+            updatedAt: string;
+            /** @description The leading one first */
+            uses?: components["schemas"]["Use"][] | null;
+            usesText?: string;
+            /**
+             * Format: int64
+             * @description Goes into If-Match of an edit
+             */
+            version: number;
+            /**
+             * @description staff when left out
+             * @enum {string}
+             */
+            visibility?: "public" | "staff";
+        };
+        ParcelAsked: {
+            /** @description To the bureau alone, where no session shows the parcel */
+            lead?: string;
+            /** @description In the room of a session that shows the parcel; the answer comes to one's inbox */
+            question?: string;
+            room?: string;
+        };
+        ParcelChange: {
+            /**
+             * Format: double
+             * @description Declared, ㎡
+             */
+            areaM2?: number;
+            areaText?: string;
+            /** @description A natural person is named to staff only */
+            buyer?: components["schemas"]["Buyer"];
+            dates?: components["schemas"]["Dates"];
+            /** @description Share of the land that is built upon, % (建筑密度) */
+            density?: components["schemas"]["Interval"];
+            district?: components["schemas"]["District"];
+            /** @description Floor-area ratio (容积率) */
+            far?: components["schemas"]["Interval"];
+            /** @description What could not be understood and was kept as text; for staff */
+            flags?: components["schemas"]["Flag"][] | null;
+            geometry?: components["schemas"]["GeoJSON"];
+            /** @description % (绿地率) */
+            green?: components["schemas"]["Interval"];
+            /** @description m (限高) */
+            height?: components["schemas"]["Interval"];
+            /** @description Made up for a demonstration; shown as 示例 */
+            illustrative?: boolean;
+            /** @description Of investment: wan/ha or wan/mu */
+            intensity?: components["schemas"]["Price"];
+            location?: string;
+            /** @enum {string} */
+            method?: "tender" | "auction" | "listing" | "agreement" | "allocation" | "contribution";
+            /** @description By language; zh-CN is required */
+            name?: {
+                [key: string]: string;
+            };
+            /** @description What to know beside the notice, by language */
+            note?: {
+                [key: string]: string;
+            };
+            /** @description Normalised, such as 杭政储出[2020]12号; one of its kind in the organisation */
+            number?: string;
+            /** @description As the notice writes it */
+            numberText?: string;
+            prices?: components["schemas"]["Prices"];
+            /** @enum {string} */
+            status?: "announced" | "listed" | "bidding" | "publicised" | "sold" | "unsold" | "suspended" | "terminated";
+            /** @description The leading one first */
+            uses?: components["schemas"]["Use"][] | null;
+            usesText?: string;
+            /**
+             * @description staff when left out
+             * @enum {string}
+             */
+            visibility?: "public" | "staff";
+        };
+        ParcelCounts: {
+            districts: {
+                [key: string]: number;
+            };
+            statuses: {
+                [key: string]: number;
+            };
+            /** Format: int64 */
+            total: number;
+            uses: {
+                [key: string]: number;
+            };
+        };
+        ParcelDraft: {
+            /**
+             * Format: double
+             * @description Declared, ㎡
+             */
+            areaM2?: number;
+            areaText?: string;
+            /** @description A natural person is named to staff only */
+            buyer?: components["schemas"]["Buyer"];
+            dates?: components["schemas"]["Dates"];
+            /** @description Share of the land that is built upon, % (建筑密度) */
+            density?: components["schemas"]["Interval"];
+            district?: components["schemas"]["District"];
+            /** @description Floor-area ratio (容积率) */
+            far?: components["schemas"]["Interval"];
+            /** @description What could not be understood and was kept as text; for staff */
+            flags?: components["schemas"]["Flag"][] | null;
+            geometry?: components["schemas"]["GeoJSON"];
+            /** @description % (绿地率) */
+            green?: components["schemas"]["Interval"];
+            /** @description m (限高) */
+            height?: components["schemas"]["Interval"];
+            /** @description Made up for a demonstration; shown as 示例 */
+            illustrative?: boolean;
+            /** @description Of investment: wan/ha or wan/mu */
+            intensity?: components["schemas"]["Price"];
+            location?: string;
+            /** @enum {string} */
+            method?: "tender" | "auction" | "listing" | "agreement" | "allocation" | "contribution";
+            /** @description By language; zh-CN is required */
+            name?: {
+                [key: string]: string;
+            };
+            /** @description What to know beside the notice, by language */
+            note?: {
+                [key: string]: string;
+            };
+            /** @description Normalised, such as 杭政储出[2020]12号; one of its kind in the organisation */
+            number?: string;
+            /** @description As the notice writes it */
+            numberText?: string;
+            /** @description The bureau that keeps it; your own when left out */
+            organisation?: string;
+            prices?: components["schemas"]["Prices"];
+            /** @enum {string} */
+            status?: "announced" | "listed" | "bidding" | "publicised" | "sold" | "unsold" | "suspended" | "terminated";
+            /** @description The leading one first */
+            uses?: components["schemas"]["Use"][] | null;
+            usesText?: string;
+            /**
+             * @description staff when left out
+             * @enum {string}
+             */
+            visibility?: "public" | "staff";
+        };
+        ParcelList: {
+            counts: components["schemas"]["ParcelCounts"];
+            items: components["schemas"]["Parcel"][];
+            next?: string;
+        };
+        ParcelQuestion: {
+            /** @description Only where an event shows the parcel */
+            anonymous?: boolean;
+            text: string;
+        };
+        ParcelVersion: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            /** @description Empty when the person was erased */
+            byName: string;
+            fields: components["schemas"]["FieldChange"][];
+            /** @description The import that brought it */
+            import?: string;
+            /** Format: int64 */
+            version: number;
+        };
+        ParcelVersionPage: {
+            items: components["schemas"]["ParcelVersion"][] | null;
+            next?: string;
         };
         ParticipantRole: {
             /** @enum {string} */
@@ -3038,6 +3750,20 @@ export interface components {
             /** Format: int64 */
             voters: number;
         };
+        Price: {
+            text?: string;
+            unit?: string;
+            /** Format: double */
+            value: number;
+        };
+        Prices: {
+            cap?: components["schemas"]["Price"];
+            capThen?: string[] | null;
+            deposit?: components["schemas"]["Price"];
+            sold?: components["schemas"]["Price"];
+            start?: components["schemas"]["Price"];
+            step?: components["schemas"]["Price"];
+        };
         Problem: {
             /** @description Stable code of the problem, such as version_conflict */
             code: string;
@@ -3104,6 +3830,8 @@ export interface components {
         QuestionDraft: {
             /** @description Nobody in the room and no official learns who asked; the installation's audit log alone says it */
             anonymous?: boolean;
+            /** @description What it is about, where that is one of the event's parcels; otherwise it keeps what is on stage */
+            parcel?: string;
             text: string;
         };
         QuestionMerge: {
@@ -3201,6 +3929,18 @@ export interface components {
             confirmed: number;
             /** Format: int64 */
             waiting: number;
+        };
+        Rent: {
+            /** @description Such as offices, laboratories, shops */
+            for?: {
+                [key: string]: string;
+            };
+            /** Format: double */
+            from?: number;
+            /** Format: double */
+            to?: number;
+            /** @enum {string} */
+            unit: "yuan/m2/day" | "yuan/m2/month" | "yuan/seat/month";
         };
         ReplayChapter: {
             /** @description state, stage, question, answer, poll, result or announcement; more may come */
@@ -3496,6 +4236,10 @@ export interface components {
             /** Format: int64 */
             votes: number;
         };
+        Resident: {
+            name: string;
+            note?: string;
+        };
         Room: {
             door: components["schemas"]["RoomDoor"];
             event: components["schemas"]["RoomEvent"];
@@ -3518,6 +4262,31 @@ export interface components {
              * @description Of the settings
              */
             version: number;
+        };
+        RoomCamera: {
+            /**
+             * Format: double
+             * @description Degrees, clockwise from north
+             */
+            bearing: number;
+            /** Format: double */
+            lat: number;
+            /** @description What is switched on */
+            layers: ("massing" | "around" | "ground")[];
+            /** Format: double */
+            lng: number;
+            /**
+             * Format: double
+             * @description Degrees from looking straight down
+             */
+            pitch: number;
+            /**
+             * Format: int64
+             * @description The entry that put the map there
+             */
+            stage: number;
+            /** Format: double */
+            zoom: number;
         };
         RoomDoor: {
             /** @description Why not: room_not_open, sign_in_required, registration_required, invitation_required, room_full, room_ended, banned or kicked */
@@ -4138,6 +4907,27 @@ export interface components {
         SlidesDraft: {
             file: string;
         };
+        Space: {
+            /** @description The day of these figures */
+            asOf?: string;
+            /**
+             * Format: double
+             * @description Floor area, ㎡
+             */
+            floorM2?: number;
+            /** Format: int64 */
+            floors?: number;
+            /**
+             * Format: double
+             * @description Of the floor area, ready to move in
+             */
+            freeM2?: number;
+            /**
+             * Format: double
+             * @description Of the ground, ㎡
+             */
+            landM2?: number;
+        };
         Spread: {
             /**
              * Format: int64
@@ -4156,11 +4946,11 @@ export interface components {
             p99: number;
         };
         StageChange: {
-            /** @description slides {file,page}, picture {file,alt}, notice {text}, countdown {endsAt,label}, blank {} */
+            /** @description slides {file,page}, picture {file,alt}, notice {text}, countdown {endsAt,label}, parcel {parcel}, blank {} */
             data?: {
                 [key: string]: unknown;
             };
-            /** @description slides, picture, notice, countdown or blank */
+            /** @description slides, picture, notice, countdown, parcel or blank */
             kind: string;
         };
         TimeFact: {
@@ -4179,6 +4969,15 @@ export interface components {
             words?: {
                 [key: string]: string;
             };
+        };
+        Use: {
+            code?: string;
+            group?: string;
+            name?: string;
+            scheme?: string;
+            /** Format: double */
+            tenureYears?: number;
+            version?: string;
         };
         Vote: {
             /** @description Numbers of options, the first is 1; the best first where they are ranked */
@@ -4260,6 +5059,469 @@ export interface operations {
             };
             /** @description Unprocessable Entity */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-carriers": {
+        parameters: {
+            query?: {
+                /** @description The next of the page before; empty for the first page */
+                cursor?: string;
+                /** @description How many items at most */
+                limit?: number;
+                /** @description Part of name, address, district or industry */
+                q?: string;
+                /** @description zone, park, building, town, street, community, enclave */
+                kind?: string[] | null;
+                /** @description West,south,east,north in degrees */
+                bbox?: string;
+                organisation?: string;
+            };
+            header?: {
+                /** @description The ETag of the answer at hand; 304 when it is still good */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Cache-Control"?: string;
+                    ETag?: string;
+                    Vary?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CarrierPage"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-carrier": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random key per intended creation, such as a UUID. Repeating a request with its key creates nothing more and answers the same. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CarrierDraft"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Carrier"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-carrier": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the answer at hand; 304 when it is still good */
+                "If-None-Match"?: string;
+            };
+            path: {
+                carrier: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Cache-Control"?: string;
+                    ETag?: string;
+                    Vary?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Carrier"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-carrier": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read; the edit is refused with version_conflict when it has changed since */
+                "If-Match"?: string;
+            };
+            path: {
+                carrier: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "update-carrier": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read; the edit is refused with version_conflict when it has changed since */
+                "If-Match"?: string;
+            };
+            path: {
+                carrier: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CarrierChange"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Carrier"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7301,6 +8563,375 @@ export interface operations {
             };
         };
     };
+    "list-leads": {
+        parameters: {
+            query?: {
+                /** @description The next of the page before; empty for the first page */
+                cursor?: string;
+                /** @description How many items at most */
+                limit?: number;
+                event?: string;
+                room?: string;
+                parcel?: string;
+                status?: "new" | "contacted" | "closed";
+                /** @description full shows contacts whole; each reading is audited */
+                contacts?: "full";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadPage"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-lead": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random key per intended creation, such as a UUID. Repeating a request with its key creates nothing more and answers the same. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LeadDraft"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lead"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "withdraw-lead": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lead: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "update-lead": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read; the edit is refused with version_conflict when it has changed since */
+                "If-Match"?: string;
+            };
+            path: {
+                lead: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LeadChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lead"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-me": {
         parameters: {
             query?: never;
@@ -7422,6 +9053,76 @@ export interface operations {
             };
             /** @description Precondition Required */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-my-leads": {
+        parameters: {
+            query?: {
+                /** @description The next of the page before; empty for the first page */
+                cursor?: string;
+                /** @description How many items at most */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadPage"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8341,6 +10042,691 @@ export interface operations {
             };
             /** @description Precondition Required */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-parcels": {
+        parameters: {
+            query?: {
+                /** @description The next of the page before; empty for the first page */
+                cursor?: string;
+                /** @description How many items at most */
+                limit?: number;
+                /** @description Part of number, name, location, district or use */
+                q?: string;
+                /** @description Groups of uses: residential, commercial, industrial, logistics, public, transport, utility, green, reserved, other */
+                use?: string[] | null;
+                /** @description announced, listed, bidding, publicised, sold, unsold, suspended, terminated */
+                status?: string[] | null;
+                district?: string[] | null;
+                /** @description ㎡ */
+                areaMin?: number;
+                /** @description ㎡ */
+                areaMax?: number;
+                /** @description 万元, of the start price in total */
+                priceMin?: number;
+                /** @description 万元, of the start price in total */
+                priceMax?: number;
+                /** @description 元 a ㎡ of floor area */
+                floorPriceMax?: number;
+                /** @description Of the highest floor-area ratio permitted */
+                farMin?: number;
+                farMax?: number;
+                /** @description West,south,east,north in degrees */
+                bbox?: string;
+                organisation?: string;
+                /** @description Id or slug of an event that presents them */
+                event?: string;
+                /** @description Only those that the reader keeps */
+                keep?: "mine";
+                /** @description -updated when left out; what a parcel does not say comes last */
+                sort?: "-updated" | "number" | "until" | "area" | "-area" | "price" | "-price" | "far" | "-far";
+            };
+            header?: {
+                /** @description The ETag of the answer at hand; 304 when it is still good */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Cache-Control"?: string;
+                    ETag?: string;
+                    Vary?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParcelList"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-parcel": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random key per intended creation, such as a UUID. Repeating a request with its key creates nothing more and answers the same. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ParcelDraft"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Parcel"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-parcel": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the answer at hand; 304 when it is still good */
+                "If-None-Match"?: string;
+            };
+            path: {
+                parcel: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Cache-Control"?: string;
+                    ETag?: string;
+                    Vary?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Parcel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-parcel": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read; the edit is refused with version_conflict when it has changed since */
+                "If-Match"?: string;
+            };
+            path: {
+                parcel: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "update-parcel": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read; the edit is refused with version_conflict when it has changed since */
+                "If-Match"?: string;
+            };
+            path: {
+                parcel: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ParcelChange"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Parcel"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "ask-about-parcel": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random key per intended creation, such as a UUID. Repeating a request with its key creates nothing more and answers the same. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                parcel: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ParcelQuestion"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParcelAsked"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-parcel-versions": {
+        parameters: {
+            query?: {
+                /** @description The next of the page before; empty for the first page */
+                cursor?: string;
+                /** @description How many items at most */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                parcel: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParcelVersionPage"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9929,6 +12315,104 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "set-camera": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                room: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoomCamera"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomCamera"];
+                };
             };
             /** @description Unauthorized */
             401: {

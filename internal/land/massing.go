@@ -1,0 +1,4 @@
+package land
+
+// Massing is a plausible building mass on a parcel.
+type Massing struct{}
