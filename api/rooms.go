@@ -236,6 +236,7 @@ func (s *Server) registerRooms() {
 		return &Body[RoomLog]{roomLog(log)}, err
 	})
 	s.registerCamera()
+	s.registerRoomParcels()
 	s.registerChat()
 	s.registerSlides()
 	s.registerRoster()

@@ -12,6 +12,11 @@ import (
 	"zhaoyun/internal/testkit"
 )
 
+// Of implements room.Parcels.
+func (h *house) Of(context.Context, room.Session) ([]core.ID, error) {
+	return []core.ID{"p1", "p2"}, nil
+}
+
 // Shown implements room.Parcels.
 func (h *house) Shown(_ context.Context, _ room.Session, parcel core.ID) (room.ParcelShown, error) {
 	return room.ParcelShown{Parcel: parcel, Version: 1, Number: "1", Name: core.Text{"zh-CN": "甲"}, Figures: []byte(`{}`)}, nil

@@ -50,6 +50,11 @@ func (s shownParcels) Shown(ctx context.Context, session room.Session, parcel co
 	return out, err
 }
 
+// Of implements room.Parcels.
+func (s shownParcels) Of(ctx context.Context, session room.Session) ([]core.ID, error) {
+	return s.places.ParcelsIn(ctx, session.Event)
+}
+
 // Offered implements lead.Parcels.
 func (s shownParcels) Offered(ctx context.Context, parcel core.ID) (lead.Parcel, core.ID, error) {
 	p, err := s.land.Read(ctx, core.Actor{}, parcel)

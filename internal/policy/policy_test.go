@@ -102,6 +102,7 @@ var allowed = map[Op]string{
 	"set-room-state":       "H",
 	"set-stage":            "HP",
 	"list-slides":          "HPMG",
+	"list-room-parcels":    "HPMG",
 	"add-slides":           "HP",
 	"remove-slides":        "HP",
 	"post-chat":            "HPMG",

@@ -87,6 +87,7 @@ var rules = map[Op]rule{
 	"set-room-state":       inRoom(Host),
 	"set-stage":            inRoom(Host, Presenter),
 	"list-slides":          inRoom(),
+	"list-room-parcels":    inRoom(),
 	"add-slides":           inRoom(Host, Presenter),
 	"remove-slides":        inRoom(Host, Presenter),
 	"post-chat":            inRoom(),

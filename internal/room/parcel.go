@@ -15,6 +15,8 @@ type Parcels interface {
 	// Shown is a parcel as its notice stands now; parcel_not_shown unless it is public
 	// and among those of the session's event.
 	Shown(ctx context.Context, session Session, parcel core.ID) (ParcelShown, error)
+	// Of lists the parcels of the session's event, in its order.
+	Of(ctx context.Context, session Session) ([]core.ID, error)
 }
 
 // ParcelShown is what everybody gets of a parcel on stage: the figures as they were
@@ -60,6 +62,16 @@ func (s *Service) parcelOf(ctx context.Context, room, parcel core.ID) (ParcelSho
 		err = errNotShown
 	}
 	return shown, err
+}
+
+// ParcelsOf lists the parcels that the room's event presents, in its order, to whoever
+// may read what the room shows.
+func (s *Service) ParcelsOf(ctx context.Context, actor core.Actor, room core.ID) ([]core.ID, error) {
+	v, err := s.reader(ctx, actor, room)
+	if err != nil || s.Parcels == nil {
+		return nil, err
+	}
+	return s.Parcels.Of(ctx, v.session)
 }
 
 var errNotShown = core.Invalid("parcel_not_shown", "This parcel is not one of the event's, or not public. Add it to the event first.").On("body.data.parcel")

@@ -1386,6 +1386,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rooms/{room}/parcels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the parcels that a room may show
+         * @description Those of the session's event, in its order, with their boundaries, as their notices stand now.
+         */
+        get: operations["list-room-parcels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rooms/{room}/polls": {
         parameters: {
             query?: never;
@@ -4384,6 +4404,98 @@ export interface components {
             voted: string[];
             /** @description Lines of one's own that wait for review */
             waiting: components["schemas"]["WaitingChat"][];
+        };
+        RoomParcel: {
+            /** @description By more than 0.5 % from the declared one */
+            areaDiffers?: boolean;
+            /**
+             * Format: double
+             * @description Declared, ㎡
+             */
+            areaM2?: number;
+            areaText?: string;
+            /** @description West, south, east, north */
+            bbox?: number[] | null;
+            /** @description A natural person is named to staff only */
+            buyer?: components["schemas"]["Buyer"];
+            /** @description Operations the reader may do to it */
+            can: string[];
+            /** @description Where a label goes */
+            centre?: number[] | null;
+            /** @description The group of uses by which maps colour it */
+            colour: string;
+            /**
+             * Format: double
+             * @description Geodesic, of the boundary; the declared area is official
+             */
+            computedAreaM2?: number;
+            /** Format: date-time */
+            createdAt: string;
+            dates?: components["schemas"]["Dates"];
+            /** @description Share of the land that is built upon, % (建筑密度) */
+            density?: components["schemas"]["Interval"];
+            /** @description What follows from the fields */
+            derived: components["schemas"]["Derived"];
+            district?: components["schemas"]["District"];
+            /** @description Floor-area ratio (容积率) */
+            far?: components["schemas"]["Interval"];
+            /** @description What could not be understood and was kept as text; for staff */
+            flags?: components["schemas"]["Flag"][] | null;
+            /** @description Left out of lists */
+            geometry?: components["schemas"]["GeoJSON"];
+            /** @description % (绿地率) */
+            green?: components["schemas"]["Interval"];
+            /** @description m (限高) */
+            height?: components["schemas"]["Interval"];
+            /** Format: uuid */
+            id: string;
+            /** @description Made up for a demonstration; shown as 示例 */
+            illustrative?: boolean;
+            /** @description Of investment: wan/ha or wan/mu */
+            intensity?: components["schemas"]["Price"];
+            location?: string;
+            /** @enum {string} */
+            method?: "tender" | "auction" | "listing" | "agreement" | "allocation" | "contribution";
+            /** @description By language; zh-CN is required */
+            name?: {
+                [key: string]: string;
+            };
+            /** @description What to know beside the notice, by language */
+            note?: {
+                [key: string]: string;
+            };
+            /** @description Normalised, such as 杭政储出[2020]12号; one of its kind in the organisation */
+            number?: string;
+            /** @description As the notice writes it */
+            numberText?: string;
+            /** @description The bureau that keeps it */
+            organisation: components["schemas"]["EventHolder"];
+            /**
+             * Format: int64
+             * @description In the order of the event, from 1
+             */
+            place: number;
+            prices?: components["schemas"]["Prices"];
+            /** @enum {string} */
+            status?: "announced" | "listed" | "bidding" | "publicised" | "sold" | "unsold" | "suspended" | "terminated";
+            /** Format: date-time */
+            updatedAt: string;
+            /** @description The leading one first */
+            uses?: components["schemas"]["Use"][] | null;
+            usesText?: string;
+            /**
+             * Format: int64
+             * @description Goes into If-Match of an edit
+             */
+            version: number;
+            /**
+             * @description staff when left out
+             * @enum {string}
+             */
+            visibility?: "public" | "staff";
+        };
+        RoomParcels: {
+            items: components["schemas"]["RoomParcel"][];
         };
         RoomPerson: {
             /** Format: uuid */
@@ -14186,6 +14298,100 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Ready"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-room-parcels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                room: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomParcels"];
                 };
             };
             /** @description Unauthorized */

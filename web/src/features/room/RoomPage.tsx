@@ -18,6 +18,7 @@ import { Panel } from './panel/Panel';
 import { RehearsalBar } from './RehearsalBar';
 import styles from './room.module.css';
 import { type RoomInfo, RoomProvider } from './session';
+import { WanderProvider } from './showcase/wander';
 import { Stage } from './stage/Stage';
 import { TopBar } from './TopBar';
 import { NowOn } from './timeline/NowOn';
@@ -37,7 +38,9 @@ export function RoomPage() {
   return (
     <RoomProvider key={room} info={info.data} person={me.data.id}>
       <LookingProvider>
-        <OpenRoom info={info.data} />
+        <WanderProvider>
+          <OpenRoom info={info.data} />
+        </WanderProvider>
       </LookingProvider>
     </RoomProvider>
   );

@@ -5,7 +5,18 @@ import { payload } from './payload';
 import { closePoll, openPoll } from './polls';
 import { foldQuestion, foldWaiting } from './questions';
 import { foldReady, foldRundown } from './rundown';
-import type { Camera, ChatMode, ChatSettings, Entry, Line, Moment, Redaction, RoomPhase, RoomState, StaffState } from './types';
+import type {
+  Camera,
+  ChatMode,
+  ChatSettings,
+  Entry,
+  Line,
+  Moment,
+  Redaction,
+  RoomPhase,
+  RoomState,
+  StaffState,
+} from './types';
 
 /**
  * The state of a room is the fold of its entries. The server folds the same log in Go and in SQL; the golden

@@ -17,7 +17,7 @@ export class Follower {
   #to: View | undefined;
   #began = 0;
   #takes = 0;
-  #told = 0;
+  #told = Number.NEGATIVE_INFINITY;
   #frame = 0;
   #mine = false;
   #held = false;
@@ -73,6 +73,19 @@ export class Follower {
     this.#began = now;
     this.#takes = atOnce || still() ? 0 : moving ? stepMs : motion.camera;
     this.#run();
+  }
+
+  /** Goes to where parcels fill the map, as it was told to follow. */
+  frame(ids: readonly string[], pitch: number, atOnce = false): void {
+    const from = this.map.getCamera();
+    this.#mine = true;
+    this.map.frame(ids, { duration: 0, pitch });
+    const to = this.map.getCamera();
+    this.map.jumpTo(from);
+    this.#mine = false;
+    this.#told = Number.NEGATIVE_INFINITY;
+    this.follow(to, atOnce);
+    this.#told = Number.NEGATIVE_INFINITY;
   }
 
   /** Stays where it is. */
