@@ -66,7 +66,7 @@ const unsubscribe = createRoute({
 const room = createRoute({
   getParentRoute: () => root,
   path: '/rooms/$room',
-  loader: words('room'),
+  loader: words('room', 'showcase'),
   component: lazyRouteComponent(() => import('@/features/room'), 'RoomPage'),
 });
 
@@ -77,21 +77,21 @@ const replay = createRoute({
     ...(Number(search.t) > 0 && { t: Number(search.t) }),
     ...(text(search.at) && { at: text(search.at) }),
   }),
-  loader: words('room', 'replay'),
+  loader: words('room', 'replay', 'showcase'),
   component: lazyRouteComponent(() => import('@/features/replay'), 'ReplayPage'),
 });
 
 const host = createRoute({
   getParentRoute: () => root,
   path: '/rooms/$room/host',
-  loader: words('room', 'host', 'rundown'),
+  loader: words('room', 'host', 'rundown', 'showcase'),
   component: lazyRouteComponent(() => import('@/features/host'), 'HostPage'),
 });
 
 const presenter = createRoute({
   getParentRoute: () => root,
   path: '/rooms/$room/presenter',
-  loader: words('room', 'host', 'rundown'),
+  loader: words('room', 'host', 'rundown', 'showcase'),
   component: lazyRouteComponent(() => import('@/features/presenter'), 'PresenterPage'),
 });
 
@@ -131,6 +131,12 @@ const staffFollowUps = createRoute({
   getParentRoute: () => staff,
   path: '/follow-ups',
   component: lazyRouteComponent(() => import('@/features/staff/follow-ups'), 'FollowUpsPage'),
+});
+
+const staffLeads = createRoute({
+  getParentRoute: () => staff,
+  path: '/leads',
+  component: lazyRouteComponent(() => import('@/features/staff/leads'), 'LeadsPage'),
 });
 
 const staffReport = createRoute({
@@ -182,6 +188,7 @@ const routeTree = root.addChildren([
     staffNewEvent,
     staffEvent,
     staffFollowUps,
+    staffLeads,
     staffReport,
     staffOrganisations,
     staffPeople,

@@ -4039,6 +4039,8 @@ export interface components {
             interests: components["schemas"]["ReportGroup"][];
             /** @description The audience by organisation, the largest first; at most 200 */
             organisations: components["schemas"]["ReportGroup"][];
+            /** @description Those that were shown or asked about, what drew most interest first */
+            parcels: components["schemas"]["ReportParcel"][];
             polls: components["schemas"]["ReportPoll"][];
             /** @description In the order of asking; at most 300, the spreadsheet has all */
             questions: components["schemas"]["ReportQuestion"][];
@@ -4161,6 +4163,11 @@ export interface components {
             staff: number;
             /**
              * Format: int64
+             * @description Wishes to talk about a parcel
+             */
+            talks: number;
+            /**
+             * Format: int64
              * @description People who voted at least once
              */
             voters: number;
@@ -4183,14 +4190,69 @@ export interface components {
             name?: string;
             /** Format: int64 */
             page?: number;
+            parcel?: string;
+            /**
+             * Format: int64
+             * @description Of the parcel among those of the event
+             */
+            place?: number;
             /** Format: int64 */
             seq: number;
             /** Format: date-time */
             until: string;
-            /** @description Of a notice or countdown */
+            /** @description Of a notice or countdown; the name of a parcel */
             words?: {
                 [key: string]: string;
             };
+        };
+        ReportParcel: {
+            /**
+             * Format: int64
+             * @description Questions about it
+             */
+            asked: number;
+            id: string;
+            /**
+             * Format: int64
+             * @description People of the audience who keep it
+             */
+            kept: number;
+            name: {
+                [key: string]: string;
+            };
+            number: string;
+            /**
+             * Format: int64
+             * @description Of these at once
+             */
+            peak: number;
+            /** @description The most of each minute in which it was on stage, one after another */
+            people: number[];
+            /**
+             * Format: int64
+             * @description Among the parcels of the event
+             */
+            place?: number;
+            /**
+             * Format: int64
+             * @description On stage
+             */
+            seconds: number;
+            /**
+             * Format: int64
+             * @description When it first came on stage; absent when it was only asked about
+             */
+            seq?: number;
+            /**
+             * Format: int64
+             * @description People who want to talk about it
+             */
+            talks: number;
+            /**
+             * Format: int64
+             * @description People of the audience who were there meanwhile
+             */
+            watched: number;
         };
         ReportPerson: {
             /**
@@ -5077,7 +5139,13 @@ export interface components {
             name?: string;
             /** Format: int64 */
             page?: number;
-            /** @description Of a notice or countdown */
+            parcel?: string;
+            /**
+             * Format: int64
+             * @description Of the parcel among those of the event
+             */
+            place?: number;
+            /** @description Of a notice or countdown; the name of a parcel */
             words?: {
                 [key: string]: string;
             };

@@ -1,12 +1,13 @@
 import type { IconName } from '@/components/Icon';
 
-export type StaffPlace = 'events' | 'followUps' | 'organisations' | 'people' | 'audit' | 'operations';
+export type StaffPlace = 'events' | 'followUps' | 'leads' | 'organisations' | 'people' | 'audit' | 'operations';
 
 export interface NavEntry {
   place: StaffPlace;
   to:
     | '/staff/events'
     | '/staff/follow-ups'
+    | '/staff/leads'
     | '/staff/organisations'
     | '/staff/people'
     | '/staff/audit'
@@ -22,6 +23,7 @@ export interface NavEntry {
 export const navEntries: readonly NavEntry[] = [
   { place: 'events', to: '/staff/events', also: '/staff/reports', icon: 'calendar', needs: 'create-event' },
   { place: 'followUps', to: '/staff/follow-ups', icon: 'reply', needs: 'list-follow-ups' },
+  { place: 'leads', to: '/staff/leads', icon: 'chat', needs: 'list-leads' },
   { place: 'organisations', to: '/staff/organisations', icon: 'pin', needs: 'list-organisations' },
   { place: 'people', to: '/staff/people', icon: 'people', needs: 'list-people' },
   { place: 'audit', to: '/staff/audit', icon: 'document', needs: 'list-audit' },
