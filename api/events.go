@@ -29,7 +29,7 @@ type Event struct {
 	Figures       []event.Figure    `json:"figures" nullable:"false"`
 	Carriers      []event.Carrier   `json:"carriers" nullable:"false"`
 	Organisers    []event.Organiser `json:"organisers" nullable:"false"`
-	Parcels       []event.Parcel    `json:"parcels" nullable:"false"`
+	Parcels       []EventParcel     `json:"parcels" nullable:"false" doc:"Those it presents; while it presents none, those that are announced"`
 	Sessions      []Session         `json:"sessions" nullable:"false" doc:"The agenda, by start"`
 	Consent       ConsentText       `json:"consent" doc:"What somebody agrees to by registering"`
 	Review        *EventReview      `json:"review,omitempty" doc:"While it waits for a second official; for staff"`
@@ -269,10 +269,17 @@ func (s *Server) eventBodies(ctx context.Context, events []event.Event) ([]Event
 	if err != nil {
 		return nil, err
 	}
+	parcels, err := s.Land.Presented(ctx, who, all...)
+	if err != nil {
+		return nil, err
+	}
 	out := make([]Event, len(events))
 	for i, e := range events {
 		out[i] = eventBody(e, names[e.Organisation])
 		out[i].Can = event.Can(who, e)
+		if some := parcels[e.ID]; len(some) > 0 {
+			out[i].Parcels = presented(some)
+		}
 		if r, ok := own[e.ID]; ok {
 			out[i].Registered = &RegistrationMark{ID: r.ID, Status: string(r.Status)}
 		}
@@ -296,7 +303,7 @@ func eventBody(e event.Event, organisation core.Text) Event {
 		ID: e.ID, Slug: e.Slug, Status: string(e.Status), Organisation: EventHolder{ID: e.Organisation, Name: organisation},
 		Title: e.Title, Tagline: text(e.Tagline), Description: text(e.Description), TimeZone: e.TimeZone, Languages: list(e.Languages),
 		StartsAt: e.StartsAt, EndsAt: e.EndsAt, Illustrative: e.Illustrative, Figures: list(e.Figures), Carriers: list(e.Carriers),
-		Organisers: list(e.Organisers), Parcels: list(e.Parcels), Version: e.Version,
+		Organisers: list(e.Organisers), Parcels: announced(e.Parcels), Version: e.Version,
 		Consent: ConsentText{Version: event.ConsentVersion, Text: event.ConsentText()},
 	}
 	if e.Cover != nil {

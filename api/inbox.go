@@ -14,7 +14,7 @@ import (
 // Message is something a person is told. The reader finds the words for its facts.
 type Message struct {
 	ID     core.ID      `json:"id" format:"uuid"`
-	Kind   string       `json:"kind" enum:"answer,moved,cancelled,admitted,cast,late" doc:"late: questions of one's bureau are overdue"`
+	Kind   string       `json:"kind" enum:"answer,moved,cancelled,admitted,cast,late,parcel" doc:"late: questions of one's bureau are overdue"`
 	Facts  MessageFacts `json:"facts"`
 	Link   string       `json:"link" doc:"Path of the page that it leads to"`
 	At     time.Time    `json:"at"`
@@ -33,21 +33,28 @@ type Messages struct {
 
 // MailPreferences say which kinds of message also come by mail.
 type MailPreferences struct {
-	Answer    bool `json:"answer"`
-	Moved     bool `json:"moved"`
-	Cancelled bool `json:"cancelled"`
-	Cast      bool `json:"cast"`
-	Late      bool `json:"late"`
+	Answer    bool  `json:"answer"`
+	Moved     bool  `json:"moved"`
+	Cancelled bool  `json:"cancelled"`
+	Cast      bool  `json:"cast"`
+	Late      bool  `json:"late"`
+	Parcel    *bool `json:"parcel,omitempty" doc:"Stays as it is when left out"`
 }
 
 func preferencesOf(w map[inbox.Kind]bool) *Body[MailPreferences] {
 	return &Body[MailPreferences]{MailPreferences{
-		Answer: w[inbox.Answer], Moved: w[inbox.Moved], Cancelled: w[inbox.Cancelled], Cast: w[inbox.Cast], Late: w[inbox.Late],
+		Answer: w[inbox.Answer], Moved: w[inbox.Moved], Cancelled: w[inbox.Cancelled], Cast: w[inbox.Cast], Late: w[inbox.Late], Parcel: ptr(w[inbox.Parcel]),
 	}}
 }
 
 func (p MailPreferences) kinds() map[inbox.Kind]bool {
-	return map[inbox.Kind]bool{inbox.Answer: p.Answer, inbox.Moved: p.Moved, inbox.Cancelled: p.Cancelled, inbox.Cast: p.Cast, inbox.Late: p.Late}
+	kinds := map[inbox.Kind]bool{
+		inbox.Answer: p.Answer, inbox.Moved: p.Moved, inbox.Cancelled: p.Cancelled, inbox.Cast: p.Cast, inbox.Late: p.Late,
+	}
+	if p.Parcel != nil {
+		kinds[inbox.Parcel] = *p.Parcel
+	}
+	return kinds
 }
 
 func messageOf(m inbox.Message) Message {
@@ -114,7 +121,7 @@ func (s *Server) registerInbox() {
 		DefaultStatus: http.StatusNoContent, Errors: []int{404, 422},
 	}, func(ctx context.Context, in *struct {
 		Token string `path:"token" maxLength:"40"`
-		Kind  string `path:"kind" enum:"answer,moved,cancelled,cast,late"`
+		Kind  string `path:"kind" enum:"answer,moved,cancelled,cast,late,parcel"`
 	},
 	) (*struct{}, error) {
 		return nil, s.Inbox.Unsubscribe(ctx, in.Token, inbox.Kind(in.Kind))

@@ -160,7 +160,7 @@ func schemaName(t reflect.Type, hint string) string {
 		return "Report" + part
 	}
 	if strings.HasSuffix(t.PkgPath(), "/event") && (name == "Parcel" || name == "Carrier") {
-		return "Event" + name
+		return "Announced" + name
 	}
 	if rest, ok := strings.CutPrefix(name, "Page"); ok && strings.HasPrefix(t.Name(), "Page[") {
 		return rest + "Page"

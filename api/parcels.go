@@ -19,17 +19,20 @@ type Parcel struct {
 	ID           core.ID     `json:"id" format:"uuid"`
 	Organisation EventHolder `json:"organisation" doc:"The bureau that keeps it"`
 	land.Fields
-	ComputedAreaM2 float64        `json:"computedAreaM2,omitempty" doc:"Geodesic, of the boundary; the declared area is official"`
-	AreaDiffers    bool           `json:"areaDiffers,omitempty" doc:"By more than 0.5 % from the declared one"`
-	Derived        notice.Derived `json:"derived" doc:"What follows from the fields"`
-	Colour         notice.Group   `json:"colour" doc:"The group of uses by which maps colour it"`
-	Geometry       *GeoJSON       `json:"geometry,omitempty" doc:"Left out of lists"`
-	BBox           []float64      `json:"bbox,omitempty" doc:"West, south, east, north"`
-	Centre         []float64      `json:"centre,omitempty" doc:"Where a label goes"`
-	Can            []string       `json:"can" nullable:"false" doc:"Operations the reader may do to it"`
-	CreatedAt      time.Time      `json:"createdAt"`
-	UpdatedAt      time.Time      `json:"updatedAt"`
-	Version        core.Version   `json:"version" doc:"Goes into If-Match of an edit"`
+	ComputedAreaM2 float64          `json:"computedAreaM2,omitempty" doc:"Geodesic, of the boundary; the declared area is official"`
+	AreaDiffers    bool             `json:"areaDiffers,omitempty" doc:"By more than 0.5 % from the declared one"`
+	Derived        notice.Derived   `json:"derived" doc:"What follows from the fields"`
+	Colour         notice.Group     `json:"colour" doc:"The group of uses by which maps colour it"`
+	Geometry       *GeoJSON         `json:"geometry,omitempty" doc:"Left out of lists"`
+	Massing        *ParcelMassing   `json:"massing,omitempty" doc:"Left out of lists"`
+	MassingInputs  string           `json:"massingInputs,omitempty" doc:"A digest of what a massing follows from; goes along with set-parcel-massing"`
+	Documents      []ParcelDocument `json:"documents,omitempty" doc:"Left out of lists"`
+	BBox           []float64        `json:"bbox,omitempty" doc:"West, south, east, north"`
+	Centre         []float64        `json:"centre,omitempty" doc:"Where a label goes"`
+	Can            []string         `json:"can" nullable:"false" doc:"Operations the reader may do to it"`
+	CreatedAt      time.Time        `json:"createdAt"`
+	UpdatedAt      time.Time        `json:"updatedAt"`
+	Version        core.Version     `json:"version" doc:"Goes into If-Match of an edit"`
 }
 
 // GeoJSON is a boundary in longitude and latitude of WGS84.
@@ -275,7 +278,10 @@ func (s *Server) parcelBodies(ctx context.Context, parcels []land.Parcel, whole 
 		}
 		out[i].BBox, out[i].Centre = extent(p.Geometry)
 		if whole {
-			out[i].Geometry = geoJSON(p.Geometry)
+			out[i].Geometry, out[i].Massing, out[i].MassingInputs = geoJSON(p.Geometry), massingOf(p), p.MassingInputs()
+			for _, d := range p.Documents {
+				out[i].Documents = append(out[i].Documents, documentOf(d))
+			}
 		}
 	}
 	return out, nil

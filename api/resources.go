@@ -47,4 +47,7 @@ func (s *Server) resources() {
 	s.registerLeads()
 	s.registerParcels()
 	s.registerCarriers()
+	s.registerTiles()
+	s.registerParcelsBeside()
+	s.registerEventParcels()
 }

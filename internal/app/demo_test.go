@@ -65,8 +65,17 @@ func TestTheDemonstrationIsLoadedOnceAndKeptUpToDate(t *testing.T) {
 			}
 			d, e := load()
 			first := on(d, e)
-			if d.Renewed || len(e.Sessions) != 3 || e.Cover == nil || len(e.Figures) != 4 || len(e.Carriers) != 9 || len(e.Parcels) != 5 {
+			if d.Renewed || len(e.Sessions) != 3 || e.Cover == nil || len(e.Figures) != 4 || len(e.Carriers) != 9 {
 				t.Fatalf("%+v", e)
+			}
+			presented, err := a.land.Presented(ctx, core.Actor{}, e.ID)
+			if err != nil || len(presented[e.ID]) != 5 {
+				t.Fatalf("presents %+v, %v", presented, err)
+			}
+			for _, p := range presented[e.ID] {
+				if p.AreaDiffers() || !p.Illustrative || p.Derived().StartPerFloorM2 == nil {
+					t.Errorf("%s: computed %v of %v ㎡, derived %+v", p.Number, p.ComputedAreaM2, *p.AreaM2, p.Derived())
+				}
 			}
 			if again, same := load(); !again.Renewed || same.Version != e.Version || on(again, same).Version != first.Version {
 				t.Fatalf("loading twice changed the event from %d to %d", e.Version, same.Version)

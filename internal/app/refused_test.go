@@ -42,6 +42,7 @@ var staffs = map[string]string{
 	"create-event":       `{"title":{"zh-CN":"别人的活动"},"organisation":"{organisation}"}`,
 	"update-event":       `{"title":{"zh-CN":"改名"}}`,
 	"set-event-status":   `{"status":"archived"}`,
+	"set-event-parcels":  `{"parcels":[]}`,
 	"copy-event":         copyOrder,
 	"create-session":     `{"title":{"zh-CN":"加场"},"startsAt":"2027-03-01T02:00:00Z","endsAt":"2027-03-01T03:00:00Z","access":"public"}`,
 	"update-session":     `{"capacity":9}`,

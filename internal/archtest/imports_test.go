@@ -36,7 +36,12 @@ var may = map[string][]string{
 	// Land: pure packages, without a store or HTTP.
 	"internal/geo":         {},
 	"internal/land/notice": {},
-	"internal/land":        {"internal/core", "internal/policy", "internal/account", "internal/geo", "internal/land/notice"},
+	"internal/land": {
+		"internal/core", "internal/policy", "internal/account", "internal/geo", "internal/land/notice", "internal/land/intake", "internal/land/export",
+		"internal/inbox", "internal/job",
+	},
+	"internal/land/intake": {"internal/core", "internal/geo", "internal/land/notice"},
+	"internal/land/export": {"internal/geo", "internal/land/notice", "internal/sheet"},
 
 	"internal/policy": {"internal/core"},
 	"internal/core":   {},
@@ -87,7 +92,7 @@ var home = map[string][]string{
 	"golang.org/x/text":                   {"*"},
 
 	// Land.
-	"github.com/paulmach/orb":              {"internal/geo", "internal/land", "internal/store", "internal/demo", "api"},
+	"github.com/paulmach/orb":              {"internal/geo", "internal/land", "internal/land/intake", "internal/land/export", "internal/store", "internal/demo", "api"},
 	"github.com/peterstace/simplefeatures": {"internal/geo"},
 	"github.com/tidwall/rtree":             {"internal/land"},
 	"github.com/tidwall/geodesic":          {"internal/geo"},
@@ -101,7 +106,8 @@ var homeInTests = map[string][]string{
 	"github.com/gorilla/websocket": {"*"}, // as a client
 	"github.com/redis/go-redis/v9": {"internal/bus", "realtime", "internal/app"},
 	"github.com/jackc/pgx/v5":      {"internal/testkit", "internal/app"},
-	"github.com/xuri/excelize/v2":  {"internal/report"}, // to read back
+	"github.com/xuri/excelize/v2":  {"internal/report", "internal/land/intake", "internal/land/export"}, // as another hand that writes, and to read back
+	"github.com/jonas-p/go-shp":    {"internal/land/intake"},                                            // as another hand that writes
 }
 
 // testHelpers are packages that exist for tests: they may do what tests may, and

@@ -64,7 +64,7 @@ func Load(ctx context.Context, d Deps) (Loaded, error) {
 		what string
 		do   func(context.Context) error
 	}{
-		{"organisations", l.organisations}, {"people", l.people}, {"parcels", l.land}, {"event", l.event}, {"agenda", l.agenda}, {"publication", l.publish},
+		{"organisations", l.organisations}, {"people", l.people}, {"parcels", l.land}, {"event", l.event}, {"parcels of the event", l.offer}, {"agenda", l.agenda}, {"publication", l.publish},
 		{"rooms", l.rooms}, {"registrations", l.register}, {"second event", l.second},
 		{"promotion of last week", l.past},
 	} {

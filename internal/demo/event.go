@@ -36,8 +36,22 @@ func (l *loader) event(ctx context.Context) error {
 	l.main, err = l.Events.Create(ctx, l.host(), event.Draft{
 		Organisation: l.bureau.ID, Slug: mainSlug, Cover: cover, TimeZone: "Asia/Shanghai", Languages: slices.Clone(core.Languages),
 		Title: mainTitle, Tagline: mainTagline, Description: mainDescription, Illustrative: true,
-		Blocks: event.Blocks{Figures: l.figures(), Carriers: l.carriers(), Organisers: organisers, Parcels: parcels},
+		Blocks: event.Blocks{Figures: l.figures(), Carriers: l.carriers(), Organisers: organisers},
 	})
+	return err
+}
+
+// offer has the event present the five parcels.
+func (l *loader) offer(ctx context.Context) error {
+	have, err := l.Land.Presented(ctx, l.host(), l.main.ID)
+	if err != nil || len(have[l.main.ID]) > 0 {
+		return err
+	}
+	ids := make([]core.ID, len(l.parcels))
+	for i, p := range l.parcels {
+		ids[i] = p.ID
+	}
+	l.main, err = l.Events.SetParcels(ctx, l.host(), l.main.ID, l.main.Version, ids)
 	return err
 }
 

@@ -115,28 +115,6 @@ var organisers = []event.Organiser{
 	{Role: "chamber", Illustrative: true, Name: core.Text{"zh-CN": "示例行业协会", "en": "Example Industry Association", "zh-HK": "示例行業協會"}},
 }
 
-// parcels announces the five parcels. That there are five, two of them in
-// Shibanqiao, is published; everything else about them is made up.
-var parcels = []event.Parcel{
-	parcel("01", "始版桥未来社区 · 甲", "Shibanqiao Future Community A", "始版橋未來社區 · 甲", 24680, "商务金融用地 0902", "business and finance", "商務金融用地 0902"),
-	parcel("02", "始版桥未来社区 · 乙", "Shibanqiao Future Community B", "始版橋未來社區 · 乙", 18420, "城镇住宅用地 0701", "housing", "城鎮住宅用地 0701"),
-	parcel("03", "示范区三号地块", "Zone parcel 3", "示範區三號地塊", 63599, "城镇住宅用地 0701", "housing", "城鎮住宅用地 0701"),
-	parcel("04", "示范区四号地块", "Zone parcel 4", "示範區四號地塊", 12300, "商业用地 0901", "commerce", "商業用地 0901"),
-	parcel("05", "示范区五号地块", "Zone parcel 5", "示範區五號地塊", 30060, "科研用地 0802", "research", "科研用地 0802"),
-}
-
-func parcel(number, zh, en, hk string, area int, useZH, useEN, useHK string) event.Parcel {
-	mu := float64(area) * 3 / 2000 // 1 亩 is 2000/3 ㎡
-	return event.Parcel{
-		Number: number, Illustrative: true, Name: core.Text{"zh-CN": zh, "en": en, "zh-HK": hk},
-		Note: core.Text{
-			"zh-CN": fmt.Sprintf("%s，%s ㎡（%.2f 亩）", useZH, grouped(area), mu),
-			"en":    fmt.Sprintf("%s, %s m² (%.2f mu)", useEN, grouped(area), mu),
-			"zh-HK": fmt.Sprintf("%s，%s ㎡（%.2f 畝）", useHK, grouped(area), mu),
-		},
-	}
-}
-
 // grouped writes 24680 as 24,680.
 func grouped(n int) string {
 	s := strconv.Itoa(n)

@@ -53,6 +53,9 @@ func (s *Service) Copy(ctx context.Context, actor core.Actor, idOrSlug string, s
 			}
 			made.Sessions = append(made.Sessions, copied)
 		}
+		if err := s.Parcels.CopyPresented(ctx, e.ID, made.ID); err != nil {
+			return err
+		}
 		made.span()
 		if err := s.Store.UpdateEvent(ctx, made, made.Version); err != nil {
 			return err

@@ -16,6 +16,7 @@ import (
 	"zhaoyun/internal/event"
 	"zhaoyun/internal/inbox"
 	"zhaoyun/internal/job"
+	"zhaoyun/internal/land"
 	"zhaoyun/internal/policy"
 	"zhaoyun/internal/store"
 	"zhaoyun/internal/testkit"
@@ -95,6 +96,7 @@ func newHouse(t *testing.T, db *store.DB, twoPeople bool) *house {
 	h.Service = event.New(event.Deps{
 		Store: store.NewEvents(db), Tx: db, Audit: db, Authority: authority, Rooms: rooms{store.NewRooms(db)}, Accounts: h.accounts,
 		Guests: h.accounts, Notifier: h.post, Jobs: h.jobs, Inbox: h.inbox, PublicURL: "https://zs.example", Clock: clock,
+		Parcels: land.New(land.Deps{Store: store.NewLand(db), Tx: db, Audit: db, Accounts: h.accounts}),
 	})
 	h.jobs.Handle(event.JobNotice, h.MailNotice, job.Options{})
 	h.jobs.Handle(event.JobMoved, h.SpreadMoved, job.Options{})

@@ -61,6 +61,7 @@ type Deps struct {
 	Accounts  Accounts
 	Guests    Guests
 	Covers    Covers // nil: events have no covers
+	Parcels   Parcels
 	Notifier  Notifier
 	Jobs      Jobs
 	Inbox     Inbox

@@ -17,6 +17,8 @@ const (
 	Slides  Purpose = "slides"  // a PDF for the stage
 	Cover   Purpose = "cover"   // the picture of an event
 	Picture Purpose = "picture" // a picture for the stage
+	// Document belongs to a parcel: a notice, a drawing, a picture.
+	Document Purpose = "document"
 )
 
 // State is how far an upload has come.
@@ -49,8 +51,8 @@ const (
 
 // accepts lists the types of a purpose, limits the bytes.
 var (
-	accepts = map[Purpose][]string{Slides: {PDF}, Cover: {PNG, JPEG, WebP}, Picture: {PNG, JPEG, WebP}}
-	limits  = map[Purpose]int64{Slides: MaxSlides, Cover: MaxPicture, Picture: MaxPicture}
+	accepts = map[Purpose][]string{Slides: {PDF}, Cover: {PNG, JPEG, WebP}, Picture: {PNG, JPEG, WebP}, Document: {PDF, PNG, JPEG, WebP}}
+	limits  = map[Purpose]int64{Slides: MaxSlides, Cover: MaxPicture, Picture: MaxPicture, Document: MaxSlides}
 )
 
 // File is an upload, whole or in parts.

@@ -39,7 +39,7 @@ func look(content io.ReadSeeker, purpose Purpose) (Facts, *Problem, error) {
 	}
 	facts := Facts{Type: sniff(head), Digest: hex.EncodeToString(hash.Sum(nil))}
 	if !slices.Contains(accepts[purpose], facts.Type) {
-		return facts, &Problem{"file_type_not_allowed", "This is not one of the types allowed here. Slides are PDF, pictures PNG, JPEG or WebP."}, nil
+		return facts, &Problem{"file_type_not_allowed", "This is not one of the types allowed here. Slides are PDF, pictures PNG, JPEG or WebP, documents either."}, nil
 	}
 	var problem *Problem
 	if facts.Type == PDF {

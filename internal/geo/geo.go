@@ -61,3 +61,17 @@ func Close(m orb.MultiPolygon) bool {
 	}
 	return closed
 }
+
+// Wound returns a copy of a shape whose outer rings run counter-clockwise and whose
+// holes run clockwise, as RFC 7946 and vector tiles want them.
+func Wound(m orb.MultiPolygon) orb.MultiPolygon {
+	m = m.Clone()
+	for _, polygon := range m {
+		for i, ring := range polygon {
+			if turn := ring.Orientation(); turn != 0 && (turn == orb.CCW) != (i == 0) {
+				ring.Reverse()
+			}
+		}
+	}
+	return m
+}

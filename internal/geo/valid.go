@@ -127,3 +127,8 @@ func partsMeet(m orb.MultiPolygon) Fault {
 	}
 	return Fault{Code: FaultPartsMeet, Polygon: 1, At: first(m[1][0])}
 }
+
+// FaultCodes lists them all.
+var FaultCodes = []FaultCode{
+	FaultEmpty, FaultNumber, FaultFewPoints, FaultCrossing, FaultHoleOutside, FaultHolesMeet, FaultPartsMeet, FaultTooManyDots,
+}

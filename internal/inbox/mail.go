@@ -110,6 +110,11 @@ func (s *Service) letter(m Message, to Recipient, stop Stop) Letter {
 		subject = fmt.Sprintf(subject, session)
 		say(w.text, session, roleWords[f.Role].In(lang))
 		fmt.Fprintf(&b, "\n· %s\n  %s\n", event, when(f.Session.StartsAt, f.Session.TimeZone, lang))
+	case Parcel:
+		name := line(f.Parcel.Name.In(lang))
+		subject = fmt.Sprintf(subject, name)
+		say(w.text, name)
+		fmt.Fprintf(&b, "\n· %s\n  %s\n", line(f.Parcel.Number), fieldNames(f.Parcel.Fields, lang))
 	case Late:
 		subject = fmt.Sprintf(subject, len(f.Late))
 		say(w.text)

@@ -5,6 +5,7 @@ package inbox
 
 import (
 	"context"
+	"encoding/json"
 	"time"
 
 	"zhaoyun/internal/core"
@@ -21,14 +22,15 @@ const (
 	Admitted  Kind = "admitted"  // from the waiting list to a place
 	Cast      Kind = "cast"      // named to the people of a session, or invited to it
 	Late      Kind = "late"      // questions of my bureau are overdue
+	Parcel    Kind = "parcel"    // a parcel I keep has changed
 )
 
 // kinds are all kinds that may come by mail, with whether they do unless somebody
 // says otherwise. Who was admitted is told so by the event's own mail.
-var kinds = map[Kind]bool{Answer: true, Moved: true, Cancelled: true, Cast: true, Late: true}
+var kinds = map[Kind]bool{Answer: true, Moved: true, Cancelled: true, Cast: true, Late: true, Parcel: true}
 
 // Kinds lists the kinds that may come by mail, in the order in which they are shown.
-var Kinds = []Kind{Answer, Moved, Cancelled, Cast, Late}
+var Kinds = []Kind{Answer, Moved, Cancelled, Cast, Late, Parcel}
 
 // Message is what one person is told.
 type Message struct {
@@ -49,6 +51,7 @@ type Facts struct {
 	Question *AnswerFact  `json:"question,omitempty"`
 	Role     string       `json:"role,omitempty" doc:"host, presenter, moderator or guest"`
 	Late     []LateFact   `json:"late,omitempty"`
+	Parcel   *ParcelFact  `json:"parcel,omitempty"`
 }
 
 // EventFact is an event as a message names it.
@@ -91,12 +94,30 @@ type LateFact struct {
 	DueOn      string  `json:"dueOn"`
 }
 
+// ParcelFact is a parcel with what changed in it.
+type ParcelFact struct {
+	ID      core.ID      `json:"id"`
+	Number  string       `json:"number"`
+	Name    core.Text    `json:"name"`
+	Version core.Version `json:"version" doc:"With which the last of the changes came"`
+	Fields  []FieldFact  `json:"fields" nullable:"false"`
+}
+
+// FieldFact is what became of a field, as the parcel has it.
+type FieldFact struct {
+	Field  string          `json:"field" doc:"Such as dates, far, prices, status; geometry comes without its values"`
+	Before json.RawMessage `json:"before,omitempty"`
+	After  json.RawMessage `json:"after,omitempty"`
+}
+
 // Link is the path of the page that the message leads to.
 func (m Message) Link() string {
 	f := m.Facts
 	switch {
 	case m.Kind == Late:
 		return "/staff/follow-ups?status=overdue"
+	case m.Kind == Parcel && f.Parcel != nil:
+		return "/parcels/" + f.Parcel.ID
 	case m.Kind == Answer && f.Question != nil && f.Question.OnPage && f.Event != nil:
 		return "/events/" + f.Event.Slug + "#answers"
 	case m.Kind == Answer:

@@ -1,6 +1,10 @@
 package inbox
 
-import "zhaoyun/internal/core"
+import (
+	"strings"
+
+	"zhaoyun/internal/core"
+)
 
 // words are the words of letters; %s is a title, or a title and a role.
 var words = map[Kind]struct{ subject, text core.Text }{
@@ -30,6 +34,47 @@ var words = map[Kind]struct{ subject, text core.Text }{
 			"zh-HK": "下列問題已過答覆日，請盡快書面答覆：",
 		},
 	},
+	Parcel: {
+		subject: core.Text{"zh-CN": "您收藏的地块有变：%s", "en": "A parcel you keep has changed: %s", "zh-HK": "您收藏的地塊有變：%s"},
+		text: core.Text{
+			"zh-CN": "您收藏的「%s」更新了以下内容：", "en": "These have changed in “%s”, which you keep:", "zh-HK": "您收藏的「%s」更新了以下內容：",
+		},
+	},
+}
+
+// fieldWords name the fields of a parcel; the others are summed up.
+var fieldWords = map[string]core.Text{
+	"status":   {"zh-CN": "状态", "en": "status", "zh-HK": "狀態"},
+	"dates":    {"zh-CN": "日期", "en": "dates", "zh-HK": "日期"},
+	"prices":   {"zh-CN": "价格", "en": "prices", "zh-HK": "價格"},
+	"uses":     {"zh-CN": "用途", "en": "uses", "zh-HK": "用途"},
+	"areaM2":   {"zh-CN": "面积", "en": "area", "zh-HK": "面積"},
+	"far":      {"zh-CN": "容积率", "en": "floor-area ratio", "zh-HK": "容積率"},
+	"density":  {"zh-CN": "建筑密度", "en": "building density", "zh-HK": "建築密度"},
+	"green":    {"zh-CN": "绿地率", "en": "green ratio", "zh-HK": "綠地率"},
+	"height":   {"zh-CN": "限高", "en": "height limit", "zh-HK": "限高"},
+	"geometry": {"zh-CN": "边界", "en": "boundary", "zh-HK": "邊界"},
+	"buyer":    {"zh-CN": "竞得人", "en": "buyer", "zh-HK": "競得人"},
+	"method":   {"zh-CN": "出让方式", "en": "method", "zh-HK": "出讓方式"},
+}
+
+var otherWord, comma = core.Text{"zh-CN": "其他", "en": "more", "zh-HK": "其他"}, core.Text{"zh-CN": "、", "en": ", ", "zh-HK": "、"}
+
+// fieldNames lists what changed.
+func fieldNames(fields []FieldFact, language string) string {
+	var names []string
+	more := false
+	for _, f := range fields {
+		if w, ok := fieldWords[f.Field]; ok {
+			names = append(names, w.In(language))
+		} else {
+			more = true
+		}
+	}
+	if more {
+		names = append(names, otherWord.In(language))
+	}
+	return strings.Join(names, comma.In(language))
 }
 
 var roleWords = map[string]core.Text{

@@ -37,10 +37,25 @@ func (p *Parcel) tidy() error {
 	if p.Buyer != nil && strings.TrimSpace(p.Buyer.Name) == "" && !p.Buyer.Person {
 		p.Buyer = nil
 	}
+	p.group()
 	if wrong := p.wrong(); len(wrong) > 0 {
 		return core.InvalidFields(wrong...)
 	}
 	return p.survey()
+}
+
+// group finds the group of uses that were written by their code alone.
+func (p *Parcel) group() {
+	for i, u := range p.Uses {
+		if u.Group != "" || u.Code == "" {
+			continue
+		}
+		for _, known := range notice.Lookup(u.Code) {
+			if known.Scheme == u.Scheme {
+				p.Uses[i].Group = known.Group
+			}
+		}
+	}
 }
 
 // survey brings the geometry into its form and measures it.

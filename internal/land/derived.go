@@ -10,7 +10,10 @@ import (
 )
 
 // Derived is what follows from a parcel's fields.
-func (f Fields) Derived() notice.Derived { return notice.Derived{} }
+func (f Fields) Derived() notice.Derived {
+	n := f.Notice()
+	return notice.Derive(&n)
+}
 
 // tolerated is by how much the computed area may differ from the declared one.
 const tolerated = 0.005

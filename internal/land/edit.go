@@ -85,9 +85,15 @@ func (s *Service) step(actor core.Actor, p *Parcel, c *Change) {
 	c.Version, c.By, c.At = p.Version, p.UpdatedBy, p.UpdatedAt
 }
 
-// changed keeps a change.
-func (s *Service) changed(ctx context.Context, _ Parcel, c Change) error {
-	return s.Store.AddParcelVersions(ctx, []Change{c})
+// changed keeps a change and has it told to who keeps the parcel.
+func (s *Service) changed(ctx context.Context, p Parcel, c Change) error {
+	if err := s.Store.AddParcelVersions(ctx, []Change{c}); err != nil {
+		return err
+	}
+	if p.Visibility != Public {
+		return nil
+	}
+	return s.orderTelling(ctx, c)
 }
 
 // changing runs f on a parcel, in its turn, to somebody who may do op to it. Who
@@ -146,7 +152,8 @@ func (s *Service) Read(ctx context.Context, actor core.Actor, id core.ID) (Parce
 	if err != nil {
 		return Parcel{}, err
 	}
-	return p.shownTo(actor), nil
+	p.Documents, err = s.Store.ParcelDocuments(ctx, id)
+	return p.shownTo(actor), err
 }
 
 // OrganisationNames names the organisations of parcels and carriers.

@@ -109,6 +109,12 @@ func (c *Counts) add(i *Indexed, failed int) {
 	}
 }
 
+// plain reports whether the filter leaves everything.
+func (f *Filter) plain() bool {
+	return f.Query == "" && len(f.Uses)+len(f.Statuses)+len(f.Districts) == 0 && f.Organisation == "" && f.Event == "" && !f.Kept && f.only == nil &&
+		f.AreaMin == nil && f.AreaMax == nil && f.PriceMin == nil && f.PriceMax == nil && f.FloorPriceMax == nil && f.FARMin == nil && f.FARMax == nil
+}
+
 // normal brings what somebody typed into the form of Words.
 func (f Filter) normal() Filter {
 	f.Query = strings.ToLower(strings.TrimSpace(f.Query))

@@ -1,13 +1,18 @@
 package land_test
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"testing"
 	"time"
 
 	"zhaoyun/internal/account"
+	"zhaoyun/internal/blob"
 	"zhaoyun/internal/core"
+	"zhaoyun/internal/file"
+	"zhaoyun/internal/inbox"
+	"zhaoyun/internal/job"
 	"zhaoyun/internal/land"
 	"zhaoyun/internal/land/notice"
 	"zhaoyun/internal/store"
@@ -20,6 +25,10 @@ type house struct {
 	t        *testing.T
 	db       *store.DB
 	accounts *account.Service
+	jobs     *job.Queue
+	inbox    *inbox.Service
+	files    files
+	letters  []inbox.Letter
 	bureau   core.ID
 	a        core.Actor // an official of the bureau
 	now      time.Time
@@ -37,15 +46,65 @@ func newHouse(t *testing.T, db *store.DB) *house {
 	var err error
 	h.accounts, err = account.New(t.Context(), account.Deps{Store: store.NewAccounts(db), Tx: db, Audit: db, Authority: store.NewAuthority(db), Clock: clock})
 	must(t, err)
+	h.jobs = job.New(job.Deps{Store: store.NewJobs(db), Clock: clock})
+	h.inbox = inbox.New(inbox.Deps{Store: store.NewInbox(db), Jobs: h.jobs, People: h, Mailer: h, PublicURL: "https://zs.example", Clock: clock})
+	blobs, err := blob.NewDir(t.TempDir())
+	must(t, err)
+	t.Cleanup(func() { _ = blobs.Close() })
+	access := file.ByKind{}
+	h.files = files{file.New(file.Deps{Files: store.NewFiles(db), Blobs: blobs, Inspect: file.NewIsolated(""), Access: access, Now: clock})}
+	t.Cleanup(func() { _ = h.files.Close() })
 	h.Service = h.server(clock)
+	access["parcel"] = h.MayReadParcel
+	h.jobs.Handle(land.JobChanged, h.TellChanged, job.Options{})
+	h.jobs.Handle(inbox.JobMail, h.inbox.Mail, job.Options{})
+	h.accounts.AddErasers(h.Service, h.inbox)
 	h.bureau = h.organisation("示例投资促进局")
 	h.a = h.official("甲", h.bureau)
 	return h
 }
 
+// Recipient implements inbox.People.
+func (h *house) Recipient(context.Context, core.ID) (inbox.Recipient, error) {
+	return inbox.Recipient{Mail: "somebody@people.example", Language: "zh-CN"}, nil
+}
+
+// Letter implements inbox.Mailer.
+func (h *house) Letter(_ context.Context, l inbox.Letter) error {
+	h.letters = append(h.letters, l)
+	return nil
+}
+
+// files gives land the files, as the application does.
+type files struct{ *file.Service }
+
+func (f files) AttachDocument(ctx context.Context, actor core.Actor, id core.ID, scope string) (land.FileFacts, error) {
+	got, err := f.Attach(ctx, actor, id, scope)
+	return land.FileFacts{Name: got.Name, Type: got.Type, Size: got.Size, Pages: got.Pages}, err
+}
+
+// upload sends a file.
+func (h *house) upload(who core.Actor, name string, purpose file.Purpose, body []byte) core.ID {
+	h.t.Helper()
+	f, err := h.files.Create(h.t.Context(), who, file.Announcement{Name: name, Size: int64(len(body)), Purpose: purpose})
+	must(h.t, err)
+	for at := 0; at < len(body); at += file.MaxChunk {
+		piece := body[at:min(at+file.MaxChunk, len(body))]
+		_, err = h.files.Append(h.t.Context(), who, f.ID, int64(at), bytes.NewReader(piece), int64(len(piece)))
+		must(h.t, err)
+	}
+	testkit.Eventually(h.t, "the check of the file", func() bool {
+		f, err = h.files.Get(h.t.Context(), who, f.ID)
+		return err == nil && f.State != file.Checking
+	})
+	return f.ID
+}
+
 // server is another server on the same store.
 func (h *house) server(clock core.Clock) *land.Service {
-	return land.New(land.Deps{Store: store.NewLand(h.db), Tx: h.db, Audit: h.db, Accounts: h.accounts, Clock: clock})
+	return land.New(land.Deps{
+		Store: store.NewLand(h.db), Tx: h.db, Audit: h.db, Accounts: h.accounts, Files: h.files, Jobs: h.jobs, Inbox: h.inbox, Clock: clock,
+	})
 }
 
 func (h *house) organisation(name string) core.ID {

@@ -43,8 +43,33 @@ func (s *Service) List(ctx context.Context, actor core.Actor, f Filter, by Order
 }
 
 // narrowed looks up what a filter names.
-func (s *Service) narrowed(_ context.Context, _ core.Actor, f Filter) (Filter, error) {
-	return f.normal(), nil
+func (s *Service) narrowed(ctx context.Context, actor core.Actor, f Filter) (Filter, error) {
+	f = f.normal()
+	if f.Event != "" {
+		of, err := s.Store.PresentedParcels(ctx, []core.ID{f.Event})
+		if err != nil {
+			return f, err
+		}
+		f.only = map[core.ID]bool{}
+		for _, id := range of[f.Event] {
+			f.only[id] = true
+		}
+	}
+	if f.Kept {
+		if err := policy.Check(actor, "list-favourites", policy.Target{}); err != nil {
+			return f, err
+		}
+		kept, err := s.Store.KeptParcels(ctx, actor.Person)
+		if err != nil {
+			return f, err
+		}
+		own := map[core.ID]bool{}
+		for _, k := range kept {
+			own[k.Parcel] = f.only == nil || f.only[k.Parcel]
+		}
+		f.only = own
+	}
+	return f, nil
 }
 
 // inOrder reads parcels and keeps their order.

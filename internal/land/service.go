@@ -6,6 +6,8 @@ import (
 
 	"zhaoyun/internal/account"
 	"zhaoyun/internal/core"
+	"zhaoyun/internal/inbox"
+	"zhaoyun/internal/job"
 	"zhaoyun/internal/policy"
 )
 
@@ -14,6 +16,9 @@ import (
 type Store interface {
 	parcelStore
 	carrierStore
+	keepStore
+	presentedStore
+	documentStore
 }
 
 // Accounts are the organisations behind parcels; account.Service.
@@ -22,12 +27,26 @@ type Accounts interface {
 	PersonNames(ctx context.Context, people []core.ID) (map[core.ID]string, error)
 }
 
+// Jobs is the queue of work in the background; job.Queue.
+type Jobs interface {
+	Add(ctx context.Context, o job.Order) (job.Job, error)
+	Finish(ctx context.Context, j job.Job, result any) error
+}
+
+// Inbox tells people what changed; inbox.Service.
+type Inbox interface {
+	Tell(ctx context.Context, messages ...inbox.Message) error
+}
+
 // Deps is what a Service works with.
 type Deps struct {
 	Store    Store
 	Tx       core.Transactor
 	Audit    core.Auditor
 	Accounts Accounts
+	Files    Files
+	Jobs     Jobs
+	Inbox    Inbox
 	Clock    core.Clock
 	Log      *slog.Logger
 }
@@ -36,6 +55,7 @@ type Deps struct {
 type Service struct {
 	Deps
 	index *index
+	tiles tiles
 }
 
 // New makes the service.

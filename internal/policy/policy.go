@@ -131,5 +131,10 @@ func either(rules ...rule) rule {
 	}
 }
 
+// both allows what two rules allow.
+func both(a, b rule) rule {
+	return func(who core.Actor, t Target) bool { return a(who, t) && b(who, t) }
+}
+
 // anyOfficial is an official of any bureau.
 func anyOfficial(a core.Actor, _ Target) bool { return a.Has(core.RoleOfficial) }

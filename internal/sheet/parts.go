@@ -25,12 +25,13 @@ const sheetHead = `<worksheet xmlns="` + mainSpace + `"><sheetViews><sheetView w
 
 // The styles of cells, by their place in the list below.
 const (
-	styleHead   = "1"
-	styleText   = "2"
-	styleLong   = "3"
-	styleMoment = "4"
-	styleDay    = "5"
-	styleFigure = "6"
+	styleHead    = "1"
+	styleText    = "2"
+	styleLong    = "3"
+	styleMoment  = "4"
+	styleDay     = "5"
+	styleFigure  = "6"
+	styleDecimal = "7"
 )
 
 const top = `applyAlignment="1"><alignment vertical="top"/></xf>`
@@ -42,11 +43,12 @@ const styles = `<styleSheet xmlns="` + mainSpace + `">` +
 	`<fill><patternFill patternType="solid"><fgColor rgb="FFEEF3F4"/></patternFill></fill></fills>` +
 	`<borders count="2"><border/><border><left/><right/><top/><bottom style="thin"><color rgb="FFD7DEE4"/></bottom><diagonal/></border></borders>` +
 	`<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>` +
-	`<cellXfs count="7"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>` +
+	`<cellXfs count="8"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>` +
 	`<xf numFmtId="0" fontId="1" fillId="2" borderId="1" xfId="0" applyFont="1" applyFill="1" applyBorder="1" applyAlignment="1"><alignment vertical="center" wrapText="1"/></xf>` +
 	`<xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" ` + top +
 	`<xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf>` +
 	`<xf numFmtId="164" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" ` + top +
 	`<xf numFmtId="165" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" ` + top +
 	`<xf numFmtId="3" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" ` + top +
+	`<xf numFmtId="4" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" ` + top +
 	`</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>`

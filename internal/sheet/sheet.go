@@ -103,7 +103,7 @@ func (b *Book) Sheet(name string, columns ...Column) (*Sheet, error) {
 // most is how many rows a sheet of Excel has.
 const most = 1 << 20
 
-// Row adds a row: texts, figures, moments (time.Time), Day or Long. The zero
+// Row adds a row: texts, figures (with two decimals where they are float64), moments (time.Time), Day or Long. The zero
 // moment is an empty cell. What Excel has no room for is left out.
 func (s *Sheet) Row(values ...any) error {
 	if s.row >= most {
@@ -152,11 +152,21 @@ func (s *Sheet) cell(column int, v any) {
 		s.number(column, styleFigure, strconv.Itoa(v))
 	case int64:
 		s.number(column, styleFigure, strconv.FormatInt(v, 10))
+	case float64:
+		s.number(column, styleDecimal, strconv.FormatFloat(v, 'f', -1, 64))
 	}
 }
 
 func (s *Sheet) open(column int, style, kind string) {
-	_, _ = s.w.WriteString(`<c r="` + string(rune('A'+column)) + strconv.Itoa(s.row) + `" s="` + style + `"` + kind + `>`)
+	_, _ = s.w.WriteString(`<c r="` + letters(column) + strconv.Itoa(s.row) + `" s="` + style + `"` + kind + `>`)
+}
+
+// letters names a column, which is counted from 0: A to Z, then AA.
+func letters(column int) string {
+	if column < 26 {
+		return string(rune('A' + column))
+	}
+	return letters(column/26-1) + letters(column%26)
 }
 
 func (s *Sheet) number(column int, style, n string) {

@@ -209,6 +209,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/events/{event}/parcels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Choose the parcels that an event presents
+         * @description In this order. They take the place of what was announced in words; with an empty list those words are shown again.
+         */
+        put: operations["set-event-parcels"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/events/{event}/registrations": {
         parameters: {
             query?: never;
@@ -356,6 +376,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/favourites": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the parcels I keep
+         * @description All of them, latest first; those that are not public any more are left out.
+         */
+        get: operations["list-favourites"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/favourites/{parcel}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Keep a parcel
+         * @description What changes in it is told in the inbox. Doing it again changes nothing.
+         */
+        put: operations["add-favourite"];
+        post?: never;
+        /** Let a parcel go */
+        delete: operations["remove-favourite"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/files": {
         parameters: {
             query?: never;
@@ -367,7 +428,7 @@ export interface paths {
         put?: never;
         /**
          * Announce an upload
-         * @description Then send the bytes in pieces of at most 4 MiB with append-file. Slides are PDF of at most 100 MiB, pictures PNG, JPEG or WebP of at most 10 MiB.
+         * @description Then send the bytes in pieces of at most 4 MiB with append-file. Slides are PDF of at most 100 MiB, pictures PNG, JPEG or WebP of at most 10 MiB, documents either of at most 100 MiB.
          */
         post: operations["create-file"];
         delete?: never;
@@ -818,6 +879,63 @@ export interface paths {
          * @description Each edit is a version. People who keep the parcel are told in their inbox what changed.
          */
         patch: operations["update-parcel"];
+        trace?: never;
+    };
+    "/api/v1/parcels/{parcel}/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a parcel a document
+         * @description A file uploaded for the purpose `document`. Whoever may read the parcel may then read the file.
+         */
+        post: operations["add-parcel-document"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/parcels/{parcel}/documents/{document}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a document from a parcel */
+        delete: operations["remove-parcel-document"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/parcels/{parcel}/massing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Keep a massing that was worked out
+         * @description `inputs` is the `massingInputs` of the parcel it was worked out from; when they differ by now, `massing_outdated`. The server measures the masses itself and refuses what exceeds the floor-area ratio, density or height (`massing_over`).
+         */
+        put: operations["set-parcel-massing"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/parcels/{parcel}/questions": {
@@ -2102,6 +2220,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tiles/{z}/{x}/{y}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a vector tile of parcels and carriers
+         * @description Mapbox Vector Tile 2.1 with the layers `parcels` (id, number, name, group, status, illustrative) and, without a filter, `carriers` (id, name, kind, illustrative): what the reader may see. The filter is that of list-parcels. 204 where there is nothing.
+         */
+        get: operations["get-tile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/unsubscribe/{token}/{kind}": {
         parameters: {
             query?: never;
@@ -2126,6 +2264,40 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        "Add-parcel-documentRequest": {
+            /** @description Such as 2020-03-12 or 第二次修订 */
+            edition?: string;
+            file: string;
+            /** @enum {string} */
+            kind: "notice" | "conditions" | "drawing" | "picture";
+            /** @description Who published it, and where */
+            source?: string;
+            /** @description By language; the name of the file when left out */
+            title?: {
+                [key: string]: string;
+            };
+        };
+        AnnouncedCarrier: {
+            illustrative?: boolean;
+            /** @enum {string} */
+            kind: "zone" | "park" | "building" | "town" | "street" | "community" | "enclave";
+            name: {
+                [key: string]: string;
+            };
+            note?: {
+                [key: string]: string;
+            };
+        };
+        AnnouncedParcel: {
+            illustrative?: boolean;
+            name: {
+                [key: string]: string;
+            };
+            note?: {
+                [key: string]: string;
+            };
+            number: string;
+        };
         Announcement: {
             /** Format: date-time */
             at: string;
@@ -2477,7 +2649,7 @@ export interface components {
             /** @example 招商推介.pdf */
             name: string;
             /** @enum {string} */
-            purpose: "slides" | "cover" | "picture";
+            purpose: "slides" | "cover" | "picture" | "document";
             /**
              * Format: int64
              * @description Bytes
@@ -2548,7 +2720,7 @@ export interface components {
         Event: {
             /** @description Operations the reader may do to it */
             can: string[];
-            carriers: components["schemas"]["EventCarrier"][];
+            carriers: components["schemas"]["AnnouncedCarrier"][];
             /** @description What somebody agrees to by registering */
             consent: components["schemas"]["ConsentText"];
             cover?: components["schemas"]["Cover"];
@@ -2570,6 +2742,7 @@ export interface components {
             /** @description The bureau that holds it */
             organisation: components["schemas"]["EventHolder"];
             organisers: components["schemas"]["Organiser"][];
+            /** @description Those it presents; while it presents none, those that are announced */
             parcels: components["schemas"]["EventParcel"][];
             /** @description The reader's own registration */
             registered?: components["schemas"]["RegistrationMark"];
@@ -2603,19 +2776,8 @@ export interface components {
              */
             version: number;
         };
-        EventCarrier: {
-            illustrative?: boolean;
-            /** @enum {string} */
-            kind: "zone" | "park" | "building" | "town" | "street" | "community" | "enclave";
-            name: {
-                [key: string]: string;
-            };
-            note?: {
-                [key: string]: string;
-            };
-        };
         EventChange: {
-            carriers?: components["schemas"]["EventCarrier"][];
+            carriers?: components["schemas"]["AnnouncedCarrier"][];
             /** @description A file uploaded as cover; empty takes it away */
             cover?: string;
             description?: {
@@ -2625,7 +2787,7 @@ export interface components {
             illustrative?: boolean;
             languages?: string[];
             organisers?: components["schemas"]["Organiser"][];
-            parcels?: components["schemas"]["EventParcel"][];
+            parcels?: components["schemas"]["AnnouncedParcel"][];
             /** @description Until the event is published for the first time */
             slug?: string;
             tagline?: {
@@ -2639,7 +2801,7 @@ export interface components {
         };
         EventDraft: {
             /** @description At most 30 */
-            carriers?: components["schemas"]["EventCarrier"][];
+            carriers?: components["schemas"]["AnnouncedCarrier"][];
             /** @description A file uploaded as cover */
             cover?: string;
             description?: {
@@ -2655,7 +2817,7 @@ export interface components {
             /** @description At most 30 */
             organisers?: components["schemas"]["Organiser"][];
             /** @description At most 50 */
-            parcels?: components["schemas"]["EventParcel"][];
+            parcels?: components["schemas"]["AnnouncedParcel"][];
             /** @description Made of the English title when left out */
             slug?: string;
             tagline?: {
@@ -2686,6 +2848,9 @@ export interface components {
             next?: string;
         };
         EventParcel: {
+            colour?: string;
+            /** @description Of the parcel itself, where it is kept here */
+            id?: string;
             illustrative?: boolean;
             name: {
                 [key: string]: string;
@@ -2693,12 +2858,24 @@ export interface components {
             note?: {
                 [key: string]: string;
             };
+            /** @description The number of its notice, where it is kept here */
+            notice?: string;
+            /** @description On the page, such as 01 */
             number: string;
+            status?: string;
         };
         EventReview: {
             /** Format: date-time */
             submittedAt: string;
             submittedBy: string;
+        };
+        Favourite: {
+            /** Format: date-time */
+            keptAt: string;
+            parcel: components["schemas"]["Parcel"];
+        };
+        Favourites: {
+            items: components["schemas"]["Favourite"][];
         };
         FieldChange: {
             after?: unknown;
@@ -2709,6 +2886,12 @@ export interface components {
             code: string;
             field: string;
             message: string;
+        };
+        FieldFact: {
+            after?: unknown;
+            before?: unknown;
+            /** @description Such as dates, far, prices, status; geometry comes without its values */
+            field: string;
         };
         Figure: {
             illustrative?: boolean;
@@ -2745,7 +2928,7 @@ export interface components {
             /** @description Why it was refused */
             problem?: components["schemas"]["FileProblem"];
             /** @enum {string} */
-            purpose: "slides" | "cover" | "picture";
+            purpose: "slides" | "cover" | "picture" | "document";
             /**
              * Format: int64
              * @description Bytes, as announced
@@ -2990,6 +3173,75 @@ export interface components {
             cast: boolean;
             late: boolean;
             moved: boolean;
+            /** @description Stays as it is when left out */
+            parcel?: boolean;
+        };
+        Mass: {
+            /** Format: double */
+            base: number;
+            /** Format: int64 */
+            floors: number;
+            /** @enum {string} */
+            kind: "podium" | "tower" | "slab" | "workshop";
+            /** @description The outer ring, then holes */
+            rings: ((number[] | null)[] | null)[];
+            /** Format: double */
+            top: number;
+        };
+        MassingEnvelope: {
+            /** Format: double */
+            height: number;
+            limited: boolean;
+            polygons: (((number[] | null)[] | null)[] | null)[];
+        };
+        MassingFields: {
+            /** @description The veil: what is left inside the setback, up to the height limit */
+            envelope: components["schemas"]["MassingEnvelope"];
+            /**
+             * Format: double
+             * @description ㎡ over all floors
+             */
+            floorArea: number;
+            /**
+             * Format: double
+             * @description m
+             */
+            floorHeight: number;
+            /**
+             * Format: double
+             * @description ㎡ covered on the ground
+             */
+            footprint: number;
+            /** @enum {string} */
+            form: "towers" | "slabs" | "workshops";
+            masses: components["schemas"]["Mass"][];
+            reached: components["schemas"]["MassingReached"];
+            /**
+             * Format: double
+             * @description m
+             */
+            setback: number;
+            /**
+             * Format: double
+             * @description Of the highest ratio permitted
+             */
+            share?: number;
+            /** @description Why not more: setback, height, density, shape, daylight, floors, limits, assumed */
+            why?: string[] | null;
+        };
+        MassingReached: {
+            /**
+             * Format: double
+             * @description %
+             */
+            density: number;
+            /** Format: double */
+            far: number;
+            /**
+             * Format: double
+             * @description m
+             */
+            height: number;
         };
         Me: {
             /** @description Operations of the house this person may do, such as create-event */
@@ -3065,7 +3317,7 @@ export interface components {
              * @description late: questions of one's bureau are overdue
              * @enum {string}
              */
-            kind: "answer" | "moved" | "cancelled" | "admitted" | "cast" | "late";
+            kind: "answer" | "moved" | "cancelled" | "admitted" | "cast" | "late" | "parcel";
             /** @description Path of the page that it leads to */
             link: string;
             /** Format: date-time */
@@ -3076,6 +3328,7 @@ export interface components {
             before?: components["schemas"]["TimeFact"];
             event?: components["schemas"]["EventFact"];
             late?: components["schemas"]["LateFact"][] | null;
+            parcel?: components["schemas"]["ParcelFact"];
             question?: components["schemas"]["AnswerFact"];
             /** @description host, presenter, moderator or guest */
             role?: string;
@@ -3418,6 +3671,8 @@ export interface components {
             /** @description What follows from the fields */
             derived: components["schemas"]["Derived"];
             district?: components["schemas"]["District"];
+            /** @description Left out of lists */
+            documents?: components["schemas"]["ParcelDocument"][] | null;
             /** @description Floor-area ratio (容积率) */
             far?: components["schemas"]["Interval"];
             /** @description What could not be understood and was kept as text; for staff */
@@ -3435,6 +3690,10 @@ export interface components {
             /** @description Of investment: wan/ha or wan/mu */
             intensity?: components["schemas"]["Price"];
             location?: string;
+            /** @description Left out of lists */
+            massing?: components["schemas"]["ParcelMassing"];
+            /** @description A digest of what a massing follows from; goes along with set-parcel-massing */
+            massingInputs?: string;
             /** @enum {string} */
             method?: "tender" | "auction" | "listing" | "agreement" | "allocation" | "contribution";
             /** @description By language; zh-CN is required */
@@ -3543,6 +3802,31 @@ export interface components {
                 [key: string]: number;
             };
         };
+        ParcelDocument: {
+            /** Format: date-time */
+            createdAt: string;
+            /** @description Such as 2020-03-12 or 第二次修订 */
+            edition?: string;
+            /** Format: uuid */
+            file: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "notice" | "conditions" | "drawing" | "picture";
+            name: string;
+            /** Format: int64 */
+            pages?: number;
+            /** Format: int64 */
+            size: number;
+            /** @description Who published it, and where */
+            source?: string;
+            /** @description By language; the name of the file when left out */
+            title?: {
+                [key: string]: string;
+            };
+            type: string;
+            url: string;
+        };
         ParcelDraft: {
             /**
              * Format: double
@@ -3598,10 +3882,64 @@ export interface components {
              */
             visibility?: "public" | "staff";
         };
+        ParcelFact: {
+            fields: components["schemas"]["FieldFact"][];
+            id: string;
+            name: {
+                [key: string]: string;
+            };
+            number: string;
+            /**
+             * Format: int64
+             * @description With which the last of the changes came
+             */
+            version: number;
+        };
         ParcelList: {
             counts: components["schemas"]["ParcelCounts"];
             items: components["schemas"]["Parcel"][];
             next?: string;
+        };
+        ParcelMassing: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            /** @description The veil: what is left inside the setback, up to the height limit */
+            envelope: components["schemas"]["MassingEnvelope"];
+            /**
+             * Format: double
+             * @description ㎡ over all floors
+             */
+            floorArea: number;
+            /**
+             * Format: double
+             * @description m
+             */
+            floorHeight: number;
+            /**
+             * Format: double
+             * @description ㎡ covered on the ground
+             */
+            footprint: number;
+            /** @enum {string} */
+            form: "towers" | "slabs" | "workshops";
+            inputs: string;
+            masses: components["schemas"]["Mass"][];
+            reached: components["schemas"]["MassingReached"];
+            /**
+             * Format: double
+             * @description m
+             */
+            setback: number;
+            /**
+             * Format: double
+             * @description Of the highest ratio permitted
+             */
+            share?: number;
+            /** @description The parcel changed since: work it out again */
+            stale: boolean;
+            /** @description Why not more: setback, height, density, shape, daylight, floors, limits, assumed */
+            why?: string[] | null;
         };
         ParcelQuestion: {
             /** @description Only where an event shows the parcel */
@@ -4499,6 +4837,8 @@ export interface components {
             /** @description What follows from the fields */
             derived: components["schemas"]["Derived"];
             district?: components["schemas"]["District"];
+            /** @description Left out of lists */
+            documents?: components["schemas"]["ParcelDocument"][] | null;
             /** @description Floor-area ratio (容积率) */
             far?: components["schemas"]["Interval"];
             /** @description What could not be understood and was kept as text; for staff */
@@ -4516,6 +4856,10 @@ export interface components {
             /** @description Of investment: wan/ha or wan/mu */
             intensity?: components["schemas"]["Price"];
             location?: string;
+            /** @description Left out of lists */
+            massing?: components["schemas"]["ParcelMassing"];
+            /** @description A digest of what a massing follows from; goes along with set-parcel-massing */
+            massingInputs?: string;
             /** @enum {string} */
             method?: "tender" | "auction" | "listing" | "agreement" | "allocation" | "contribution";
             /** @description By language; zh-CN is required */
@@ -5020,6 +5364,13 @@ export interface components {
             title: {
                 [key: string]: string;
             };
+        };
+        "Set-event-parcelsRequest": {
+            parcels: string[];
+        };
+        "Set-parcel-massingRequest": {
+            inputs: string;
+            massing: components["schemas"]["MassingFields"];
         };
         SetEventStatusInputBody: {
             /** @enum {string} */
@@ -6504,6 +6855,127 @@ export interface operations {
             };
         };
     };
+    "set-event-parcels": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read; the edit is refused with version_conflict when it has changed since */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id or slug of the event */
+                event: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Set-event-parcelsRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Event"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "list-registrations": {
         parameters: {
             query?: {
@@ -7546,6 +8018,219 @@ export interface operations {
             };
             /** @description Precondition Required */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-favourites": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Favourites"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "add-favourite": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                parcel: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "remove-favourite": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                parcel: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10716,6 +11401,290 @@ export interface operations {
             };
             /** @description Precondition Required */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "add-parcel-document": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random key per intended creation, such as a UUID. Repeating a request with its key creates nothing more and answers the same. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                parcel: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Add-parcel-documentRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParcelDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "remove-parcel-document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                parcel: string;
+                document: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "set-parcel-massing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                parcel: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Set-parcel-massingRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Parcel"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -18888,13 +19857,131 @@ export interface operations {
             };
         };
     };
+    "get-tile": {
+        parameters: {
+            query?: {
+                /** @description Part of number, name, location, district or use */
+                q?: string;
+                /** @description Groups of uses: residential, commercial, industrial, logistics, public, transport, utility, green, reserved, other */
+                use?: string[] | null;
+                /** @description announced, listed, bidding, publicised, sold, unsold, suspended, terminated */
+                status?: string[] | null;
+                district?: string[] | null;
+                /** @description ㎡ */
+                areaMin?: number;
+                /** @description ㎡ */
+                areaMax?: number;
+                /** @description 万元, of the start price in total */
+                priceMin?: number;
+                /** @description 万元, of the start price in total */
+                priceMax?: number;
+                /** @description 元 a ㎡ of floor area */
+                floorPriceMax?: number;
+                /** @description Of the highest floor-area ratio permitted */
+                farMin?: number;
+                farMax?: number;
+                /** @description West,south,east,north in degrees */
+                bbox?: string;
+                organisation?: string;
+                /** @description Id or slug of an event that presents them */
+                event?: string;
+                /** @description Only those that the reader keeps */
+                keep?: "mine";
+            };
+            header?: {
+                /** @description The ETag of the answer at hand; 304 when it is still good */
+                "If-None-Match"?: string;
+            };
+            path: {
+                z: number;
+                x: number;
+                y: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The tile */
+            200: {
+                headers: {
+                    "Cache-Control"?: string;
+                    "Content-Type"?: string;
+                    ETag?: string;
+                    Vary?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.mapbox-vector-tile": string;
+                };
+            };
+            /** @description There is nothing */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The tile at hand is still good */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     unsubscribe: {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 token: string;
-                kind: "answer" | "moved" | "cancelled" | "cast" | "late";
+                kind: "answer" | "moved" | "cancelled" | "cast" | "late" | "parcel";
             };
             cookie?: never;
         };

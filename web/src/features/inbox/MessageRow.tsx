@@ -51,12 +51,14 @@ function Title({ message: { kind, facts } }: { message: Message }) {
       return t('says.cast', { title: session, role: role ? t(`role.${role}`) : '' });
     case 'late':
       return t('says.late', { count: facts.late?.length ?? 0 });
+    case 'parcel':
+      return t('says.parcel', { title: facts.parcel ? inLanguage(facts.parcel.name) : '' });
   }
 }
 
 function Body({ message: { kind, facts } }: { message: Message }) {
   const { t } = useTranslation('inbox');
-  const { session, question, before, late } = facts;
+  const { session, question, before, late, parcel } = facts;
   if (kind === 'answer' && question) {
     return (
       <>
@@ -87,6 +89,14 @@ function Body({ message: { kind, facts } }: { message: Message }) {
       </ul>
     );
   }
+  if (kind === 'parcel' && parcel) {
+    const names = parcel.fields.map(({ field }) => t(isField(field) ? `field.${field}` : 'field.other'));
+    return (
+      <p className="c2">
+        {parcel.number} · {t('changed', { fields: [...new Set(names)].join(t('comma')) })}
+      </p>
+    );
+  }
   if (!session) return null;
   const zone = session.timeZone;
   return (
@@ -101,3 +111,20 @@ function Body({ message: { kind, facts } }: { message: Message }) {
     </p>
   );
 }
+
+/** Fields of a parcel that have a name of their own here. */
+const fields = [
+  'status',
+  'dates',
+  'prices',
+  'uses',
+  'areaM2',
+  'far',
+  'density',
+  'green',
+  'height',
+  'geometry',
+  'buyer',
+  'method',
+] as const;
+const isField = (name: string): name is (typeof fields)[number] => fields.some((known) => known === name);

@@ -1,0 +1,130 @@
+package intake
+
+import (
+	"bufio"
+	"encoding/csv"
+	"errors"
+	"io"
+	"strings"
+)
+
+// mostCells is the most bytes that a row of a table may have.
+const mostCells = 8 << 20
+
+type csvReader struct {
+	text  text
+	meter *meter
+	in    *csv.Reader
+	table table
+	last  int // line that was read
+}
+
+func newCSV(t text, limits Limits, chosen Mapping) (reader, error) {
+	m := &meter{in: t.reader(), most: min(limits.Record, mostCells)}
+	m.reset()
+	buffered := bufio.NewReaderSize(m, 64<<10)
+	r := &csvReader{text: t, meter: m, in: csv.NewReader(buffered)}
+	head, err := buffered.Peek(8 << 10)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return nil, endOf(1, err)
+	}
+	r.in.Comma = separatorOf(string(head))
+	r.in.FieldsPerRecord = -1
+	r.in.LazyQuotes = true
+	if err := r.table.open(r.row, chosen); err != nil {
+		if errors.Is(err, io.EOF) {
+			return nil, errNoRows
+		}
+		return nil, err
+	}
+	return r, nil
+}
+
+// separatorOf counts what separates the first lines, outside quotation marks.
+func separatorOf(head string) rune {
+	best, most := ',', 0
+	for _, c := range []rune{',', '\t', ';', '，', '|'} {
+		n, quoted := 0, false
+		for _, r := range head {
+			if r == '"' {
+				quoted = !quoted
+			} else if r == c && !quoted {
+				n++
+			}
+		}
+		if n > most {
+			best, most = c, n
+		}
+	}
+	return best
+}
+
+func (r *csvReader) row() (tableRow, error) {
+	r.meter.reset()
+	texts, err := r.in.Read()
+	if err != nil {
+		return tableRow{}, endOf(r.last+1, err)
+	}
+	r.last, _ = r.in.FieldPos(0)
+	row := tableRow{line: r.last, texts: texts}
+	for i, s := range texts {
+		if len(s) < 2 {
+			continue
+		}
+		switch s[0] {
+		case '=':
+			if literal, ok := excelLiteral(s); ok {
+				texts[i] = literal
+				continue
+			}
+		case '\'': // our own mark before what a sheet would take for a formula
+			if strings.IndexByte("=+-@", s[1]) >= 0 {
+				texts[i] = s[1:]
+			}
+			continue
+		case '@':
+		case '+', '-':
+			if c := s[1]; c >= '0' && c <= '9' || c == '.' || c == '-' {
+				continue
+			}
+		default:
+			continue
+		}
+		if row.formula == nil {
+			row.formula = make([]bool, len(texts))
+		}
+		row.formula[i] = true
+	}
+	return row, nil
+}
+
+// excelLiteral unwraps ="0701", with which people keep Excel from dropping zeros.
+func excelLiteral(s string) (string, bool) {
+	inner, ok := strings.CutPrefix(s, `="`)
+	inner, closed := strings.CutSuffix(inner, `"`)
+	if !ok || !closed || strings.Contains(inner, `"`) {
+		return "", false
+	}
+	return inner, true
+}
+
+func (r *csvReader) next() (*record, error) {
+	for {
+		var row tableRow
+		if len(r.table.early) > 0 {
+			row, r.table.early = r.table.early[0], r.table.early[1:]
+		} else {
+			var err error
+			if row, err = r.row(); err != nil {
+				return nil, err
+			}
+		}
+		if rec := r.table.record(row); rec != nil {
+			return rec, nil
+		}
+	}
+}
+
+func (r *csvReader) columns() []string { return r.table.heads }
+func (r *csvReader) about() about      { return about{encoding: r.text.encoding} }
+func (r *csvReader) close() error      { return nil }
