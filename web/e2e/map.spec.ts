@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { expect, type Page, test } from '@playwright/test';
 import type { Camera, MapProps } from '../src/lib/map';
 import { labelPoint } from '../src/lib/map/geometry';
+import { massing, type Ring } from '../src/lib/massing';
 import { complaintsOf, faults } from './lib/look';
 import { openMapPage } from './lib/mapPage';
 import { plots } from './map/plots';
@@ -111,6 +112,35 @@ test('the camera goes where it is told and tells where it is', async ({ page }) 
   for (const [key, value] of Object.entries(to)) expect(seen.last?.[key as keyof Camera]).toBeCloseTo(value, 6);
 });
 
+test('a massing stands on its plot: white card under a veil with the height beside it', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  const complaints = await open(page);
+  const middle = labelPoint(plot('p1').geometry);
+  const [lng, lat] = middle;
+  const look = { lng, lat, zoom: 16.5, pitch: 50, bearing: -18 };
+  await page.evaluate((camera) => window.map?.jumpTo(camera), look);
+  await expect.poll(() => colourAt(page, middle)).toMatchObject({ reddish: true });
+  const made = massing({ ...notice, polygons: plot('p1').geometry.coordinates.map((ring) => [ring as Ring]) });
+  await page.evaluate((given) => window.show(given), {
+    label: '示例地块',
+    parcels: plots,
+    selected: 'p1',
+    massing: { parcel: 'p1', massing: made },
+  });
+  await expect(page.getByText('限高 100 m')).toBeVisible();
+  await expect(page.getByText('容许体量')).toBeVisible();
+  await expect.poll(() => colourAt(page, middle)).toMatchObject({ reddish: false, light: true });
+  // The foot of the veil lies on the ground where the map itself has it.
+  const corner = made.envelope.polygons[0]?.[0]?.[0] as [number, number];
+  const { x, y } = await page.evaluate((place) => window.map?.project(place) ?? { x: 0, y: 0 }, corner);
+  const edges = (await page.locator('.map-veil .edges').getAttribute('d')) ?? '';
+  const near = [...edges.matchAll(/[ML]([\d.-]+) ([\d.-]+)/g)].map(([, px, py]) =>
+    Math.hypot(Number(px) - x, Number(py) - y),
+  );
+  expect(Math.min(...near)).toBeLessThan(0.2);
+  expect([...complaints, ...(await faults(page))]).toEqual([]);
+});
+
 test('a browser without WebGL gets a plan of the plots that keys can use', async ({ page }) => {
   await page.addInitScript(() => {
     const real = HTMLCanvasElement.prototype.getContext;
@@ -127,6 +157,32 @@ test('a browser without WebGL gets a plan of the plots that keys can use', async
   await expect(page.locator('#selected')).toHaveText('p5');
   expect(await faults(page)).toEqual([]);
 });
+
+const notice = {
+  areaM2: 24_680,
+  far: { min: 2, minOpen: true, max: 3.5 },
+  density: { max: 40 },
+  green: { min: 25 },
+  height: { max: 100 },
+  form: 'towers' as const,
+  floorHeight: 4.2,
+  setback: 8,
+};
+
+/** What colour the picture of the page has at a place of the ground. */
+async function colourAt(page: Page, place: [number, number]) {
+  const { x, y } = await page.evaluate((at) => window.map?.project(at) ?? { x: 0, y: 0 }, place);
+  const shot = await page.screenshot({ clip: { x: Math.round(x) + 20, y: Math.round(y) + 20, width: 1, height: 1 } });
+  const [r = 0, g = 0, b = 0] = await page.evaluate(async (png) => {
+    const image = new Image();
+    image.src = `data:image/png;base64,${png}`;
+    await image.decode();
+    const canvas = new OffscreenCanvas(1, 1).getContext('2d');
+    canvas?.drawImage(image, 0, 0);
+    return [...(canvas?.getImageData(0, 0, 1, 1).data ?? [])];
+  }, shot.toString('base64'));
+  return { reddish: r > b + 40, light: Math.min(r, g, b) > 190, r, g, b };
+}
 
 function plot(id: string) {
   const found = plots.find((each) => each.id === id);

@@ -10,21 +10,24 @@ import { Ruler } from './Ruler';
 import { Surface } from './surface';
 import { Tools } from './Tools';
 import type { MapTool } from './types';
+import { useArrival } from './useArrival';
 import { useRuler } from './useRuler';
 import type { UseGroup } from './uses';
+import { Veil } from './Veil';
 
 const usual: readonly MapTool[] = ['zoom', 'tilt', 'north', 'full', 'legend'];
 
 /** The map itself; fetched when a page first shows one. */
 export default function MapCanvas(props: MapProps) {
   const { t } = useTranslation('map');
-  const { label, parcels, outline, tiles, selected, hovered, tools = usual, note, children } = props;
+  const { label, parcels, outline, tiles, selected, hovered, massing, tools = usual, note, children } = props;
   const host = useRef<HTMLDivElement>(null);
   const [surface, setSurface] = useState<Surface>();
   const [groups, setGroups] = useState<UseGroup[]>([]);
   const [failed, setFailed] = useState<'tiles' | 'ground' | 'context'>();
   const ruler = useRuler(surface);
   const online = useOnline();
+  const { arrival, drawn } = useArrival(surface, massing?.parcel);
 
   const placed = useEffectEvent((place: [number, number], parcel: string | undefined) => {
     if (ruler.on) ruler.add(place);
@@ -65,7 +68,10 @@ export default function MapCanvas(props: MapProps) {
   useEffect(() => surface?.setParcels(parcels ?? []), [surface, parcels]);
   useEffect(() => surface?.setOutline(outline ?? []), [surface, outline]);
   useEffect(() => surface?.setTiles(tiles), [surface, tiles]);
-  useEffect(() => surface?.setSelected(selected), [surface, selected]);
+  // The outline of an arriving plot is drawn first and stays then.
+  const marked = drawn || selected !== massing?.parcel ? selected : undefined;
+  useEffect(() => surface?.setSelected(marked), [surface, marked]);
+  useEffect(() => surface?.setMassing(massing?.parcel, massing?.massing), [surface, massing?.parcel, massing?.massing]);
   useEffect(() => surface?.setHover(hovered), [surface, hovered]);
 
   if (failed === 'context') return <Plan {...props} why="context" />;
@@ -81,6 +87,14 @@ export default function MapCanvas(props: MapProps) {
         }}
       />
       <i className="map-middle" aria-hidden="true" />
+      {surface && massing && (
+        <Veil
+          surface={surface}
+          given={massing}
+          parcel={parcels?.find(({ id }) => id === massing.parcel)}
+          arrival={arrival}
+        />
+      )}
       {children}
       {surface && <Tools surface={surface} tools={tools} measuring={ruler.on} onMeasure={ruler.toggle} />}
       {ruler.on && <Ruler points={ruler.points} onUndo={ruler.undo} onClear={ruler.clear} onClose={ruler.toggle} />}

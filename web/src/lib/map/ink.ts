@@ -9,7 +9,7 @@ export const ink = {
   act: '#0e7c86',
   actText: '#0b5660',
   card: '#ffffff',
-  floor: '#dcd9d0',
+  floor: '#e6e3da',
 } as const;
 
 export const fonts = ['Noto Sans SC', 'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei', 'sans-serif'];

@@ -5,12 +5,7 @@ import { useColours } from './uses';
 
 const empty = { type: 'geojson' as const, data: collection([]) };
 
-const state = (name: string, yes: number, no: number): ExpressionSpecification => [
-  'case',
-  ['boolean', ['feature-state', name], false],
-  yes,
-  no,
-];
+const has = (state: string): ExpressionSpecification => ['boolean', ['feature-state', state], false];
 
 const colourOfUse = [
   'match',
@@ -22,7 +17,7 @@ const colourOfUse = [
 /** Plots as a surveyor draws them: the colour of the use as a wash, a teal outline, rings at the corners. */
 export function plotLayers(source: 'plots' | 'tiles'): LayerSpecification[] {
   const of = { source, ...(source === 'tiles' && { 'source-layer': 'parcels' }) };
-  const chosen = (yes: number, no: number) => state('selected', yes, no);
+  const chosen = (yes: number, no: number): ExpressionSpecification => ['case', has('selected'), yes, no];
   return [
     {
       id: `${source}-paper`,
@@ -35,8 +30,9 @@ export function plotLayers(source: 'plots' | 'tiles'): LayerSpecification[] {
       type: 'fill',
       ...of,
       paint: {
-        'fill-color': colourOfUse,
-        'fill-opacity': ['case', ['boolean', ['feature-state', 'selected'], false], 0.5, state('hover', 0.44, 0.3)],
+        // Under a model the ground is the veil's own colour: what may be built is looked at, not the use.
+        'fill-color': ['case', has('staged'), ink.act, colourOfUse],
+        'fill-opacity': ['case', has('staged'), 0.11, has('selected'), 0.5, has('hover'), 0.44, 0.3],
         'fill-antialias': false,
       },
     },
@@ -100,7 +96,7 @@ export const carrierLayer: LayerSpecification = {
 export function baseStyle(): StyleSpecification {
   return {
     version: 8,
-    light: { anchor: 'map', position: [1.3, 222, 42], color: '#fff', intensity: 0.34 },
+    light: { anchor: 'map', position: [1.15, 200, 45], color: '#fff', intensity: 0.17 },
     sources: {
       outline: empty,
       shade: empty,

@@ -1,11 +1,15 @@
 import type { Feature } from 'geojson';
-import type { GeoJSONSource } from 'maplibre-gl';
+import { type CustomLayerInterface, type GeoJSONSource, MercatorCoordinate } from 'maplibre-gl';
+import type { Massing } from '../massing/types';
 import { Engine } from './engine';
-import { type Bounds, boundsOf, collection, contains, numbers, plots } from './geometry';
+import { cameraFor, overCorner } from './framing';
+import { type Bounds, collection, contains, numbers, plots } from './geometry';
 import { motion, still } from './ink';
+import { modelFeatures, shadeFeatures } from './model';
 import { baseStyle, carrierLayer, numberLayer, plotLayers } from './style';
-import type { Camera, CameraListener, EaseOptions, LngLat, MapHandle, MapParcel } from './types';
+import type { Camera, CameraListener, EaseOptions, FrameOptions, LngLat, MapHandle, MapParcel } from './types';
 import { isUseGroup, type UseGroup } from './uses';
+import type { Upward } from './veil';
 
 export interface SurfaceOptions {
   container: HTMLElement;
@@ -24,6 +28,8 @@ interface Spot {
   point: { x: number; y: number };
 }
 
+/** Nearly parallel, as a drawing is: walls of one height look of one height. */
+const fieldOfView = 8;
 const padding = { top: 56, bottom: 56, left: 56, right: 72 };
 
 /** The map as a thing one tells what to show; React only ever talks to this. */
@@ -33,8 +39,19 @@ export class Surface implements MapHandle {
   /** The style is in and sources can be set. */
   readonly ready: Promise<void>;
   private readonly options: SurfaceOptions;
+  /** Takes the matrix of each frame as it is drawn, so that what lies over the map fits it to the pixel. */
+  private readonly eye: CustomLayerInterface = {
+    id: 'eye',
+    type: 'custom',
+    renderingMode: '3d',
+    render: (_, { defaultProjectionData }) => {
+      this.matrix = defaultProjectionData.mainMatrix;
+    },
+  };
+  private matrix: ArrayLike<number> | undefined;
   private parcels: readonly MapParcel[] = [];
   private chosen: string | undefined;
+  private staged: string | undefined;
   private under: string | undefined;
 
   constructor(options: SurfaceOptions) {
@@ -54,6 +71,7 @@ export class Surface implements MapHandle {
         ? { center: [camera.lng, camera.lat], zoom: camera.zoom, pitch: camera.pitch, bearing: camera.bearing }
         : bounds && { bounds, fitBoundsOptions: { padding, maxZoom: 17 } }),
     });
+    this.map.setVerticalFieldOfView(fieldOfView);
     this.element = this.map.getContainer();
     this.ready = new Promise((resolve) => this.map.once('style.load', () => resolve()));
     this.listen();
@@ -70,6 +88,7 @@ export class Surface implements MapHandle {
       else if (source === 'ground-tiles') options.onFailed('ground');
       else console.error(event.error);
     });
+    map.on('load', () => map.addLayer(this.eye));
     map.on('webglcontextlost', () => options.onFailed('context'));
     map.on('idle', () => this.tellUses());
   }
@@ -100,6 +119,7 @@ export class Surface implements MapHandle {
     this.setData('plots', plots(parcels).features);
     this.setData('numbers', numbers(parcels).features);
     this.mark('selected', this.chosen, true);
+    this.mark('staged', this.staged, true);
     this.tellUses();
   }
 
@@ -109,6 +129,21 @@ export class Surface implements MapHandle {
 
   setData(source: 'outline' | 'plots' | 'numbers' | 'shade' | 'model' | 'measure', features: Feature[]) {
     this.map.getSource<GeoJSONSource>(source)?.setData(collection(features));
+  }
+
+  /** The model and its shadow in place of the plot's number. */
+  setMassing(parcel: string | undefined, massing: Massing | undefined) {
+    this.mark('staged', this.staged, false);
+    this.staged = parcel;
+    this.mark('staged', parcel, true);
+    this.setData('model', massing ? modelFeatures(massing) : []);
+    this.setData('shade', massing ? shadeFeatures(massing) : []);
+    this.map.setFilter('numbers-text', parcel ? ['!=', ['get', 'id'], parcel] : null);
+  }
+
+  setModelOpacity(opacity: number) {
+    this.map.setPaintProperty('model', 'fill-extrusion-opacity', opacity);
+    this.map.setPaintProperty('shade', 'fill-opacity', opacity * 0.08);
   }
 
   /** Draws everything this reader may see from the server's vector tiles. */
@@ -168,7 +203,7 @@ export class Surface implements MapHandle {
     this.options.onHover(id);
   }
 
-  private mark(name: 'selected' | 'hover', id: string | undefined, value: boolean) {
+  private mark(name: 'selected' | 'hover' | 'staged', id: string | undefined, value: boolean) {
     if (!id) return;
     if (this.map.getSource('plots')) this.map.setFeatureState({ source: 'plots', id }, { [name]: value });
     if (this.map.getSource('tiles'))
@@ -196,19 +231,16 @@ export class Surface implements MapHandle {
     else this.map.easeTo({ ...to, duration, ...(linear && { easing: (t: number) => t }) });
   }
 
-  frame(ids?: readonly string[], { duration = motion.camera, pitch, bearing }: Parameters<MapHandle['frame']>[1] = {}) {
+  frame(ids?: readonly string[], { duration, above, ...angles }: FrameOptions = {}) {
     const wanted = ids ? this.parcels.filter(({ id }) => ids.includes(id)) : this.parcels;
-    const bounds = boundsOf(wanted.map(({ geometry }) => geometry));
-    if (!bounds) return;
-    this.map.fitBounds(bounds, {
-      padding,
-      maxZoom: 18,
-      pitch: pitch ?? this.map.getPitch(),
-      bearing: bearing ?? this.map.getBearing(),
-      animate: !still() && duration > 0,
-      linear: true, // one ease; a flight would lose the ground in between
-      duration,
-    });
+    const { clientWidth: width, clientHeight: height } = this.element;
+    const geometries = wanted.map(({ geometry }) => geometry);
+    const [first] = geometries;
+    const pitch = angles.pitch ?? this.map.getPitch();
+    const bearing =
+      angles.bearing === 'corner' && first ? overCorner(first) : Number(angles.bearing ?? this.map.getBearing());
+    const camera = cameraFor(geometries, { width, height, pitch, bearing, above });
+    if (camera) this.easeTo(camera, { duration });
   }
 
   zoomBy(steps: number) {
@@ -229,6 +261,24 @@ export class Surface implements MapHandle {
   project([lng, lat]: LngLat) {
     const { x, y } = this.map.project([lng, lat]);
     return { x, y };
+  }
+
+  /** Where points above the ground appear in the frame drawn last. */
+  upward(): Upward | undefined {
+    const m = this.matrix;
+    if (!m) return undefined;
+    const { clientWidth: width, clientHeight: height } = this.element;
+    return (place, metres) => {
+      const { x, y, z } = MercatorCoordinate.fromLngLat(place, metres);
+      const row = (i: number) => (m[i] ?? 0) * x + (m[i + 4] ?? 0) * y + (m[i + 8] ?? 0) * z + (m[i + 12] ?? 0);
+      const w = Math.max(row(3), 1e-6); // behind the eye: far out of sight
+      return { x: ((row(0) / w + 1) / 2) * width, y: ((1 - row(1) / w) / 2) * height };
+    };
+  }
+
+  onFrame(listener: () => void): () => void {
+    const subscription = this.map.on('render', listener);
+    return () => subscription.unsubscribe();
   }
 
   unproject({ x, y }: { x: number; y: number }): LngLat {

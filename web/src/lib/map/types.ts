@@ -1,5 +1,5 @@
 import type { MultiPolygon, Polygon } from 'geojson';
-import type { Limit, Massing } from '../massing/types';
+import type { Massing } from '../massing/types';
 import type { UseGroup } from './uses';
 
 export type LngLat = [number, number];
@@ -28,8 +28,6 @@ export interface MapParcel {
 export interface MapMassing {
   parcel: string;
   massing: Massing;
-  /** The height limit, for the words beside the veil. */
-  height?: Limit;
 }
 
 export interface EaseOptions {
@@ -37,6 +35,14 @@ export interface EaseOptions {
   duration?: number;
   /** Passes on to maplibre: an ease that follows somebody else's hand should not slow down at its end. */
   linear?: boolean;
+}
+
+export interface FrameOptions extends EaseOptions {
+  pitch?: number;
+  /** Degrees, or over a corner of the first plot, as models are looked at. */
+  bearing?: number | 'corner';
+  /** Metres that stand on the plots and are to be seen too. */
+  above?: number;
 }
 
 /** Called for every frame in which the camera moves; `byHand` when whoever looks moves it themselves. */
@@ -48,7 +54,7 @@ export interface MapHandle {
   jumpTo(camera: Partial<Camera>): void;
   easeTo(camera: Partial<Camera>, options?: EaseOptions): void;
   /** Frames parcels, or everything without ids. */
-  frame(ids?: readonly string[], options?: EaseOptions & { pitch?: number; bearing?: number }): void;
+  frame(ids?: readonly string[], options?: FrameOptions): void;
   onMove(listener: CameraListener): () => void;
   /** A place on the ground in pixels of the map, and back. */
   project(place: LngLat): { x: number; y: number };
