@@ -6,6 +6,7 @@ import (
 	"zhaoyun/internal/file"
 	"zhaoyun/internal/inbox"
 	"zhaoyun/internal/land"
+	"zhaoyun/internal/land/mapsource"
 	"zhaoyun/internal/lead"
 	"zhaoyun/internal/node"
 	"zhaoyun/internal/report"
@@ -23,6 +24,7 @@ type Services struct {
 	Inbox    *inbox.Service
 	Leads    *lead.Service
 	Land     *land.Service
+	Map      *mapsource.Source
 }
 
 // resources registers every resource, one file each.
@@ -48,6 +50,7 @@ func (s *Server) resources() {
 	s.registerParcels()
 	s.registerCarriers()
 	s.registerTiles()
+	s.registerMap()
 	s.registerParcelsBeside()
 	s.registerEventParcels()
 }

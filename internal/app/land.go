@@ -7,6 +7,7 @@ import (
 	"zhaoyun/internal/file"
 	"zhaoyun/internal/job"
 	"zhaoyun/internal/land"
+	"zhaoyun/internal/land/mapsource"
 	"zhaoyun/internal/store"
 )
 
@@ -19,6 +20,15 @@ func (a *App) wireLand(access file.ByKind) {
 	a.jobs.Handle(land.JobChanged, a.land.TellChanged, job.Options{})
 	a.accounts.AddErasers(a.land)
 	access["parcel"] = a.land.MayReadParcel
+}
+
+// wireMap opens what lies under the parcels.
+func (a *App) wireMap() (err error) {
+	a.ground, err = mapsource.New(mapsource.Settings{
+		Tiles: a.cfg.MapTiles, Key: a.cfg.MapKey, Number: a.cfg.MapNumber, Attribution: a.cfg.MapAttribution,
+		GCJ02: a.cfg.MapGCJ02, MaxZoom: a.cfg.MapMaxZoom, Outline: a.cfg.MapOutline,
+	})
+	return err
 }
 
 // warmLand reads all parcels before somebody has to wait for it.

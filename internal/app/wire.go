@@ -13,6 +13,7 @@ import (
 	"zhaoyun/internal/inbox"
 	"zhaoyun/internal/job"
 	"zhaoyun/internal/land"
+	"zhaoyun/internal/land/mapsource"
 	"zhaoyun/internal/lead"
 	"zhaoyun/internal/node"
 	"zhaoyun/internal/notify"
@@ -38,6 +39,7 @@ type parts struct {
 	reports   *report.Service
 	land      *land.Service
 	leads     *lead.Service
+	ground    *mapsource.Source
 	nodes     *node.Service
 	bus       bus.Bus
 	presence  bus.Presence
@@ -63,6 +65,9 @@ func (a *App) wire(ctx context.Context) error {
 		return err
 	}
 	a.wireLand(access)
+	if err := a.wireMap(); err != nil {
+		return err
+	}
 	a.wireEvents(access)
 	if err := a.wireBus(); err != nil {
 		return err
@@ -75,7 +80,7 @@ func (a *App) wire(ctx context.Context) error {
 	a.server = api.New(api.Deps{
 		Auth: a.accounts, Once: a.db, Log: a.log, Metrics: a.metrics, MetricsToken: a.cfg.MetricsToken, Ready: a.ready,
 		PublicURL: a.cfg.URL(), TrustedProxies: proxies, Pages: web.Dist(), Version: version(), Mount: a.mountRealtime, Arrived: a.gate.arrived, Away: store.Away,
-		Services: api.Services{Accounts: a.accounts, Files: a.files, Events: a.events, Rooms: a.rooms, Nodes: a.nodes, Inbox: a.inbox, Reports: a.reports, Land: a.land, Leads: a.leads},
+		Services: api.Services{Accounts: a.accounts, Files: a.files, Events: a.events, Rooms: a.rooms, Nodes: a.nodes, Inbox: a.inbox, Reports: a.reports, Land: a.land, Leads: a.leads, Map: a.ground},
 	})
 	return nil
 }

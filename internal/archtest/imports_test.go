@@ -16,7 +16,7 @@ var may = map[string][]string{
 	// The two faces to the world. They never see each other, nor the store.
 	"api": {
 		"internal/core", "internal/policy", "internal/account", "internal/event", "internal/room", "internal/file", "internal/node", "internal/inbox", "internal/lead",
-		"internal/report", "internal/land", "internal/land/notice", "web",
+		"internal/report", "internal/land", "internal/land/notice", "internal/land/mapsource", "web",
 	},
 	"realtime": {"internal/core", "internal/policy", "internal/room", "internal/node", "internal/bus"},
 
@@ -40,8 +40,9 @@ var may = map[string][]string{
 		"internal/core", "internal/policy", "internal/account", "internal/geo", "internal/land/notice", "internal/land/intake", "internal/land/export",
 		"internal/inbox", "internal/job",
 	},
-	"internal/land/intake": {"internal/core", "internal/geo", "internal/land/notice"},
-	"internal/land/export": {"internal/geo", "internal/land/notice", "internal/sheet"},
+	"internal/land/intake":    {"internal/core", "internal/geo", "internal/land/notice"},
+	"internal/land/export":    {"internal/geo", "internal/land/notice", "internal/sheet"},
+	"internal/land/mapsource": {"internal/core", "internal/policy", "internal/geo"},
 
 	"internal/policy": {"internal/core"},
 	"internal/core":   {},
@@ -92,7 +93,7 @@ var home = map[string][]string{
 	"golang.org/x/text":                   {"*"},
 
 	// Land.
-	"github.com/paulmach/orb":              {"internal/geo", "internal/land", "internal/land/intake", "internal/land/export", "internal/store", "internal/demo", "api"},
+	"github.com/paulmach/orb":              {"internal/geo", "internal/land", "internal/land/intake", "internal/land/export", "internal/land/mapsource", "internal/store", "internal/demo", "api"},
 	"github.com/peterstace/simplefeatures": {"internal/geo"},
 	"github.com/tidwall/rtree":             {"internal/land"},
 	"github.com/tidwall/geodesic":          {"internal/geo"},

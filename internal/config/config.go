@@ -32,6 +32,14 @@ type Config struct {
 	SMTPURL  string `name:"smtp-url" env:"ZHAOYUN_SMTP_URL" help:"smtp://user:password@host:587 (STARTTLS) or smtps://…:465 sends mail. Default: files in data/outbox."`
 	MailFrom string `name:"mail-from" env:"ZHAOYUN_MAIL_FROM" default:"招云 Zhaoyun <no-reply@zhaoyun.example>" help:"Sender of mail."`
 
+	MapTiles       string `name:"map-tiles" env:"ZHAOYUN_MAP_TILES" help:"What lies under the parcels: tianditu:vec, tianditu:img or tianditu:ter, an http(s) address with {z}, {x} and {y}, or file:///….pmtiles with raster tiles. Default: plain paper."`
+	MapKey         string `name:"map-key" env:"ZHAOYUN_MAP_KEY" help:"Key of the map's source; stands for {key} in its address and never leaves the server."`
+	MapNumber      string `name:"map-number" env:"ZHAOYUN_MAP_NUMBER" help:"Number under which the map was approved (审图号), shown on every map."`
+	MapAttribution string `name:"map-attribution" env:"ZHAOYUN_MAP_ATTRIBUTION" help:"Whose map it is, shown on every map."`
+	MapGCJ02       bool   `name:"map-gcj02" env:"ZHAOYUN_MAP_GCJ02" help:"The source is shifted (GCJ-02, as those of Amap and Tencent are); its tiles are shifted back."`
+	MapMaxZoom     int    `name:"map-max-zoom" env:"ZHAOYUN_MAP_MAX_ZOOM" default:"18" help:"Closest zoom at which the source has tiles."`
+	MapOutline     string `name:"map-outline" env:"ZHAOYUN_MAP_OUTLINE" type:"path" help:"GeoJSON file with the outline of the district; with it only tiles about the district are served."`
+
 	LogLevel     string        `name:"log-level" env:"ZHAOYUN_LOG_LEVEL" default:"info" enum:"debug,info,warn,error" help:"Least level of log lines: debug, info, warn or error."`
 	LogFormat    string        `name:"log-format" env:"ZHAOYUN_LOG_FORMAT" default:"text" enum:"text,json" help:"Form of log lines: text or json."`
 	MetricsToken string        `name:"metrics-token" env:"ZHAOYUN_METRICS_TOKEN" help:"Bearer token with which another machine may read /metrics."`

@@ -86,7 +86,7 @@ var allowed = map[Op]string{
 	"list-my-registrations": "goisOTAHPMG",
 	"list-event-answers":    "pOA",
 
-	"list-parcels": "apgoisOTAHPMG", "get-tile": "apgoisOTAHPMG", "get-parcel": "pOA", "create-parcel": "OA", "update-parcel": "OA", "delete-parcel": "OA",
+	"list-parcels": "apgoisOTAHPMG", "get-tile": "apgoisOTAHPMG", "get-map": "apgoisOTAHPMG", "get-map-tile": "apgoisOTAHPMG", "get-parcel": "pOA", "create-parcel": "OA", "update-parcel": "OA", "delete-parcel": "OA",
 	"list-parcel-versions": "OA", "add-parcel-document": "OA", "remove-parcel-document": "OA", "set-parcel-massing": "OA",
 	"add-favourite": "OA", "remove-favourite": "goisOTAHPMG", "list-favourites": "goisOTAHPMG", "set-event-parcels": "OA",
 	"list-carriers": "apgoisOTAHPMG", "get-carrier": "pOA", "create-carrier": "OA", "update-carrier": "OA", "delete-carrier": "OA",

@@ -63,6 +63,8 @@ var rules = map[Op]rule{
 	"get-parcel":             either(public, bureau),
 	"create-parcel":          bureau,
 	"get-tile":               anyone,
+	"get-map":                anyone,
+	"get-map-tile":           anyone,
 	"update-parcel":          bureau,
 	"delete-parcel":          bureau,
 	"list-parcel-versions":   bureau,

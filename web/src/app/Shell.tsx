@@ -11,8 +11,8 @@ import './shell.css';
 interface ShellProps {
   /** Shown beside the mark. */
   organisation?: string;
-  /** Links within the page. */
-  nav?: ReactNode;
+  /** Links within the page; without them the ways to the site's lists, or none at all. */
+  nav?: ReactNode | false;
   /** The page's one action, repeated in the bar. */
   action?: ReactNode;
   footer?: ReactNode;
@@ -24,6 +24,7 @@ interface ShellProps {
 /** The frame of every light page: bar, main, foot. */
 export function Shell({ organisation, nav, action, footer, bar, children }: ShellProps) {
   const { t } = useTranslation('common');
+  const within = nav !== undefined;
   return (
     <div className={bar ? 'shell with-bar' : 'shell'}>
       <a className="skip" href="#main">
@@ -38,6 +39,7 @@ export function Shell({ organisation, nav, action, footer, bar, children }: Shel
               {nav}
             </nav>
           )}
+          {!within && <SiteNav className="top-nav" />}
           <div className="top-end">
             <LanguageMenu />
             <Account />
@@ -45,6 +47,7 @@ export function Shell({ organisation, nav, action, footer, bar, children }: Shel
           </div>
         </div>
       </header>
+      {!within && <SiteNav className="site-nav" />}
       <main id="main" tabIndex={-1}>
         {children}
         {bar && <div className="bar">{bar}</div>}
@@ -53,6 +56,25 @@ export function Shell({ organisation, nav, action, footer, bar, children }: Shel
         <div className="wrap">{footer ?? t('footer')}</div>
       </footer>
     </div>
+  );
+}
+
+/** The lists of the site; a phone has them in a line of their own. */
+function SiteNav({ className }: { className: string }) {
+  const { t } = useTranslation('common');
+  const on = { className: 'on' };
+  return (
+    <nav className={className} aria-label={t('nav.site')}>
+      <Link to="/" activeOptions={{ exact: true }} activeProps={on}>
+        {t('nav.events')}
+      </Link>
+      <Link to="/parcels" activeProps={on}>
+        {t('nav.parcels')}
+      </Link>
+      <Link to="/carriers" activeProps={on}>
+        {t('nav.carriers')}
+      </Link>
+    </nav>
   );
 }
 

@@ -23,7 +23,7 @@ const events = createRoute({
 const event = createRoute({
   getParentRoute: () => root,
   path: '/events/$slug',
-  loader: words('event'),
+  loader: words('event', 'land'),
   component: lazyRouteComponent(() => import('@/features/event'), 'EventPage'),
 });
 
@@ -32,6 +32,42 @@ const register = createRoute({
   path: '/events/$slug/register',
   loader: words('event'),
   component: lazyRouteComponent(() => import('@/features/register'), 'RegisterPage'),
+});
+
+const parcels = createRoute({
+  getParentRoute: () => root,
+  path: '/parcels',
+  loader: words('land', 'map'),
+  component: lazyRouteComponent(() => import('@/features/parcels'), 'ParcelsPage'),
+});
+
+const compareParcels = createRoute({
+  getParentRoute: () => root,
+  path: '/parcels/compare',
+  validateSearch: (search): { ids?: string } => ({ ids: text(search.ids) }),
+  loader: words('land'),
+  component: lazyRouteComponent(() => import('@/features/parcels'), 'ComparePage'),
+});
+
+const parcel = createRoute({
+  getParentRoute: () => root,
+  path: '/parcels/$parcel',
+  loader: words('land', 'map'),
+  component: lazyRouteComponent(() => import('@/features/parcels'), 'ParcelPage'),
+});
+
+const carriers = createRoute({
+  getParentRoute: () => root,
+  path: '/carriers',
+  loader: words('land'),
+  component: lazyRouteComponent(() => import('@/features/carriers'), 'CarriersPage'),
+});
+
+const carrier = createRoute({
+  getParentRoute: () => root,
+  path: '/carriers/$carrier',
+  loader: words('land'),
+  component: lazyRouteComponent(() => import('@/features/carriers'), 'CarrierPage'),
 });
 
 const signIn = createRoute({
@@ -45,14 +81,14 @@ const signIn = createRoute({
 const mine = createRoute({
   getParentRoute: () => root,
   path: '/me',
-  loader: words('account', 'event'),
+  loader: words('account', 'event', 'land'),
   component: lazyRouteComponent(() => import('@/features/mine'), 'MinePage'),
 });
 
 const inbox = createRoute({
   getParentRoute: () => root,
   path: '/inbox',
-  loader: words('inbox'),
+  loader: words('inbox', 'land'),
   component: lazyRouteComponent(() => import('@/features/inbox'), 'InboxPage'),
 });
 
@@ -127,6 +163,48 @@ const staffEvent = createRoute({
   component: lazyRouteComponent(() => import('@/features/staff/events'), 'EventEditorPage'),
 });
 
+const staffParcels = createRoute({
+  getParentRoute: () => staff,
+  path: '/parcels',
+  loader: words('land', 'staff-land'),
+  component: lazyRouteComponent(() => import('@/features/staff/parcels'), 'StaffParcelsPage'),
+});
+
+const staffNewParcel = createRoute({
+  getParentRoute: () => staff,
+  path: '/parcels/new',
+  loader: words('land', 'staff-land'),
+  component: lazyRouteComponent(() => import('@/features/staff/parcels'), 'NewParcelPage'),
+});
+
+const staffParcel = createRoute({
+  getParentRoute: () => staff,
+  path: '/parcels/$parcel',
+  loader: words('land', 'map', 'staff-land'),
+  component: lazyRouteComponent(() => import('@/features/staff/parcels'), 'ParcelEditorPage'),
+});
+
+const staffCarriers = createRoute({
+  getParentRoute: () => staff,
+  path: '/carriers',
+  loader: words('land', 'staff-land'),
+  component: lazyRouteComponent(() => import('@/features/staff/carriers'), 'StaffCarriersPage'),
+});
+
+const staffNewCarrier = createRoute({
+  getParentRoute: () => staff,
+  path: '/carriers/new',
+  loader: words('land', 'staff-land'),
+  component: lazyRouteComponent(() => import('@/features/staff/carriers'), 'NewCarrierPage'),
+});
+
+const staffCarrier = createRoute({
+  getParentRoute: () => staff,
+  path: '/carriers/$carrier',
+  loader: words('land', 'staff-land'),
+  component: lazyRouteComponent(() => import('@/features/staff/carriers'), 'CarrierEditorPage'),
+});
+
 const staffFollowUps = createRoute({
   getParentRoute: () => staff,
   path: '/follow-ups',
@@ -174,6 +252,11 @@ const routeTree = root.addChildren([
   events,
   event,
   register,
+  parcels,
+  compareParcels,
+  parcel,
+  carriers,
+  carrier,
   signIn,
   mine,
   inbox,
@@ -187,6 +270,12 @@ const routeTree = root.addChildren([
     staffEvents,
     staffNewEvent,
     staffEvent,
+    staffParcels,
+    staffNewParcel,
+    staffParcel,
+    staffCarriers,
+    staffNewCarrier,
+    staffCarrier,
     staffFollowUps,
     staffLeads,
     staffReport,

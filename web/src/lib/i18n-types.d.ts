@@ -13,6 +13,7 @@ import type room from '../locales/zh-CN/room.json';
 import type rundown from '../locales/zh-CN/rundown.json';
 import type showcase from '../locales/zh-CN/showcase.json';
 import type staff from '../locales/zh-CN/staff.json';
+import type staffLand from '../locales/zh-CN/staff-land.json';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -32,6 +33,7 @@ declare module 'i18next' {
       rundown: typeof rundown;
       showcase: typeof showcase;
       staff: typeof staff;
+      'staff-land': typeof staffLand;
     };
   }
 }

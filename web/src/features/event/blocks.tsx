@@ -48,8 +48,8 @@ export function Description({ text }: { text: Localised }) {
   );
 }
 
-/** Parcels as a table; on a phone each row becomes a card. */
-export function Parcels({ parcels }: Pick<Event, 'parcels'>) {
+/** Parcels that are only announced: number, name, a few words. Those the event presents are in `Presented`. */
+export function Announced({ parcels }: Pick<Event, 'parcels'>) {
   const { t } = useTranslation('event');
   if (parcels.length === 0) return null;
   const example = parcels.every((parcel) => parcel.illustrative);

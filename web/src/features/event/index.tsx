@@ -11,10 +11,11 @@ import { Action } from './Action';
 import { Agenda } from './Agenda';
 import { Answers } from './Answers';
 import { type Event, eventQuery } from './api';
-import { Carriers, Description, Figures, Organisers, Parcels } from './blocks';
+import { Announced, Carriers, Description, Figures, Organisers } from './blocks';
 import './event.css';
 import { EventSkeleton } from './EventSkeleton';
 import { Hero } from './Hero';
+import { Presented } from './Presented';
 
 /** The public page of an event, understood in ten seconds. */
 export function EventPage() {
@@ -72,7 +73,7 @@ function Loaded({ event }: { event: Event }) {
       <div className="wrap">
         <Agenda event={event} />
         <Description text={event.description} />
-        <Parcels parcels={event.parcels} />
+        {event.parcels.some(({ id }) => id) ? <Presented event={event} /> : <Announced parcels={event.parcels} />}
         <Answers event={event} />
         <Carriers carriers={event.carriers} />
         <Organisers organisers={event.organisers} />

@@ -3,6 +3,7 @@ import type { MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { inLanguage } from '@/lib/text';
 import { dayOf, formatDate, formatMoment, formatSpan, zoneName } from '@/lib/time';
+import { ParcelChanges } from '../parcels/ParcelChanges';
 import type { Message } from './api';
 
 /** One message: a dot while it is unread, what it says, and where it leads. */
@@ -89,14 +90,7 @@ function Body({ message: { kind, facts } }: { message: Message }) {
       </ul>
     );
   }
-  if (kind === 'parcel' && parcel) {
-    const names = parcel.fields.map(({ field }) => t(isField(field) ? `field.${field}` : 'field.other'));
-    return (
-      <p className="c2">
-        {parcel.number} · {t('changed', { fields: [...new Set(names)].join(t('comma')) })}
-      </p>
-    );
-  }
+  if (kind === 'parcel' && parcel) return <ParcelChanges fields={parcel.fields} />;
   if (!session) return null;
   const zone = session.timeZone;
   return (
@@ -111,20 +105,3 @@ function Body({ message: { kind, facts } }: { message: Message }) {
     </p>
   );
 }
-
-/** Fields of a parcel that have a name of their own here. */
-const fields = [
-  'status',
-  'dates',
-  'prices',
-  'uses',
-  'areaM2',
-  'far',
-  'density',
-  'green',
-  'height',
-  'geometry',
-  'buyer',
-  'method',
-] as const;
-const isField = (name: string): name is (typeof fields)[number] => fields.some((known) => known === name);

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { SignedIn } from '@/app/SignedIn';
 import { useTitle } from '@/lib/title';
+import { Kept } from './Kept';
 import './mine.css';
 import { Password } from './Password';
 import { Profile } from './Profile';
@@ -26,6 +27,7 @@ export function MinePage() {
         <div className="wrap mine">
           <div>
             <Registrations />
+            <Kept />
             <Questions />
           </div>
           <div className="mine-side">

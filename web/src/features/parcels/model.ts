@@ -1,4 +1,7 @@
-import type { CapRule, Dates, Interval, Price, Use } from '@/lib/land/types';
+import type { MultiPolygon, Polygon } from 'geojson';
+import type { Schema } from '@/lib/api';
+import type { Dates, Interval, Price, Use } from '@/lib/land/types';
+import type { Localised } from '@/lib/text';
 
 export interface Derived {
   areaMu?: number;
@@ -43,4 +46,41 @@ export interface ParcelFigures {
   buyer?: { name: string; person?: boolean };
 }
 
-export type { CapRule };
+/** A parcel as the API sends it: what is empty is left out. */
+export type SentParcel = Schema<'Parcel'>;
+
+export type ParcelDocument = Schema<'ParcelDocument'>;
+
+/** A parcel as the pages show it. */
+export interface Parcel extends ParcelFigures {
+  id: string;
+  organisation: { id: string; name: Localised };
+  name: Localised;
+  note?: Localised;
+  colour: string;
+  illustrative?: boolean;
+  visibility: 'public' | 'staff';
+  flags: readonly { field: string; code: string; text?: string }[];
+  geometry?: Polygon | MultiPolygon;
+  centre?: [number, number];
+  bbox?: [number, number, number, number];
+  massing?: Schema<'ParcelMassing'>;
+  massingInputs?: string;
+  version: number;
+  updatedAt: string;
+  documents: readonly ParcelDocument[];
+  can: readonly string[];
+}
+
+export function parcelOf(sent: SentParcel): Parcel {
+  return {
+    ...sent,
+    name: sent.name ?? {},
+    uses: sent.uses ?? [],
+    prices: sent.prices ?? {},
+    dates: sent.dates ?? {},
+    flags: sent.flags ?? [],
+    documents: sent.documents ?? [],
+    visibility: sent.visibility ?? 'staff',
+  } as Parcel;
+}

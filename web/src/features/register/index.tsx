@@ -23,7 +23,7 @@ export function RegisterPage() {
   const { data: event, error, refetch } = useQuery(eventQuery(slug));
   useTitle(event ? `${t('register.title')} – ${inLanguage(event.title)}` : t('register.title'));
   return (
-    <Shell organisation={event && inLanguage(event.organisation.name)}>
+    <Shell nav={false} organisation={event && inLanguage(event.organisation.name)}>
       {event && <Loaded event={event} />}
       {!event && error && <ErrorState title={t('failed')} error={error} onRetry={() => void refetch()} level={1} />}
       {!event && !error && (

@@ -36,7 +36,7 @@ export function SignInPage() {
     { id: 'guest' as const, label: t('signIn.guest') },
   ];
   return (
-    <Shell>
+    <Shell nav={false}>
       <div className="wrap si">
         <h1>{t('signIn.title')}</h1>
         <p className="c2">{t(`signIn.lead.${way}`)}</p>

@@ -1,11 +1,22 @@
 import type { IconName } from '@/components/Icon';
 
-export type StaffPlace = 'events' | 'followUps' | 'leads' | 'organisations' | 'people' | 'audit' | 'operations';
+export type StaffPlace =
+  | 'events'
+  | 'parcels'
+  | 'carriers'
+  | 'followUps'
+  | 'leads'
+  | 'organisations'
+  | 'people'
+  | 'audit'
+  | 'operations';
 
 export interface NavEntry {
   place: StaffPlace;
   to:
     | '/staff/events'
+    | '/staff/parcels'
+    | '/staff/carriers'
     | '/staff/follow-ups'
     | '/staff/leads'
     | '/staff/organisations'
@@ -22,6 +33,8 @@ export interface NavEntry {
 /** The rail, in its order; another page is one more line. */
 export const navEntries: readonly NavEntry[] = [
   { place: 'events', to: '/staff/events', also: '/staff/reports', icon: 'calendar', needs: 'create-event' },
+  { place: 'parcels', to: '/staff/parcels', icon: 'map', needs: 'create-parcel' },
+  { place: 'carriers', to: '/staff/carriers', icon: 'cube', needs: 'create-carrier' },
   { place: 'followUps', to: '/staff/follow-ups', icon: 'reply', needs: 'list-follow-ups' },
   { place: 'leads', to: '/staff/leads', icon: 'chat', needs: 'list-leads' },
   { place: 'organisations', to: '/staff/organisations', icon: 'pin', needs: 'list-organisations' },

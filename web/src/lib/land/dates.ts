@@ -1,4 +1,5 @@
-import { dayOf, formatDay, formatTime } from '../time';
+import { language } from '../language';
+import { dayOf, formatDate, formatDay, formatTime } from '../time';
 import type { DateName, Dates, Moment } from './types';
 
 /** Notices keep China's time. */
@@ -10,6 +11,13 @@ const day = /^\d{4}-\d{2}-\d{2}$/;
 export function momentWords(moment: Moment): { day: string; time?: string } {
   if (day.test(moment)) return { day: formatDay(dayOf(moment), 'UTC') };
   return { day: formatDay(moment, noticeZone), time: formatTime(moment, noticeZone) };
+}
+
+/** A day of record, always with its year: 2020 年 12 月 31 日. */
+export function recordDay(moment: Moment): string {
+  const year = moment.slice(0, 4);
+  const date = formatDate(dayOf(moment.slice(0, 10)), 'UTC');
+  return language() === 'en' ? `${date} ${year}` : `${year} 年 ${date}`;
 }
 
 /** The last millisecond of a moment: a day lasts until midnight in China. */

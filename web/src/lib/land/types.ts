@@ -47,21 +47,6 @@ export type Status = (typeof statuses)[number];
 export const methods = ['tender', 'auction', 'listing', 'agreement', 'allocation', 'contribution'] as const;
 export type Method = (typeof methods)[number];
 
-/** What a map colours alike, in the order of its legend. */
-export const groups = [
-  'residential',
-  'commercial',
-  'industrial',
-  'logistics',
-  'public',
-  'transport',
-  'utility',
-  'green',
-  'reserved',
-  'other',
-] as const;
-export type Group = (typeof groups)[number];
-
 export const capRules = ['hold', 'build', 'lottery', 'quality', 'price'] as const;
 export type CapRule = (typeof capRules)[number];
 

@@ -103,3 +103,8 @@ export function FactList({ parcel, names }: FactListProps) {
     </dl>
   );
 }
+
+/** The lines of a part of the sheet that have something to show. */
+export function factNames(group: FactGroup, parcel: ParcelFigures): FactName[] {
+  return facts.filter((fact) => fact.group === group && fact.has(parcel)).map(({ name }) => name);
+}

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import { areaDiffers, areaFigure } from '@/lib/land/area';
+import { recordDay } from '@/lib/land/dates';
 import { type Method, methods } from '@/lib/land/types';
 import { formatNumber } from '@/lib/text';
-import { dayOf, formatDay } from '@/lib/time';
 import { Area } from './Area';
 import type { FactProps } from './facts';
 import { NotRead } from './NotRead';
@@ -27,7 +27,7 @@ export function DistrictValue({ parcel: { district } }: FactProps) {
   return (
     <>
       <b>{name}</b>
-      {asOf && <span className="beside">{t('district.asOf', { day: formatDay(dayOf(asOf), 'UTC') })}</span>}
+      {asOf && <span className="beside">{t('district.asOf', { day: recordDay(asOf) })}</span>}
       {now && now !== name && <small>{t('district.now', { name: now })}</small>}
     </>
   );

@@ -5,6 +5,7 @@ import { Tabs } from '@/components/Tabs';
 import { Example } from '@/components/Tag';
 import { inLanguage } from '@/lib/text';
 import { PageHead } from '../shared/PageHead';
+import { SaveBar } from '../shared/SaveBar';
 import { EventStatusTag } from '../shared/StatusTag';
 import { useUrlState } from '../shared/useUrlState';
 import { ContentTab } from './ContentTab';
@@ -15,7 +16,6 @@ import type { StaffEvent } from './model';
 import { PublishPanel } from './PublishPanel';
 import { RegistrationsTab } from './RegistrationsTab';
 import { RoomLinks } from './RoomLinks';
-import { SaveBar } from './SaveBar';
 import { SessionsTab } from './SessionsTab';
 import { useEventEdit } from './useEventEdit';
 
@@ -80,7 +80,7 @@ export function EventEditor({ event, me }: { event: StaffEvent; me: string }) {
           <RoomLinks event={event} />
         </aside>
       </div>
-      <SaveBar editing={editing} />
+      <SaveBar editing={editing} thing={t('conflict.event')} nameOf={(name) => t(`fields.${name}`)} />
     </>
   );
 }

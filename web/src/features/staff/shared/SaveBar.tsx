@@ -2,12 +2,19 @@ import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '@/components/Icon';
 import { useToast } from '@/components/Toast';
-import { ActionButton } from '../shared/ActionButton';
-import { ConflictDialog } from '../shared/ConflictDialog';
-import type { EventEdit } from './useEventEdit';
+import { ActionButton } from './ActionButton';
+import { ConflictDialog } from './ConflictDialog';
+import type { Saving } from './useSaving';
 
-/** At the foot of the editor while something is not saved: where it is meanwhile, and what can be done. */
-export function SaveBar({ editing }: { editing: EventEdit }) {
+interface SaveBarProps<Form> {
+  editing: Saving<Form>;
+  /** 这个活动 */
+  thing: string;
+  nameOf: (field: keyof Form) => string;
+}
+
+/** At the foot of an editor while something is not saved: where it is meanwhile, and what can be done. */
+export function SaveBar<Form>({ editing, thing, nameOf }: SaveBarProps<Form>) {
   const { t } = useTranslation('staff');
   const say = useToast();
   const { edit, save, saving, conflict, ask } = editing;
@@ -35,8 +42,8 @@ export function SaveBar({ editing }: { editing: EventEdit }) {
       </section>
       {conflict && (
         <ConflictDialog
-          thing={t('conflict.event')}
-          both={edit.both.map((name) => t(`fields.${name}`))}
+          thing={thing}
+          both={edit.both.map(nameOf)}
           onKeep={() => {
             edit.keepMine();
             ask(false);

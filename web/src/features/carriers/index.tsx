@@ -1,0 +1,2 @@
+export { CarrierPage } from './CarrierPage';
+export { CarriersPage } from './CarriersPage';

@@ -1,0 +1,3 @@
+export { ComparePage } from './ComparePage';
+export { ParcelPage } from './ParcelPage';
+export { ParcelsPage } from './ParcelsPage';

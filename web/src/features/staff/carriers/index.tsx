@@ -1,0 +1,3 @@
+export { CarrierEditorPage } from './CarrierEditorPage';
+export { NewCarrierPage } from './NewCarrierPage';
+export { StaffCarriersPage } from './StaffCarriersPage';

@@ -1,0 +1,3 @@
+export { NewParcelPage } from './NewParcelPage';
+export { ParcelEditorPage } from './ParcelEditorPage';
+export { StaffParcelsPage } from './StaffParcelsPage';
