@@ -33,6 +33,9 @@ interface View {
   bearing: number;
 }
 
+/** The name of the parcel in the panel. */
+const heading = (page: Page) => page.getByRole('tabpanel').getByRole('heading', { level: 2 }).first();
+
 const maps = (page: Page) => page.getByTestId('show-map');
 
 /** Where a map rests; the map itself says so. */
@@ -89,8 +92,9 @@ test('everybody is where the presenter is, and the replay goes there again', asy
     call<T>(official.context.request, base, method, `rooms/${room}/${path}`, data);
   /** The latest settled view of the log. */
   const kept = async () => {
-    const { items } = await rest<{ items: { type: string; data: View & { stage: number } }[] }>('GET', 'entries?limit=500');
-    return items.filter(({ type }) => type === 'stage.camera').map(({ data }) => data);
+    type Entry = { type: string; at: string; data: View };
+    const { items } = await rest<{ items: Entry[] }>('GET', 'entries?limit=500');
+    return items.filter(({ type }) => type === 'stage.camera').map(({ at, data }) => ({ at, ...data }));
   };
   const mei = await guest(browser, base, 'desktop', '许静');
   const lin = await guest(browser, base, 'phone', '林先生');
@@ -109,10 +113,13 @@ test('everybody is where the presenter is, and the replay goes there again', asy
   /** The log has the view at which the presenter's map rests. */
   const isKept = () =>
     expect
-      .poll(async () => {
-        const last = (await kept()).at(-1);
-        return last !== undefined && sees(last, await viewOf(official.page));
-      }, { timeout: 30_000 })
+      .poll(
+        async () => {
+          const last = (await kept()).at(-1);
+          return last !== undefined && sees(last, await viewOf(official.page));
+        },
+        { timeout: 30_000 },
+      )
       .toBe(true);
 
   await test.step('the official shows the second parcel, and everybody flies there', async () => {
@@ -141,9 +148,7 @@ test('everybody is where the presenter is, and the replay goes there again', asy
   const late = await guest(browser, base, 'desktop', '晚到的人');
   await test.step('who comes late lands on the same parcel and view', async () => {
     await enter(late, base, room);
-    await expect(late.page.getByRole('tabpanel').getByRole('heading', { level: 2 }).first()).toHaveText(
-      (await mei.page.getByRole('tabpanel').getByRole('heading', { level: 2 }).first().textContent()) ?? '',
-    );
+    await expect(heading(late.page)).toHaveText((await heading(mei.page).textContent()) ?? '');
     await together(late);
   });
 
@@ -184,17 +189,20 @@ test('everybody is where the presenter is, and the replay goes there again', asy
 
   await test.step('the replay goes where the presenter went', async () => {
     const views = await kept();
+    expect(views.length).toBeGreaterThan(3);
     await rest('PUT', 'state', { state: 'ended' });
-    await lin.page.goto(`${base}/rooms/${room}/replay`);
-    await lin.page.getByRole('tab', { name: '目录' }).or(lin.page.getByRole('tab').first()).first().click();
-    await lin.page.getByRole('button', { name: /地块 02/ }).first().click();
     for (const view of views.slice(-3)) {
-      await lin.page.getByRole('slider', { name: '播放位置' }).waitFor();
-      void view;
+      await lin.page.goto(`${base}/rooms/${room}/replay?at=${view.at}`);
+      await expect.poll(async () => sees(await viewOf(lin.page), view), { timeout: 60_000 }).toBe(true);
     }
-    const last = views.at(-1) as View;
-    await lin.page.getByRole('slider', { name: '播放位置' }).press('End');
-    void last;
+    await lin.page.getByRole('tab', { name: '目录' }).click();
+    await lin.page
+      .getByRole('button', { name: /地块 02/ })
+      .first()
+      .click();
+    await lin.page.getByRole('tab', { name: '地块' }).click();
+    await expect(heading(lin.page)).toHaveText((await heading(late.page).textContent()) ?? '');
+    await shot(lin, 'showcase-replay-phone');
   });
 
   for (const who of [official, mei, lin, late]) expect(who.complaints).toEqual([]);

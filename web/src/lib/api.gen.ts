@@ -4365,8 +4365,12 @@ export interface components {
             unit: "yuan/m2/day" | "yuan/m2/month" | "yuan/seat/month";
         };
         ReplayChapter: {
-            /** @description state, stage, question, answer, poll, result or announcement; more may come */
+            /** @description state, stage, parcel, question, answer, poll, result or announcement; more may come */
             kind: string;
+            /** @description The name of the parcel */
+            label?: {
+                [key: string]: string;
+            };
             /** @description The state, or the kind of stage */
             name?: string;
             /**
@@ -4379,12 +4383,19 @@ export interface components {
              * @description Of slides
              */
             page?: number;
+            /** @description That came on stage */
+            parcel?: string;
+            /**
+             * Format: int64
+             * @description Of the parcel among those of the event
+             */
+            place?: number;
             /**
              * Format: int64
              * @description In the public lane
              */
             seq: number;
-            /** @description What was asked or announced; the name of a document with its first page */
+            /** @description What was asked or announced; the name of a document with its first page; the number of a parcel */
             text?: string;
         };
         ReplayFound: {

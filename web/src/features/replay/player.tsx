@@ -98,7 +98,7 @@ const justMs = 2000;
 
 /** What was on stage before or after a time. */
 export function neighbour(chapters: readonly Chapter[], offset: number, by: number): Chapter | undefined {
-  const stages = chapters.filter((chapter) => chapter.kind === 'stage');
+  const stages = chapters.filter(({ kind }) => kind === 'stage' || kind === 'parcel');
   if (by > 0) return stages.find((chapter) => chapter.offset > offset);
   return stages.filter((chapter) => chapter.offset < offset - justMs).at(-1) ?? stages[0];
 }

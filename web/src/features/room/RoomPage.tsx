@@ -18,6 +18,7 @@ import { Panel } from './panel/Panel';
 import { RehearsalBar } from './RehearsalBar';
 import styles from './room.module.css';
 import { type RoomInfo, RoomProvider } from './session';
+import { TrayBelow } from './showcase/TrayBelow';
 import { WanderProvider } from './showcase/wander';
 import { Stage } from './stage/Stage';
 import { TopBar } from './TopBar';
@@ -61,6 +62,7 @@ function OpenRoom({ info }: { info: RoomInfo }) {
           <div className={styles.stage}>
             <Stage />
             <NowOn />
+            <TrayBelow />
             <Timeline />
             <div className={`${styles.desk} ${styles.bottom}`}>
               <Under />

@@ -12,6 +12,9 @@ import { usePresenterCamera } from '../../room/showcase/useCamera';
 import type { Camera } from '../../room/showcase/view';
 import { stageOf, youOf } from '../../room/views';
 
+/** Little room: a wheel and a finger zoom. */
+const tools = ['tilt', 'north'] as const;
+
 /** The map in the hands of who presents: what they do to it, everybody sees. Of two hands the last one has it. */
 export default function DriveMap() {
   const { t } = useTranslation('showcase');
@@ -85,6 +88,7 @@ export default function DriveMap() {
       onLayers={switched}
       onOwn={() => driver.current?.moved()}
       onMap={setMap}
+      tools={tools}
     >
       <button
         type="button"

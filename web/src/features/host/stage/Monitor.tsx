@@ -47,7 +47,7 @@ export function Monitor() {
           </button>
         )}
       </div>
-      <div className={styles.onAir} data-testid="monitor">
+      <div className={styles.onAir} data-testid="monitor" data-map={parcel ? true : undefined}>
         {stage ? <OnAir over={over} /> : <Blank />}
       </div>
       <Older />

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '@/components/Button';
 import { Icon } from '@/components/Icon';
+import { Keep } from '../../parcels/Keep';
 import { useRoomPlace } from '../session';
 import { AskDialog } from './AskDialog';
 import { useMyLeads } from './api';
@@ -19,6 +20,7 @@ export function Acts({ parcel, name }: { parcel: string; name: string }) {
   const close = () => setOpen(undefined);
   return (
     <div className={styles.acts}>
+      <Keep parcel={parcel} name={name} />
       <Button variant="soft" onClick={() => setOpen('ask')}>
         <Icon name="help" />
         {t('ask.action')}

@@ -2,20 +2,23 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Empty } from '@/components/Empty';
 import { ErrorState } from '@/components/ErrorState';
+import { Icon } from '@/components/Icon';
 import { Notice } from '@/components/Notice';
 import { Skeleton } from '@/components/Skeleton';
 import { Example } from '@/components/Tag';
 import { inLanguage } from '@/lib/text';
+import { Documents } from '../../parcels/Documents';
 import { FactList } from '../../parcels/figures/facts';
 import { Money, PriceFigure } from '../../parcels/figures/Money';
 import { StatusTag } from '../../parcels/figures/StatusTag';
 import { Uses } from '../../parcels/figures/Uses';
-import type { ParcelFigures } from '../../parcels/model';
+import type { Parcel, ParcelFigures } from '../../parcels/model';
 import { useRoomView } from '../session';
 import type { Localised } from '../stage/data';
 import { stageOf } from '../views';
 import { Acts } from './Acts';
 import { useRoomParcels } from './api';
+import { CompareButton } from './CompareButton';
 import { parcelOf, placeLabel } from './data';
 import styles from './showcase.module.css';
 import { useWander } from './wander';
@@ -62,7 +65,8 @@ export default function ParcelPanel() {
           ))}
         </fieldset>
       )}
-      <div className={styles.body}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also by keys */}
+      <section className={styles.body} tabIndex={0} aria-label={name}>
         <Head name={name} figures={figures} number={onStage?.number} />
         {onStage && parcel && parcel.version > onStage.version && (
           <div className={styles.older}>
@@ -72,7 +76,17 @@ export default function ParcelPanel() {
         <div className={styles.facts}>
           <FactList parcel={figures} names={facts} />
         </div>
-      </div>
+        {parcel && <Documents parcel={parcel as unknown as Parcel} />}
+        {id && (
+          <p className={styles.more}>
+            <CompareButton parcel={id} />
+            <a className="btn s quiet" href={`/parcels/${id}`} target="_blank" rel="noreferrer">
+              <Icon name="link" size="s" />
+              {t('page')}
+            </a>
+          </p>
+        )}
+      </section>
       {id && <Acts parcel={id} name={name} />}
     </div>
   );

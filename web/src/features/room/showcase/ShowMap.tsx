@@ -3,14 +3,15 @@ import { useTranslation } from 'react-i18next';
 import { type MapHandle, type MapTool, MapView } from '@/lib/map';
 import { inLanguage } from '@/lib/text';
 import { useRoomParcels } from './api';
-import { type LayerName, massingOf, onMap, type ParcelData } from './data';
+import { type LayerName, onMap, type ParcelData } from './data';
 import { Follower } from './follower';
 import { Layers } from './Layers';
 import { PointDot } from './PointDot';
 import styles from './showcase.module.css';
+import { useModel } from './useModel';
 import type { Camera } from './view';
 
-const tools: readonly MapTool[] = ['zoom', 'tilt', 'north', 'full'];
+const usual: readonly MapTool[] = ['zoom', 'tilt', 'north', 'full'];
 
 /** How a plot is first looked at, until the presenter has looked: aslant, so that what may be built can be seen. */
 const firstPitch = 50;
@@ -31,12 +32,13 @@ interface ShowMapProps {
   onMap?: (map: MapHandle | undefined) => void;
   /** The start is this reader's own movement, for everybody to follow. */
   leads?: boolean;
+  tools?: readonly MapTool[];
   children?: ReactNode;
 }
 
 /** The parcels of the event on a map that goes where it is told until its reader moves it. */
 export function ShowMap(props: ShowMapProps) {
-  const { shown, selected, follow, point, layers, onLayers, onSelect, leads = false, children } = props;
+  const { shown, selected, follow, point, layers, onLayers, onSelect, leads = false, tools = usual, children } = props;
   const { t, i18n } = useTranslation('showcase');
   const listed = useRoomParcels().data;
   const parcels = useMemo(
@@ -82,7 +84,7 @@ export function ShowMap(props: ShowMapProps) {
   }, [follower, follow, leads, selected, there]);
 
   const parcel = listed?.find(({ id }) => id === selected);
-  const massing = massingOf(parcel);
+  const massing = useModel(parcel);
   const offered: LayerName[] = massing ? ['massing', 'around'] : ['around'];
   return (
     <div className={styles.map} ref={box} data-testid="show-map">

@@ -1,5 +1,4 @@
 import type { MapParcel } from '@/lib/map';
-import type { Massing } from '@/lib/massing/types';
 import type { Stage } from '@/lib/room/types';
 import type { ParcelFigures } from '../../parcels/model';
 import type { Localised } from '../stage/data';
@@ -47,8 +46,4 @@ export function onMap(parcels: readonly RoomParcel[], nameOf: (name: Localised) 
         ]
       : [],
   );
-}
-
-export function massingOf(parcel: RoomParcel | undefined): Massing | undefined {
-  return (parcel as { massing?: Massing } | undefined)?.massing;
 }
