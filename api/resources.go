@@ -7,6 +7,7 @@ import (
 	"zhaoyun/internal/inbox"
 	"zhaoyun/internal/land"
 	"zhaoyun/internal/land/mapsource"
+	"zhaoyun/internal/lead"
 	"zhaoyun/internal/node"
 	"zhaoyun/internal/report"
 	"zhaoyun/internal/room"
@@ -21,6 +22,7 @@ type Services struct {
 	Reports  *report.Service
 	Nodes    *node.Service
 	Inbox    *inbox.Service
+	Leads    *lead.Service
 	Land     *land.Service
 	Map      *mapsource.Source
 }
@@ -45,6 +47,7 @@ func (s *Server) resources() {
 	s.registerInbox()
 	s.registerAnswers()
 	s.registerParcelImports() // before /parcels/{parcel}
+	s.registerLeads()
 	s.registerParcels()
 	s.registerCarriers()
 	s.registerTiles()

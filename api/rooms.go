@@ -85,8 +85,8 @@ type RoomState struct {
 
 // StageChange puts something on the stage. What data holds depends on the kind.
 type StageChange struct {
-	Kind string         `json:"kind" maxLength:"40" doc:"slides, picture, notice, countdown or blank"`
-	Data map[string]any `json:"data,omitempty" doc:"slides {file,page}, picture {file,alt}, notice {text}, countdown {endsAt,label}, blank {}"`
+	Kind string         `json:"kind" maxLength:"40" doc:"slides, picture, notice, countdown, parcel or blank"`
+	Data map[string]any `json:"data,omitempty" doc:"slides {file,page}, picture {file,alt}, notice {text}, countdown {endsAt,label}, parcel {parcel}, blank {}"`
 }
 
 // RoomStage is what the audience is shown.
@@ -235,6 +235,8 @@ func (s *Server) registerRooms() {
 		log, err := s.Rooms.Entries(ctx, actor(ctx), in.Room, room.Lane(in.Lane), in.After, in.Limit)
 		return &Body[RoomLog]{roomLog(log)}, err
 	})
+	s.registerCamera()
+	s.registerRoomParcels()
 	s.registerChat()
 	s.registerSlides()
 	s.registerRoster()

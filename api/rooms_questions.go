@@ -13,8 +13,9 @@ import (
 
 // QuestionDraft is a question to ask.
 type QuestionDraft struct {
-	Text      string `json:"text" minLength:"2" maxLength:"500"`
-	Anonymous bool   `json:"anonymous,omitempty" doc:"Nobody in the room and no official learns who asked; the installation's audit log alone says it"`
+	Text      string  `json:"text" minLength:"2" maxLength:"500"`
+	Anonymous bool    `json:"anonymous,omitempty" doc:"Nobody in the room and no official learns who asked; the installation's audit log alone says it"`
+	Parcel    core.ID `json:"parcel,omitempty" maxLength:"40" doc:"What it is about, where that is one of the event's parcels; otherwise it keeps what is on stage"`
 }
 
 // QuestionStage is what was on stage when somebody asked.
@@ -146,7 +147,7 @@ func (s *Server) registerQuestions() {
 		Body QuestionDraft
 	}) (*Body[Question], error) {
 		q, err := s.Rooms.AskQuestion(ctx, actor(ctx), in.Room, room.Ask{
-			Text: in.Body.Text, Anonymous: in.Body.Anonymous, Key: requestOf(ctx).key,
+			Text: in.Body.Text, Anonymous: in.Body.Anonymous, Key: requestOf(ctx).key, Parcel: in.Body.Parcel,
 		})
 		return &Body[Question]{questionOf(room.ListedQuestion{Question: q, Mine: true})}, err
 	})

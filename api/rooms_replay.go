@@ -33,12 +33,16 @@ type ReplayTick struct {
 
 // ReplayChapter is something to jump to.
 type ReplayChapter struct {
-	Kind   string `json:"kind" doc:"state, stage, question, answer, poll, result or announcement; more may come"`
+	Kind   string `json:"kind" doc:"state, stage, parcel, question, answer, poll, result or announcement; more may come"`
 	Seq    int64  `json:"seq" doc:"In the public lane"`
 	Offset int64  `json:"offset" doc:"Milliseconds of the replay's clock"`
 	Name   string `json:"name,omitempty" doc:"The state, or the kind of stage"`
 	Page   int    `json:"page,omitempty" doc:"Of slides"`
-	Text   string `json:"text,omitempty" doc:"What was asked or announced; the name of a document with its first page"`
+	Text   string `json:"text,omitempty" doc:"What was asked or announced; the name of a document with its first page; the number of a parcel"`
+
+	Parcel core.ID   `json:"parcel,omitempty" doc:"That came on stage"`
+	Place  int       `json:"place,omitempty" doc:"Of the parcel among those of the event"`
+	Label  core.Text `json:"label,omitempty" doc:"The name of the parcel"`
 }
 
 // ReplayFound is a line that holds the words looked for.

@@ -153,6 +153,7 @@ func TestFramesAreWhatTheDocumentSays(t *testing.T) {
 	for _, text := range []string{
 		`{"t":"ping"}`, `{"t":"pulse","type":"clap"}`, `{"t":"pulse","type":"typing"}`, `{"t":"what"}`,
 		`{"t":"sticky","key":"pointer","data":{"x":0.1,"y":0.2,"page":1}}`, `{"t":"sticky","key":"pointer","data":null}`,
+		`{"t":"sticky","key":"camera","data":{"stage":1,"lng":120,"lat":30,"zoom":16,"pitch":0,"bearing":0,"layers":[]}}`,
 	} {
 		var v any
 		h.ok(json.Unmarshal([]byte(text), &v))

@@ -22,8 +22,8 @@ type ClientPulse struct {
 // ClientSticky sets the latest value of a key; for those who may.
 type ClientSticky struct {
 	T    string          `json:"t" const:"sticky"`
-	Key  string          `json:"key" enum:"pointer"`
-	Data json.RawMessage `json:"data" doc:"pointer: {x, y, page} with x and y from 0 to 1, or null when it is put away"`
+	Key  string          `json:"key" enum:"pointer,camera"`
+	Data json.RawMessage `json:"data" doc:"pointer: {x, y, page} with x and y from 0 to 1; camera: {stage, lng, lat, zoom, pitch, bearing, layers, point?} of the map on stage; null when it is put away"`
 }
 
 // ClientPing asks for a pong.
@@ -42,7 +42,10 @@ type stickyKind struct {
 	check func(data []byte) (json.RawMessage, error)
 }
 
-var stickyKinds = map[string]stickyKind{"pointer": {"move-pointer", checkPointer}}
+var stickyKinds = map[string]stickyKind{
+	"pointer": {"move-pointer", checkPointer},
+	cameraKey: {"move-camera", checkCamera},
+}
 
 // pointer is where the presenter points, in parts of the stage.
 type pointer struct {

@@ -144,7 +144,7 @@ func (h *house) node(o nodeOptions) *node {
 		o.presence = bus.NewMemoryPresence(0)
 	}
 	n := &node{h: h, name: core.NewID(), svc: room.New(room.Deps{
-		Store: h.rooms, Sessions: h, Directory: h, Files: h, Presence: o.presence, Publisher: published{o.bus}, Audit: h.db, Authority: h.auth,
+		Store: h.rooms, Sessions: h, Directory: h, Files: h, Presence: o.presence, Publisher: published{o.bus}, Audit: h.db, Authority: h.auth, Parcels: h,
 	})}
 	rooms := realtime.Rooms(n.svc)
 	if o.rooms != nil {

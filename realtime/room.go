@@ -211,6 +211,9 @@ func (o *outgoing) add(l letter) {
 		r.public.part(about(e))
 		r.staff.part(about(e))
 	}
+	if e.Type == room.TypeCamera {
+		r.ephemera.settle()
+	}
 	it := item{seq: e.Seq, frame: encode(Entry{"entry", e}), people: l.people}
 	if news := o.lane.meet(it.people); len(news) > 0 {
 		o.frames = append(o.frames, encode(Who{"who", news}))

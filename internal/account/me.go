@@ -16,7 +16,7 @@ type Me struct {
 // general are the operations a page offers before anything is chosen.
 var general = []policy.Op{
 	"create-event", "list-organisations", "create-organisation", "update-organisation", "list-people", "create-person",
-	"update-person", "erase-person", "sign-out-person", "set-memberships", "list-audit", "list-follow-ups", "create-file",
+	"update-person", "erase-person", "sign-out-person", "set-memberships", "list-audit", "list-follow-ups", "list-leads", "create-file",
 	"list-nodes", "set-node-accepting", "move-node",
 	"create-parcel", "create-carrier",
 }

@@ -33,9 +33,10 @@ type benchCmd struct {
 	Voters  int           `default:"5000" help:"People in the room where polls are held."`
 	Window  time.Duration `default:"10s" help:"How long they have to vote."`
 
-	Attended int `default:"5000" help:"People in the session of the report."`
-	Entries  int `default:"20000" help:"Entries of its log."`
-	Parcels  int `default:"100000" help:"Parcels on the map."`
+	Attended  int `default:"5000" help:"People in the session of the report."`
+	Entries   int `default:"20000" help:"Entries of its log."`
+	Parcels   int `default:"100000" help:"Parcels on the map."`
+	Followers int `default:"2000" help:"People who follow a presenter's map."`
 }
 
 // Run prints one line for each thing measured.
@@ -49,7 +50,7 @@ func (c benchCmd) Run(e *env) error {
 		Out: e.stdout, Rows: c.Rows, Stores: benchStores(dir, c.Postgres, c.Redis), Sizes: bench.Sizes{
 			Repeats: c.Repeats, Fanout: c.Fanout, Stuck: c.Stuck, Watch: c.Watch, Idle: c.Idle, Settle: c.Settle, Chat: c.Chat, Viewers: c.Viewers, Storm: c.Storm, Nodes: c.Nodes,
 			Voters: c.Voters, Window: c.Window,
-			Attended: c.Attended, Entries: c.Entries, Parcels: c.Parcels,
+			Attended: c.Attended, Entries: c.Entries, Parcels: c.Parcels, Followers: c.Followers,
 		},
 	})
 }

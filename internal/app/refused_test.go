@@ -56,6 +56,7 @@ var staffs = map[string]string{
 
 	"set-room-state":        `{"state":"paused"}`,
 	"set-stage":             `{"kind":"blank"}`,
+	"set-camera":            `{"stage":1,"lng":120,"lat":30,"zoom":16,"pitch":0,"bearing":0,"layers":[]}`,
 	"add-slides":            `{"file":"{file}"}`,
 	"remove-slides":         "",
 	"set-handout":           "",

@@ -14,6 +14,7 @@ import (
 	"zhaoyun/internal/job"
 	"zhaoyun/internal/land"
 	"zhaoyun/internal/land/mapsource"
+	"zhaoyun/internal/lead"
 	"zhaoyun/internal/node"
 	"zhaoyun/internal/notify"
 	"zhaoyun/internal/report"
@@ -37,6 +38,7 @@ type parts struct {
 	rooms     *room.Service
 	reports   *report.Service
 	land      *land.Service
+	leads     *lead.Service
 	ground    *mapsource.Source
 	nodes     *node.Service
 	bus       bus.Bus
@@ -71,13 +73,14 @@ func (a *App) wire(ctx context.Context) error {
 		return err
 	}
 	a.wireRooms(access, publisher{a.bus, a.log}, a.presence)
+	a.wireLeads()
 	a.wireReports()
 	a.nodes = node.New(node.Deps{Titles: store.NewRooms(a.db), Audit: a.db, Log: a.log})
 	a.gate = newGate(a.metrics, a.log, proxies)
 	a.server = api.New(api.Deps{
 		Auth: a.accounts, Once: a.db, Log: a.log, Metrics: a.metrics, MetricsToken: a.cfg.MetricsToken, Ready: a.ready,
 		PublicURL: a.cfg.URL(), TrustedProxies: proxies, Pages: web.Dist(), Version: version(), Mount: a.mountRealtime, Arrived: a.gate.arrived, Away: store.Away,
-		Services: api.Services{Accounts: a.accounts, Files: a.files, Events: a.events, Rooms: a.rooms, Nodes: a.nodes, Inbox: a.inbox, Reports: a.reports, Land: a.land, Map: a.ground},
+		Services: api.Services{Accounts: a.accounts, Files: a.files, Events: a.events, Rooms: a.rooms, Nodes: a.nodes, Inbox: a.inbox, Reports: a.reports, Land: a.land, Leads: a.leads, Map: a.ground},
 	})
 	return nil
 }

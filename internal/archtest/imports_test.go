@@ -15,7 +15,7 @@ var may = map[string][]string{
 
 	// The two faces to the world. They never see each other, nor the store.
 	"api": {
-		"internal/core", "internal/policy", "internal/account", "internal/event", "internal/room", "internal/file", "internal/node", "internal/inbox",
+		"internal/core", "internal/policy", "internal/account", "internal/event", "internal/room", "internal/file", "internal/node", "internal/inbox", "internal/lead",
 		"internal/report", "internal/land", "internal/land/notice", "internal/land/intake", "internal/land/mapsource", "internal/geo", "web",
 	},
 	"realtime": {"internal/core", "internal/policy", "internal/room", "internal/node", "internal/bus"},
@@ -25,6 +25,7 @@ var may = map[string][]string{
 	"internal/event":   {"internal/core", "internal/policy", "internal/account", "internal/inbox", "internal/job"},
 	"internal/file":    {"internal/core", "internal/policy"},
 	"internal/room":    {"internal/core", "internal/policy", "internal/event", "internal/inbox"},
+	"internal/lead":    {"internal/core", "internal/policy", "internal/room"},
 	"internal/node":    {"internal/core", "internal/policy"},
 	"internal/job":     {"internal/core"},
 	"internal/inbox":   {"internal/core", "internal/policy", "internal/job"},
@@ -40,8 +41,9 @@ var may = map[string][]string{
 		"internal/core", "internal/policy", "internal/account", "internal/geo", "internal/land/notice", "internal/land/intake", "internal/land/export",
 		"internal/inbox", "internal/job",
 	},
-	"internal/land/intake": {"internal/core", "internal/geo", "internal/land/notice"},
-	"internal/land/export": {"internal/geo", "internal/land/notice", "internal/sheet"},
+	"internal/land/intake":    {"internal/core", "internal/geo", "internal/land/notice"},
+	"internal/land/export":    {"internal/geo", "internal/land/notice", "internal/sheet"},
+	"internal/land/mapsource": {"internal/core", "internal/policy", "internal/geo"},
 
 	"internal/policy": {"internal/core"},
 	"internal/core":   {},
@@ -52,7 +54,7 @@ var may = map[string][]string{
 
 	"internal/store": {
 		"internal/core", "internal/policy", "internal/account", "internal/event", "internal/room", "internal/file", "internal/node",
-		"internal/job", "internal/inbox", "internal/report", "internal/land", "internal/land/notice", "internal/land/intake",
+		"internal/job", "internal/inbox", "internal/report", "internal/land", "internal/land/notice", "internal/land/intake", "internal/lead",
 	},
 	"internal/bus":    {"internal/core"},
 	"internal/bench":  {"internal/core", "internal/policy", "internal/room", "internal/bus", "realtime"},

@@ -45,6 +45,8 @@ type Sizes struct {
 	Entries  int // in its log
 
 	Parcels int // on the map
+
+	Followers int // people who follow a presenter's map
 }
 
 // Store is a kind of database a server of the bench may run on.
@@ -63,6 +65,7 @@ type group struct {
 
 var groups = []group{
 	{"fanout", fanout}, {"idle", idle}, {"stuck", stuck}, {"chat", chat}, {"storm", storm}, {"nodes", nodes}, {"poll", poll}, {"report", reported}, {"land", land},
+	{"camera", camera},
 }
 
 // Groups are the names that Options.Rows may have.

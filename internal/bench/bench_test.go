@@ -24,7 +24,7 @@ func TestMain(m *testing.M) {
 // small are sizes that show that a row works.
 var small = bench.Sizes{
 	Repeats: 2, Fanout: 20, Stuck: 20, Watch: 100 * time.Millisecond, Idle: 20, Settle: 300 * time.Millisecond, Chat: 200 * time.Millisecond, Viewers: 20,
-	Storm: 40, Nodes: 20, Voters: 20, Window: 400 * time.Millisecond, Attended: 30, Entries: 300, Parcels: 400,
+	Storm: 40, Nodes: 20, Voters: 20, Window: 400 * time.Millisecond, Attended: 30, Entries: 300, Parcels: 400, Followers: 20,
 }
 
 func TestEveryRowIsMeasured(t *testing.T) {
@@ -57,7 +57,8 @@ func TestEveryRowIsMeasured(t *testing.T) {
 			"land-import-postgres", "land-import-reading-postgres", "land-import-writing-postgres", "land-import-heap-growth-postgres",
 			"land-index-memory-postgres", "land-index-build-postgres", "land-tile-z14-postgres", "land-tile-z16-postgres", "land-list-postgres",
 		},
-		"nodes": {"two-nodes-over-one", "two-nodes-cpu-per-delivery", "one-node-cpu-per-delivery", "two-nodes-redis-cpu-per-line"},
+		"camera": {"camera-over-bare-loop", "camera-cpu-per-delivery", "camera-cpu-of-bare-loop"},
+		"nodes":  {"two-nodes-over-one", "two-nodes-cpu-per-delivery", "one-node-cpu-per-delivery", "two-nodes-redis-cpu-per-line"},
 	} {
 		t.Run(group, func(t *testing.T) {
 			t.Parallel()

@@ -2,6 +2,7 @@ package bench
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -23,6 +24,7 @@ type crowd struct {
 	addr   string
 	room   string // empty: bare connections, which say nothing themselves
 	people []*Person
+	mark   string                          // what counts a message; empty: marker
 	query  func(i int) string              // what comes after the room's address; nil: nothing
 	on     func(c *client, payload []byte) // sees every message; nil: nobody does
 
@@ -216,7 +218,7 @@ func (c *client) take(op byte, payload []byte) error {
 	if c.crowd.on != nil {
 		c.crowd.on(c, payload)
 	}
-	if n := bytes.Count(payload, []byte(marker)); n > 0 && op == opText {
+	if n := bytes.Count(payload, []byte(cmp.Or(c.crowd.mark, marker))); n > 0 && op == opText {
 		c.crowd.bytes.Add(int64(len(payload)))
 		c.crowd.marks.add(int64(n))
 	}

@@ -15,7 +15,7 @@ import (
 type stand struct{ head atomic.Int64 }
 
 func (s *stand) seat(a core.Actor, id core.ID) room.Seat {
-	return room.Seat{Participant: a.Person, Person: a.Person, Role: policy.Guest, Room: id, Epoch: "1"}
+	return room.Seat{Participant: a.Person, Person: a.Person, Role: policy.Guest, Room: id, Epoch: "1", Can: []string{"move-camera"}}
 }
 
 // Enter implements realtime.Rooms, as do the methods after it.

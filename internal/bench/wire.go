@@ -190,8 +190,12 @@ func (l *link) head() (op byte, size int, err error) {
 	return op, size, err
 }
 
-// say sends a frame of less than 126 bytes, masked with zeros.
+// say sends a frame of less than 64 KiB, masked with zeros.
 func (l *link) say(op byte, text string) error {
-	_, err := l.Write(append([]byte{0x80 | op, 0x80 | byte(len(text)), 0, 0, 0, 0}, text...))
+	head := []byte{0x80 | op, 0x80 | byte(len(text)), 0, 0, 0, 0}
+	if len(text) > 125 {
+		head = []byte{0x80 | op, 0x80 | 126, byte(len(text) >> 8), byte(len(text)), 0, 0, 0, 0}
+	}
+	_, err := l.Write(append(head, text...))
 	return err
 }

@@ -88,6 +88,7 @@ type loader struct {
 	parcels   []land.Parcel
 	main      event.Event
 	promotion event.Session
+	showcase  event.Session
 	renewed   bool
 }
 

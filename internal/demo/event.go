@@ -2,6 +2,7 @@ package demo
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"slices"
 	"time"
@@ -90,32 +91,36 @@ type slot struct {
 }
 
 // slots lays the agenda around now: one is just over, one is on, one is tomorrow.
-func slots(now time.Time) (past, present, next slot) {
+func slots(now time.Time) (past, present, land, next slot) {
 	on := now.Truncate(5 * time.Minute).Add(-5 * time.Minute)
 	d := now.In(beijing).AddDate(0, 0, 1)
 	ten := time.Date(d.Year(), d.Month(), d.Day(), 10, 0, 0, 0, beijing).UTC()
 	return slot{briefing, on.Add(-40 * time.Minute), on.Add(-10 * time.Minute)},
 		slot{promotion, on, on.Add(150 * time.Minute)},
+		slot{showcase, on, on.Add(90 * time.Minute)},
 		slot{talks, ten, ten.Add(2 * time.Hour)}
 }
 
 // agenda makes the sessions that are missing and moves those whose time has passed.
 func (l *loader) agenda(ctx context.Context) error {
 	now := l.Clock()
-	past, present, next := slots(now)
+	past, present, land, next := slots(now)
 	on := func(s event.Session) bool { return !s.StartsAt.After(now) && s.EndsAt.After(now.Add(30*time.Minute)) }
 	soon := func(s event.Session) bool { return s.StartsAt.After(now) && s.StartsAt.Before(now.Add(48*time.Hour)) }
 	today := func(s event.Session) bool { return s.EndsAt.After(now.Add(-4 * time.Hour)) }
 	for _, at := range []struct {
 		slot
 		fine func(event.Session) bool
-	}{{past, today}, {present, on}, {next, soon}} {
+	}{{past, today}, {present, on}, {land, on}, {next, soon}} {
 		placed, err := l.place(ctx, at.slot, at.fine)
 		if err != nil {
 			return err
 		}
-		if at.title["zh-CN"] == promotion.title["zh-CN"] {
+		switch at.title["zh-CN"] {
+		case promotion.title["zh-CN"]:
 			l.promotion = placed
+		case showcase.title["zh-CN"]:
+			l.showcase = placed
 		}
 	}
 	var err error
@@ -149,7 +154,7 @@ func (l *loader) place(ctx context.Context, at slot, fine func(event.Session) bo
 
 func (l *loader) add(ctx context.Context, at slot) (event.Session, error) {
 	s, err := l.Events.CreateSession(ctx, l.host(), mainSlug, event.SessionDraft{
-		Kind: event.Promotion, Title: at.title, Description: at.description, StartsAt: at.start, EndsAt: at.end,
+		Kind: cmp.Or(at.kind, event.Promotion), Title: at.title, Description: at.description, StartsAt: at.start, EndsAt: at.end,
 		Capacity: at.capacity, Access: at.access, Illustrative: true,
 	})
 	if err != nil {

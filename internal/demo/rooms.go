@@ -27,6 +27,11 @@ func (l *loader) rooms(ctx context.Context) error {
 			if err := l.present(ctx, s.Room, slides); err != nil {
 				return err
 			}
+		case s.ID == l.showcase.ID && s.Phase == string(room.Waiting):
+			if err := l.showParcels(ctx, s.Room); err != nil {
+				return err
+			}
+		case s.ID == l.showcase.ID:
 		default:
 			if err := l.provide(ctx, s.Room, slides); err != nil {
 				return err

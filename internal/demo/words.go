@@ -46,6 +46,7 @@ var (
 
 // session is what one item of the agenda says.
 type session struct {
+	kind               event.Kind // a promotion when empty
 	title, description core.Text
 	access             event.Access
 	capacity           int
@@ -65,6 +66,16 @@ var (
 			"zh-CN": "用 2020 年已公布的数字说清楚产业、外资、载体，再逐一介绍五宗地块，随后当场答问。",
 			"en":    "Industries, foreign capital and carriers in the figures published for 2020, then five parcels one by one, then questions.",
 			"zh-HK": "用 2020 年已公佈的數字說清楚產業、外資、載體，再逐一介紹五宗地塊，隨後當場答問。",
+		},
+		access: event.AccessPublic,
+	}
+	showcase = session{
+		kind:  event.Showcase,
+		title: core.Text{"zh-CN": "地块推介：五宗地块上图看", "en": "Parcels on the map: five plots", "zh-HK": "地塊推介：五宗地塊上圖看"},
+		description: core.Text{
+			"zh-CN": "推介人带着看图，逐宗讲位置、指标、价格和期限；可收藏、提问、约洽谈。",
+			"en":    "The presenter leads over the map, parcel by parcel: where, what may be built, what it costs, until when. Keep, ask, or arrange a talk.",
+			"zh-HK": "推介人帶着看圖，逐宗講位置、指標、價格和期限；可收藏、提問、約洽談。",
 		},
 		access: event.AccessPublic,
 	}

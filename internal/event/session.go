@@ -36,10 +36,13 @@ type Session struct {
 type Kind string
 
 // Promotion is a live roadshow (云推介): slides, talk, questions.
-const Promotion Kind = "promotion"
+const (
+	Promotion Kind = "promotion" // 云推介
+	Showcase  Kind = "showcase"  // 地块推介: parcels on a map
+)
 
 // kinds lists the kinds of session there are; another kind is one more line.
-var kinds = []string{string(Promotion)}
+var kinds = []string{string(Promotion), string(Showcase)}
 
 // Access says who may join a session.
 type Access string

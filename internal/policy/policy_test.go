@@ -105,6 +105,7 @@ var allowed = map[Op]string{
 	"set-room-state":       "H",
 	"set-stage":            "HP",
 	"list-slides":          "HPMG",
+	"list-room-parcels":    "HPMG",
 	"add-slides":           "HP",
 	"remove-slides":        "HP",
 	"post-chat":            "HPMG",
@@ -124,10 +125,19 @@ var allowed = map[Op]string{
 	"update-room-settings": "HM",
 	"get-attendance":       "HM",
 	"move-pointer":         "HP",
+	"move-camera":          "HP",
+	"set-camera":           "HP",
 	"react":                "HPMG",
 
 	"get-replay":    "pHPM",
 	"search-replay": "pHPM",
+
+	"create-lead":      "goisOTAHPMG",
+	"list-leads":       "OA",
+	"update-lead":      "OA",
+	"withdraw-lead":    "o",
+	"list-my-leads":    "goisOTAHPMG",
+	"ask-about-parcel": "goisOTAHPMG",
 
 	"ask-question":      "HPMG",
 	"list-questions":    "HPMG",

@@ -101,6 +101,7 @@ var rules = map[Op]rule{
 	"set-room-state":       inRoom(Host),
 	"set-stage":            inRoom(Host, Presenter),
 	"list-slides":          inRoom(),
+	"list-room-parcels":    inRoom(),
 	"add-slides":           inRoom(Host, Presenter),
 	"remove-slides":        inRoom(Host, Presenter),
 	"post-chat":            inRoom(),
@@ -120,10 +121,20 @@ var rules = map[Op]rule{
 	"update-room-settings": inRoom(Host, Moderator),
 	"get-attendance":       inRoom(Host, Moderator),
 	"move-pointer":         inRoom(Host, Presenter),
+	"move-camera":          inRoom(Host, Presenter),
+	"set-camera":           inRoom(Host, Presenter),
 	"react":                inRoom(),
 
 	"get-replay":    either(inRoom(Host, Presenter, Moderator), public), // public: open to whoever asks
 	"search-replay": either(inRoom(Host, Presenter, Moderator), public),
+
+	// interest in parcels
+	"create-lead":      signedIn,
+	"list-leads":       bureau,
+	"update-lead":      bureau,
+	"withdraw-lead":    owner,
+	"list-my-leads":    signedIn,
+	"ask-about-parcel": signedIn,
 
 	// questions and the ledger of those that stayed open
 	"ask-question":      inRoom(),

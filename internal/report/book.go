@@ -21,7 +21,7 @@ type book struct {
 }
 
 // sheetNames are the sheets in their order.
-var sheetNames = []string{"overview", "people", "byOrg", "minutes", "questions", "polls", "interests", "announcements", "chat"}
+var sheetNames = []string{"overview", "people", "byOrg", "minutes", "parcels", "questions", "polls", "interests", "announcements", "chat"}
 
 // open begins the books in a directory.
 func (b *builder) open(dir string) error {
@@ -141,7 +141,7 @@ func (s say) asker(q Question) string {
 // finish writes the sheets that need the whole.
 func (k *book) finish(b *builder) error {
 	for _, write := range []func(*builder) error{
-		k.overview, k.attendance, k.organisations, k.minutes, k.polls, k.interests, k.announcements, func(*builder) error { return k.Close() },
+		k.overview, k.attendance, k.organisations, k.minutes, k.parcels, k.polls, k.interests, k.announcements, func(*builder) error { return k.Close() },
 	} {
 		if err := write(b); err != nil {
 			return err

@@ -36,6 +36,7 @@ type builder struct {
 
 	report  *Report
 	people  map[core.ID]*Person
+	parcels []*Parcel
 	order   []core.ID // people in the order of coming
 	present presence
 }
@@ -46,11 +47,11 @@ func (b *builder) build(ctx context.Context) error {
 	b.people = map[core.ID]*Person{}
 	b.report = &Report{
 		Room: b.room.ID, Event: s.EventSlug, EventTitle: s.EventTitle, Title: s.Title, TimeZone: s.TimeZone, StartsAt: s.StartsAt,
-		EndsAt: s.EndsAt, Illustrative: s.Illustrative, Stage: []Moment{}, Questions: []Question{}, Polls: []Poll{},
+		EndsAt: s.EndsAt, Illustrative: s.Illustrative, Stage: []Moment{}, Parcels: []Parcel{}, Questions: []Question{}, Polls: []Poll{},
 		Announcements: []Announcement{},
 	}
 	b.report.Figures.Entries = b.room.Public
-	for _, step := range []func(context.Context) error{b.readPeople, b.readLog, b.readQuestions, b.readPolls, b.countRest} {
+	for _, step := range []func(context.Context) error{b.readPeople, b.readLog, b.readQuestions, b.readPolls, b.countRest, b.countParcels} {
 		if err := step(ctx); err != nil {
 			return err
 		}
@@ -197,6 +198,11 @@ func topic(kind string, payload json.RawMessage) Topic {
 		Label core.Text
 	}
 	_ = json.Unmarshal(payload, &on) // what another kind has under these names is left out
+	if kind == room.StageParcel {
+		var p parcelNamed
+		_ = json.Unmarshal(payload, &p)
+		return Topic{Kind: kind, Words: p.Name, Parcel: p.Parcel, Place: p.Place}
+	}
 	t := Topic{Kind: kind, Name: strings.TrimSuffix(on.Name, ".pdf"), Page: on.Page, Words: on.Text}
 	if t.Words == nil {
 		t.Words = on.Label
@@ -209,6 +215,7 @@ func (b *builder) stage(l room.Line) {
 		Kind string
 		Data json.RawMessage
 	}](l)
+	b.parcel(on.Kind, on.Data)
 	m := Moment{Topic: topic(on.Kind, on.Data), Seq: l.Seq, From: l.At}
 	all := b.report.Stage
 	if n := len(all); n > 0 {
@@ -289,6 +296,7 @@ func (b *builder) draw() {
 			r.Stage[n-1].Until = r.Stage[n-1].From
 		}
 	}
+	b.drawParcels()
 	orgs, roles, regions := map[string]*Group{}, map[string]*Group{}, map[string]*Group{}
 	add := func(to map[string]*Group, name string, p *Person) {
 		if to[name] == nil {

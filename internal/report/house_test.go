@@ -53,7 +53,7 @@ func newHouse(t *testing.T, db *store.DB) *house {
 	})
 	h.rooms = room.New(room.Deps{
 		Store: store.NewRooms(db), Sessions: h, Directory: h, Files: h, Audit: db, Authority: store.NewAuthority(db), Now: h.clock,
-		Ended: h.reports.Ended,
+		Ended: h.reports.Ended, Parcels: h,
 	})
 	h.room, err = store.NewRooms(db).OpenRoom(h.ctx, h.session.ID)
 	h.ok(err)

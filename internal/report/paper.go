@@ -32,6 +32,7 @@ func (b *builder) paper(s say, language string) *docx.Document {
 	d.Text(s.f("p.talk", f.Asked, f.Answered, f.Open, f.Polls, f.Voters, f.Lines, f.Reactions, f.Hands))
 	d.Note(s.t("scope"))
 	b.paperPeople(d, s)
+	b.paperParcels(d, s)
 	b.paperQuestions(d, s)
 	d.Heading(s.t("h.polls"))
 	for _, p := range r.Polls {

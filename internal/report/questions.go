@@ -80,6 +80,9 @@ func (b *builder) asked(q room.Question, line *room.FollowUp) Question {
 	if q.Stage != nil {
 		on := topic(q.Stage.Kind, q.Stage.Data)
 		out.Topic = &on
+		if p := b.parcel(q.Stage.Kind, q.Stage.Data); p != nil {
+			p.Asked++
+		}
 	}
 	if q.Answer != nil && q.Status == room.QuestionAnswered {
 		out.Status, out.How, out.Answer = "answered", q.Answer.How, q.Answer.Text

@@ -28,6 +28,7 @@ type Report struct {
 	Roles         []Group        `json:"roles" nullable:"false" doc:"Everybody who came, by role"`
 	Regions       []Group        `json:"regions" nullable:"false" doc:"The audience by region, as registered"`
 	Interests     []Group        `json:"interests" nullable:"false" doc:"What those registered are interested in"`
+	Parcels       []Parcel       `json:"parcels" nullable:"false" doc:"Those that were shown or asked about, what drew most interest first"`
 	Questions     []Question     `json:"questions" nullable:"false" doc:"In the order of asking; at most 300, the spreadsheet has all"`
 	Polls         []Poll         `json:"polls" nullable:"false"`
 	Announcements []Announcement `json:"announcements" nullable:"false"`
@@ -53,6 +54,7 @@ type Figures struct {
 	Lines      int    `json:"lines" doc:"Of chat"`
 	Hidden     int    `json:"hidden" doc:"Lines of chat that were taken away"`
 	Speakers   int    `json:"speakers" doc:"People who wrote a line"`
+	Talks      int    `json:"talks" doc:"Wishes to talk about a parcel"`
 	Interested int    `json:"interested" doc:"Registrations that name an interest"`
 	Entries    int64  `json:"entries" doc:"Of the room's public log"`
 }
@@ -79,7 +81,10 @@ type Topic struct {
 	Kind  string    `json:"kind"`
 	Name  string    `json:"name,omitempty" doc:"Of the file"`
 	Page  int       `json:"page,omitempty"`
-	Words core.Text `json:"words,omitempty" doc:"Of a notice or countdown"`
+	Words core.Text `json:"words,omitempty" doc:"Of a notice or countdown; the name of a parcel"`
+
+	Parcel core.ID `json:"parcel,omitempty"`
+	Place  int     `json:"place,omitempty" doc:"Of the parcel among those of the event"`
 }
 
 // Group is people who have something in common.

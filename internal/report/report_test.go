@@ -133,7 +133,7 @@ func TestTheSpreadsheetReadsBack(t *testing.T) {
 	book, err := excelize.OpenReader(bytes.NewReader(h.content("xlsx", "zh-CN")))
 	h.ok(err)
 	defer func() { _ = book.Close() }()
-	if got := book.GetSheetList(); !slices.Equal(got, []string{"概况", "参会", "按机构", "分时", "提问与答复", "投票", "意向", "公告", "聊天"}) {
+	if got := book.GetSheetList(); !slices.Equal(got, []string{"概况", "参会", "按机构", "分时", "地块", "提问与答复", "投票", "意向", "公告", "聊天"}) {
 		t.Fatalf("sheets %q", got)
 	}
 	rows := func(sheet string) [][]string {

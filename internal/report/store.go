@@ -102,6 +102,8 @@ type Store interface {
 	ReportQuestions(ctx context.Context, room, after core.ID, limit int) ([]room.Question, error)
 	// ReportRegistered counts the registrations of an event.
 	ReportRegistered(ctx context.Context, event core.ID) (Registered, error)
+	// ReportParcels counts who keeps parcels, and who said in the room that they want to talk.
+	ReportParcels(ctx context.Context, room core.ID) (Drawn, error)
 	// ReportMembers lists the people behind a figure.
 	ReportMembers(ctx context.Context, room, event core.ID, m Members) (core.Page[Member], error)
 	// ReportCount counts the people behind a figure.

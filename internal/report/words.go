@@ -14,6 +14,10 @@ var words = map[string][3]string{
 	"minutes": {"分时", "By minute", "分時"}, "questions": {"提问与答复", "Questions and answers", "提問與答覆"}, "polls": {"投票", "Polls", "投票"},
 	"interests": {"意向", "Interests", "意向"}, "chat": {"聊天", "Chat", "聊天"}, "announcements": {"公告", "Announcements", "公告"},
 
+	"parcels": {"地块", "Parcels", "地塊"}, "parcel": {"地块", "Parcel", "地塊"}, "place": {"序号", "No.", "序號"}, "number": {"编号", "Number", "編號"},
+	"minutesOnStage": {"在台上（分钟）", "Minutes on stage", "在台上（分鐘）"}, "watched": {"看过", "Watched by", "看過"}, "kept": {"收藏", "Kept by", "收藏"},
+	"talks": {"约谈", "Talks", "約談"}, "h.parcels": {"地块热度", "Interest in the parcels", "地塊熱度"},
+
 	"item": {"项目", "Item", "項目"}, "value": {"数值", "Figure", "數值"}, "note": {"说明", "Note", "說明"},
 	"event": {"活动", "Event", "活動"}, "session": {"场次", "Session", "場次"}, "starts": {"开始", "Began", "開始"}, "ends": {"结束", "Ended", "結束"},
 	"zone": {"时区", "Time zone", "時區"}, "asOf": {"数据截至", "As of", "數據截至"}, "example": {"示例数据", "Illustrative data", "示例數據"},

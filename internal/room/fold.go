@@ -29,6 +29,7 @@ type State struct {
 	Links        []Link           `json:"links"`
 	Handouts     []Handout        `json:"handouts"`
 	Rundown      RundownShown     `json:"rundown"`
+	Camera       *Camera          `json:"camera"` // settled, of the map on stage; nil: where the map starts
 }
 
 // Stage is what the audience is being shown.
@@ -66,6 +67,9 @@ type Moment struct {
 	At   string `json:"at"`
 	Kind string `json:"kind"`
 	Page int    `json:"page,omitempty"`
+
+	Parcel core.ID `json:"parcel,omitempty"`
+	Place  int     `json:"place,omitempty"` // of the parcel among those of the event
 }
 
 // NewState is the state before the first entry.
@@ -87,7 +91,7 @@ var folds = map[string]func(*State, Entry){
 	},
 	TypeStage: func(s *State, e Entry) {
 		if stage, moment, ok := shown(e); ok {
-			s.Stage, s.Timeline = stage, lastOf(append(s.Timeline, moment), foldMoments)
+			s.Stage, s.Timeline, s.Camera = stage, lastOf(append(s.Timeline, moment), foldMoments), nil
 		}
 	},
 	TypePosted:    func(s *State, e Entry) { s.Lines = lastOf(append(s.Lines, chatLine(e)), foldLines) },
@@ -114,6 +118,7 @@ var folds = map[string]func(*State, Entry){
 	TypeWithdrawn:  (*State).withdrawn,
 	TypeLinks:      (*State).linked,
 	TypeHandouts:   (*State).handedOut,
+	TypeCamera:     (*State).cameraMoved,
 	TypeErased: func(s *State, e Entry) {
 		if d, ok := payload[aboutData](e); ok {
 			for i, l := range s.Lines {
@@ -180,6 +185,11 @@ func shown(e Entry) (*Stage, Moment, bool) {
 		}
 		_ = json.Unmarshal(d.Data, &at) // a kind of a newer server may have another form
 		m.Page = at.Page
+	}
+	if d.Kind == StageParcel {
+		var at parcelTopic
+		_ = json.Unmarshal(d.Data, &at)
+		m.Parcel, m.Place = at.Parcel, at.Place
 	}
 	return &Stage{Kind: d.Kind, Data: d.Data, Seq: e.Seq, At: e.At, By: e.By}, m, true
 }

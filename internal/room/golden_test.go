@@ -79,6 +79,30 @@ var scripts = map[string]func(s *script){
 		s.public("stage.shown", "", `{"kind":"blank","data":{}}`)
 		s.public("room.state", host, `{"state":"ended"}`)
 	},
+	"parcels": func(s *script) {
+		show := func(place int) int64 {
+			return s.public("stage.shown", host, fmt.Sprintf(
+				`{"kind":"parcel","data":{"parcel":"p%d","version":3,"place":%d,"number":"示例储出〔2026〕%d 号","name":{"zh-CN":"甲 <&>"},"bounds":[120.1,30.2,120.2,30.3],"figures":{"areaM2":24680}}}`,
+				place, place, place))
+		}
+		look := func(stage int64, lng float64, layers string) {
+			s.public("stage.camera", host, fmt.Sprintf(`{"stage":%d,"lng":%g,"lat":30.2300001,"zoom":16.25,"pitch":45,"bearing":-20.5,"layers":%s}`, stage, lng, layers))
+		}
+		look(1, 120, `[]`) // nothing is on stage
+		first := show(1)
+		look(first, 120.15, `["massing"]`)
+		look(first, 120.16, `["massing","around"]`)
+		s.public("question.asked", mei, `{"id":"q1","text":"何时交地？","stage":{"kind":"parcel","data":{"parcel":"p1","place":1,"number":"示例储出〔2026〕1 号","name":{"zh-CN":"甲 <&>"}},"seq":2}}`)
+		second := show(2) // begins where the map starts
+		look(first, 120.17, `[]`)
+		look(second, 120, `[]`)
+		s.public("stage.camera", host, `null`)
+	},
+	"parcel-taken-off": func(s *script) {
+		s.public("stage.shown", host, `{"kind":"parcel","data":{"parcel":"p1","version":1,"number":"1","name":{"zh-CN":"甲"},"figures":{}}}`)
+		s.public("stage.camera", host, `{"stage":1,"lng":120,"lat":30,"zoom":16,"pitch":0,"bearing":0,"layers":[]}`)
+		s.public("stage.shown", host, `{"kind":"blank","data":{}}`)
+	},
 	"chat-replies": func(s *script) {
 		first := s.public("chat.posted", mei, say("容积率是多少？"+seen))
 		s.public("chat.posted", lin, fmt.Sprintf(`{"text":"2.5","replyTo":%d}`, first))

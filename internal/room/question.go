@@ -107,15 +107,23 @@ func (q Question) by() core.ID {
 type Ask struct {
 	Text      string
 	Anonymous bool
-	Key       string // Idempotency-Key; empty for none
+	Key       string  // Idempotency-Key; empty for none
+	Parcel    core.ID // what it is about, where that is a parcel; empty: what is on stage
+}
+
+func (a *Ask) tidy() error {
+	a.Text = tidyLine(a.Text)
+	if n := utf8.RuneCountInString(a.Text); n < 2 || n > maxQuestionRunes {
+		return core.Invalid("question_length", "Write 2 to 500 characters.").On("body.text").With("limit", maxQuestionRunes)
+	}
+	return nil
 }
 
 // AskQuestion writes a question, or queues it for review. Like PostChat it shares
 // a commit, answers the same to the same key and must not be called in a transaction.
 func (s *Service) AskQuestion(ctx context.Context, actor core.Actor, room core.ID, ask Ask) (Question, error) {
-	ask.Text = tidyLine(ask.Text)
-	if n := utf8.RuneCountInString(ask.Text); n < 2 || n > maxQuestionRunes {
-		return Question{}, core.Invalid("question_length", "Write 2 to 500 characters.").On("body.text").With("limit", maxQuestionRunes)
+	if err := ask.tidy(); err != nil {
+		return Question{}, err
 	}
 	v, err := s.lookLately(ctx, actor, room, s.speaking)
 	if err != nil {
@@ -127,7 +135,11 @@ func (s *Service) AskQuestion(ctx context.Context, actor core.Actor, room core.I
 	if err := policy.Check(actor, "ask-question", v.target()); err != nil {
 		return Question{}, err
 	}
-	c := askCommand{Ask: ask, actor: actor, key: ParticipantKey{v.participant.ID, ask.Key}, staff: v.role.Staff()}
+	about, err := s.askedAbout(ctx, room, ask)
+	if err != nil {
+		return Question{}, err
+	}
+	c := askCommand{Ask: ask, about: about, actor: actor, key: ParticipantKey{v.participant.ID, ask.Key}, staff: v.role.Staff()}
 	err = s.writer.submit(ctx, room, &command{asks: asks{key: c.key, question: true}, place: c.place})
 	return c.result, err
 }
@@ -135,6 +147,8 @@ func (s *Service) AskQuestion(ctx context.Context, actor core.Actor, room core.I
 // askCommand is a question on its way into the log.
 type askCommand struct {
 	Ask
+	about  *Topic // nil: what is on stage
+	from   *view  // of who asks from a parcel's page; nil: from inside the room
 	actor  core.Actor
 	key    ParticipantKey
 	staff  bool
@@ -205,7 +219,7 @@ func (c *askCommand) place(e *edit, k *known) error {
 	}
 	q := Question{
 		ID: core.NewID(), Room: e.ID, Asker: p.ID, Anonymous: c.Anonymous, Key: c.key.Key, Status: QuestionOpen, Text: c.Text,
-		Stage: e.topic(), AskedAt: e.now,
+		Stage: c.topic(e), AskedAt: e.now,
 	}
 	if why != "" {
 		q.Status = QuestionWaiting
@@ -218,6 +232,9 @@ func (c *askCommand) place(e *edit, k *known) error {
 		return err
 	}
 	e.asked = append(e.asked, q)
+	if c.from != nil && e.Phase == Ended && e.Kind == KindLive {
+		e.follow(*c.from, q)
+	}
 	if q.Anonymous {
 		e.audits = append(e.audits, anonymousAsk(c.actor, q))
 	}
@@ -236,12 +253,33 @@ func anonymousAsk(actor core.Actor, q Question) core.AuditLine {
 	return actor.Audited("ask-question", "question", q.ID, "", map[string]any{"room": q.Room, "anonymous": true})
 }
 
+// askedAbout is the parcel a question is about; nil where it is about what is on stage.
+func (s *Service) askedAbout(ctx context.Context, room core.ID, ask Ask) (*Topic, error) {
+	if ask.Parcel == "" {
+		return nil, nil
+	}
+	p, err := s.parcelOf(ctx, room, ask.Parcel)
+	if err != nil {
+		return nil, err
+	}
+	return topicOf(p)
+}
+
+// topic is what the question is about. Of a parcel that is on stage it keeps when it was.
+func (c *askCommand) topic(e *edit) *Topic {
+	onStage := e.topic()
+	if c.about == nil || onStage.about(c.Parcel) {
+		return onStage
+	}
+	return c.about
+}
+
 // topic is what is on stage now.
 func (e *edit) topic() *Topic {
 	if e.Stage == nil {
 		return nil
 	}
-	return &Topic{Kind: e.Stage.Kind, Data: e.Stage.Data, Seq: e.Stage.Seq}
+	return shortTopic(Topic{Kind: e.Stage.Kind, Data: e.Stage.Data, Seq: e.Stage.Seq})
 }
 
 // wait puts a question before staff.
@@ -298,7 +336,7 @@ func (c *askCommand) judge(e *edit, k *known, p Participant) (why string, err er
 		return "", core.Forbidden("banned", "You have been banned from this room.")
 	case p.KickedUntil.After(e.now):
 		return "", core.Forbidden("kicked", "You were put out of the room. Wait a moment before you come back.").After(p.KickedUntil.Sub(e.now))
-	case e.Phase == Ended, mode == QuestionsClosed && !c.staff:
+	case c.from == nil && (e.Phase == Ended || mode == QuestionsClosed && !c.staff):
 		return "", core.Conflict("questions_closed", "No questions are taken at the moment.")
 	case p.MutedUntil.After(e.now):
 		return "", core.Forbidden("chat_muted", "You cannot write until the moderator's pause is over.").
@@ -321,7 +359,7 @@ func (c *askCommand) judge(e *edit, k *known, p Participant) (why string, err er
 	switch {
 	case word:
 		why = whyWord
-	case mode == QuestionsReview:
+	case mode == QuestionsReview, c.from != nil:
 		why = whyReview
 	}
 	if why != "" && k.desk.waiting >= maxQuestionsWaiting {

@@ -222,6 +222,11 @@ func (e *edit) writeQuestions(ctx context.Context) error {
 			return err
 		}
 	}
+	if len(e.followed) > 0 {
+		if err := e.s.Store.AddFollowUps(ctx, e.followed); err != nil {
+			return err
+		}
+	}
 	if len(e.unlisted) > 0 {
 		if err := e.s.Store.UnlistQuestions(ctx, e.ID, e.unlisted); err != nil {
 			return err

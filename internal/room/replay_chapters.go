@@ -1,6 +1,7 @@
 package room
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 
@@ -15,6 +16,10 @@ type Chapter struct {
 	Name   string // of a state or a kind of stage
 	Page   int    // of slides
 	Text   string // what was asked or announced; the name of a document with its first page
+
+	Parcel core.ID // that came on stage
+	Place  int     // of it among those of the event
+	Label  core.Text
 }
 
 // maxChapters bounds an answer; a session has some hundreds.
@@ -24,8 +29,21 @@ const maxChapters = 5000
 // words of questions and polls that are still there.
 type chapterBook struct {
 	document  core.ID
+	onMap     core.ID // the parcel that is on stage
 	questions map[int64]string
 	polls     map[core.ID]string
+}
+
+// parcel is the chapter of a parcel that came on stage. Newer figures of the one that is
+// there are none.
+func (b *chapterBook) parcel(data raw) (Chapter, bool) {
+	var p parcelTopic
+	_ = json.Unmarshal(data, &p)
+	if p.Parcel == b.onMap {
+		return Chapter{}, false
+	}
+	b.onMap = p.Parcel
+	return Chapter{Kind: "parcel", Name: StageParcel, Parcel: p.Parcel, Place: p.Place, Label: p.Name, Text: p.Number}, true
 }
 
 // chapterOf are the types of entry that make a chapter; another one is one more
@@ -35,6 +53,10 @@ var chapterOf = map[string]func(*chapterBook, Entry) (Chapter, bool){
 		return Chapter{Name: string(d.State)}, true
 	}),
 	TypeStage: chapter("stage", func(b *chapterBook, _ Entry, d stageData) (Chapter, bool) {
+		if d.Kind == StageParcel {
+			return b.parcel(d.Data)
+		}
+		b.onMap = ""
 		var slides slidesStage
 		if d.Kind == StageSlides {
 			_ = json.Unmarshal(d.Data, &slides) // a kind of a newer server may have another form
@@ -77,7 +99,7 @@ func chapter[T any](kind string, of func(*chapterBook, Entry, T) (Chapter, bool)
 			return Chapter{}, false
 		}
 		c, ok := of(b, e, d)
-		c.Kind, c.Seq = kind, e.Seq
+		c.Kind, c.Seq = cmp.Or(c.Kind, kind), e.Seq
 		return c, ok
 	}
 }
@@ -100,7 +122,7 @@ func (s *Service) chapters(ctx context.Context, room core.ID, clock ReplayClock)
 		for _, l := range lines {
 			early := l.At.UnixMilli() < clock[0].At.UnixMilli()
 			if early {
-				book.document = "" // the first of the list says its name
+				book.document, book.onMap = "", "" // the first of the list says its name
 			}
 			c, ok := chapterOf[l.Type](book, l.Entry())
 			if !ok {

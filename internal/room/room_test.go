@@ -26,6 +26,7 @@ type house struct {
 	room    core.ID
 	session room.Session
 	guests  map[core.ID]room.Standing
+	notices map[core.ID]core.Version // of the parcels that may be shown
 
 	mu       sync.Mutex
 	now      time.Time
@@ -37,7 +38,7 @@ var start = time.Date(2026, 11, 24, 2, 0, 0, 0, time.UTC)
 
 func newHouse(t *testing.T, db *store.DB) *house {
 	t.Helper()
-	h := &house{t: t, ctx: context.Background(), now: start, guests: map[core.ID]room.Standing{}}
+	h := &house{t: t, ctx: context.Background(), now: start, guests: map[core.ID]room.Standing{}, notices: map[core.ID]core.Version{"p1": 1, "p2": 1}}
 	h.on(db)
 	h.session = room.Session{
 		ID: core.NewID(), Kind: "promotion", Organisation: "bureau", StartsAt: start, EndsAt: start.Add(time.Hour),
@@ -53,7 +54,7 @@ func newHouse(t *testing.T, db *store.DB) *house {
 func (h *house) on(db *store.DB) {
 	h.db, h.rooms, h.auth = db, store.NewRooms(db), store.NewAuthority(db)
 	h.svc = room.New(room.Deps{
-		Store: h.rooms, Sessions: h, Directory: h, Files: h, Publisher: h, Audit: db, Authority: h.auth, Now: h.clock,
+		Store: h.rooms, Sessions: h, Directory: h, Files: h, Publisher: h, Audit: db, Authority: h.auth, Now: h.clock, Parcels: h,
 	})
 }
 

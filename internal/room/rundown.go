@@ -198,7 +198,10 @@ func (s *Service) checkStage(ctx context.Context, room core.ID, kind string, dat
 	if !ok {
 		return nil, core.Invalid("stage_kind_unknown", "This room has no such kind of stage.").On("body.kind")
 	}
-	checked, err := k.Validate(ctx, StageContext{Room: room, Now: s.Now(), Slides: s.slideIn(room)}, data)
+	checked, err := k.Validate(ctx, StageContext{
+		Room: room, Now: s.Now(), Slides: s.slideIn(room),
+		Parcel: func(ctx context.Context, parcel core.ID) (ParcelShown, error) { return s.parcelOf(ctx, room, parcel) },
+	}, data)
 	if err != nil {
 		return nil, err
 	}

@@ -25,6 +25,7 @@ type Deps struct {
 	Publisher Publisher
 	Officials Officials // for Escalate alone
 	Notices   Notices   // nil: who asked learns of answers in the room alone
+	Parcels   Parcels   // nil: no land is shown here
 	Audit     core.Auditor
 	Authority core.Authority
 	Stages    StageKinds // DefaultStageKinds when nil
@@ -232,7 +233,7 @@ func (v view) target() policy.Target {
 var seatOps = []policy.Op{
 	"set-room-state", "set-stage", "add-slides", "remove-slides", "post-chat", "hide-chat", "review-chat", "read-staff-lane",
 	"list-roster", "mute-participant", "kick-participant", "set-participant-role", "list-bans", "ban-participant",
-	"unban-participant", "get-room-settings", "update-room-settings", "get-attendance", "move-pointer", "react",
+	"unban-participant", "get-room-settings", "update-room-settings", "get-attendance", "move-pointer", "move-camera", "set-camera", "react",
 	"ask-question", "vote-question", "review-question", "pin-question", "merge-question", "hide-question", "answer-question",
 	"vote", "list-polls", "create-poll", "update-poll", "set-poll-status", "delete-poll",
 	"raise-hand", "call-hand", "lower-hands", "post-announcement", "withdraw-announcement", "set-links",

@@ -35,6 +35,8 @@ type StageContext struct {
 	Now  time.Time
 	// Slides finds a file attached to the room; slides_not_found when there is none.
 	Slides func(ctx context.Context, file core.ID) (SlideFile, error)
+	// Parcel finds a parcel of the session's event; parcel_not_shown when it is none.
+	Parcel func(ctx context.Context, parcel core.ID) (ParcelShown, error)
 }
 
 // StageKinds is the table of kinds.
@@ -48,6 +50,7 @@ func DefaultStageKinds() StageKinds {
 		StageNotice:    {Validate: validateNotice},
 		StageCountdown: {Validate: validateCountdown},
 		StageBlank:     {Validate: validateBlank},
+		StageParcel:    {Validate: validateParcel},
 	}
 }
 

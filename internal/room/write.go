@@ -21,6 +21,7 @@ type edit struct {
 
 	asked    []Question // to be added
 	unlisted []int64    // questions that leave the list
+	followed []FollowUp // of questions among asked
 	audits   []core.AuditLine
 }
 

@@ -164,3 +164,29 @@ func (s *Reports) ReportRegistered(ctx context.Context, event core.ID) (report.R
 	}
 	return out, nil
 }
+
+// ReportParcels implements report.Store.
+func (s *Reports) ReportParcels(ctx context.Context, id core.ID) (report.Drawn, error) {
+	counted := func(q *bun.SelectQuery) (map[core.ID]int, error) {
+		var rows []struct {
+			Parcel string `bun:"parcel_id"`
+			N      int    `bun:"n"`
+		}
+		err := q.ColumnExpr("parcel_id, COUNT(DISTINCT t.person_id) AS n").Group("parcel_id").Scan(ctx, &rows)
+		if err != nil {
+			return nil, fmt.Errorf("count who is interested in parcels: %w", err)
+		}
+		counts := map[core.ID]int{}
+		for _, r := range rows {
+			counts[r.Parcel] = r.N
+		}
+		return counts, nil
+	}
+	kept, err := counted(s.Conn(ctx).NewSelect().TableExpr("favourites AS t").
+		Join("JOIN participants AS p ON p.person_id = t.person_id").Where("p.room_id = ? AND p.role = 'guest'", id))
+	if err != nil {
+		return report.Drawn{}, err
+	}
+	talks, err := counted(s.Conn(ctx).NewSelect().TableExpr("leads AS t").Where("t.room_id = ? AND t.kind = 'talk' AND t.person_id <> ''", id))
+	return report.Drawn{Kept: kept, Talks: talks}, err
+}

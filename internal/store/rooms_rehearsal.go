@@ -20,6 +20,7 @@ var roomTables = []struct{ table, of string }{
 	{"polls", inRoom},
 	{"hands", inRoom},
 	{"handout_takers", inRoom},
+	{"leads", inRoom},
 	{"reports", inRoom},
 	{"rundown_items", inRoom},
 	{"rundowns", inRoom},

@@ -102,7 +102,7 @@ const unsubscribe = createRoute({
 const room = createRoute({
   getParentRoute: () => root,
   path: '/rooms/$room',
-  loader: words('room'),
+  loader: words('room', 'showcase'),
   component: lazyRouteComponent(() => import('@/features/room'), 'RoomPage'),
 });
 
@@ -113,21 +113,21 @@ const replay = createRoute({
     ...(Number(search.t) > 0 && { t: Number(search.t) }),
     ...(text(search.at) && { at: text(search.at) }),
   }),
-  loader: words('room', 'replay'),
+  loader: words('room', 'replay', 'showcase'),
   component: lazyRouteComponent(() => import('@/features/replay'), 'ReplayPage'),
 });
 
 const host = createRoute({
   getParentRoute: () => root,
   path: '/rooms/$room/host',
-  loader: words('room', 'host', 'rundown'),
+  loader: words('room', 'host', 'rundown', 'showcase'),
   component: lazyRouteComponent(() => import('@/features/host'), 'HostPage'),
 });
 
 const presenter = createRoute({
   getParentRoute: () => root,
   path: '/rooms/$room/presenter',
-  loader: words('room', 'host', 'rundown'),
+  loader: words('room', 'host', 'rundown', 'showcase'),
   component: lazyRouteComponent(() => import('@/features/presenter'), 'PresenterPage'),
 });
 
@@ -226,6 +226,12 @@ const staffFollowUps = createRoute({
   component: lazyRouteComponent(() => import('@/features/staff/follow-ups'), 'FollowUpsPage'),
 });
 
+const staffLeads = createRoute({
+  getParentRoute: () => staff,
+  path: '/leads',
+  component: lazyRouteComponent(() => import('@/features/staff/leads'), 'LeadsPage'),
+});
+
 const staffReport = createRoute({
   getParentRoute: () => staff,
   path: '/reports/$room',
@@ -288,6 +294,7 @@ const routeTree = root.addChildren([
     staffNewCarrier,
     staffCarrier,
     staffFollowUps,
+    staffLeads,
     staffReport,
     staffOrganisations,
     staffPeople,

@@ -607,6 +607,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/leads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List who wants to talk about parcels
+         * @description Of the bureaus one is an official of, latest first.
+         */
+        get: operations["list-leads"];
+        put?: never;
+        /**
+         * Say that one wants to talk about a parcel
+         * @description In a session it is kept with its second, and its staff is told. Saying so again in the same place answers the same lead.
+         */
+        post: operations["create-lead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leads/{lead}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take one's own lead back */
+        delete: operations["withdraw-lead"];
+        options?: never;
+        head?: never;
+        /** Say how far the bureau is with a lead */
+        patch: operations["update-lead"];
+        trace?: never;
+    };
     "/api/v1/map": {
         parameters: {
             query?: never;
@@ -666,6 +708,23 @@ export interface paths {
         head?: never;
         /** Change my account */
         patch: operations["update-me"];
+        trace?: never;
+    };
+    "/api/v1/me/leads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what I want to talk about */
+        get: operations["list-my-leads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/me/mail-preferences": {
@@ -1021,6 +1080,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/parcels/{parcel}/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask about a parcel from its page
+         * @description Where a session shows the parcel the question waits for review in its room and, should nobody answer, is in the ledger; after the session it is in the ledger at once. The room itself keeps the Idempotency-Key.
+         */
+        post: operations["ask-about-parcel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/parcels/{parcel}/versions": {
         parameters: {
             query?: never;
@@ -1263,6 +1342,26 @@ export interface paths {
         post?: never;
         /** Let somebody come back */
         delete: operations["unban-participant"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rooms/{room}/camera": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Keep the view at which the presenter's map has come to rest
+         * @description What moves is told as the sticky value camera. Who comes later starts from the kept view, and the replay repeats it.
+         */
+        put: operations["set-camera"];
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1540,6 +1639,26 @@ export interface paths {
         get?: never;
         /** Say that one is ready to present */
         put: operations["set-ready"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rooms/{room}/parcels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the parcels that a room may show
+         * @description Those of the session's event, in its order, with their boundaries, as their notices stand now.
+         */
+        get: operations["list-room-parcels"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -3234,6 +3353,81 @@ export interface components {
             followUp: string;
             text: string;
         };
+        Lead: {
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "talk" | "question";
+            note?: string;
+            parcel: components["schemas"]["LeadParcel"];
+            /** @description For staff; absent once they were erased */
+            person?: components["schemas"]["LeadPerson"];
+            source: components["schemas"]["LeadSource"];
+            /** @enum {string} */
+            status: "new" | "contacted" | "closed";
+            /** Format: int64 */
+            version: number;
+        };
+        LeadChange: {
+            /** @enum {string} */
+            status: "new" | "contacted" | "closed";
+        };
+        LeadDraft: {
+            note?: string;
+            /**
+             * Format: int64
+             * @description Where in the replay, when the session is over
+             */
+            offsetMs?: number;
+            parcel: string;
+            /** @description Where one is; absent on the parcel's own page */
+            room?: string;
+        };
+        LeadPage: {
+            items: components["schemas"]["Lead"][] | null;
+            next?: string;
+        };
+        LeadParcel: {
+            id: string;
+            name: {
+                [key: string]: string;
+            };
+            number: string;
+            /**
+             * Format: int64
+             * @description Among the parcels of the event
+             */
+            place?: number;
+        };
+        LeadPerson: {
+            /** @description Masked in the middle unless asked for whole by who may */
+            contact: string;
+            name: string;
+            org: string;
+        };
+        LeadSource: {
+            /**
+             * Format: date-time
+             * @description The moment of the room's log, or of the page
+             */
+            at: string;
+            event?: string;
+            room?: string;
+            /**
+             * Format: int64
+             * @description Of the session's clock, as its replay counts
+             */
+            second?: number;
+            session?: string;
+            /** @description Of the event */
+            slug?: string;
+            /** @description Of the session */
+            title?: {
+                [key: string]: string;
+            };
+        };
         MailPreferences: {
             answer: boolean;
             cancelled: boolean;
@@ -3820,6 +4014,13 @@ export interface components {
              */
             visibility?: "public" | "staff";
         };
+        ParcelAsked: {
+            /** @description To the bureau alone, where no session shows the parcel */
+            lead?: string;
+            /** @description In the room of a session that shows the parcel; the answer comes to one's inbox */
+            question?: string;
+            room?: string;
+        };
         ParcelChange: {
             /**
              * Format: double
@@ -4064,6 +4265,11 @@ export interface components {
             /** @description Why not more: setback, height, density, shape, daylight, floors, limits, assumed */
             why?: string[] | null;
         };
+        ParcelQuestion: {
+            /** @description Only where an event shows the parcel */
+            anonymous?: boolean;
+            text: string;
+        };
         ParcelVersion: {
             /** Format: date-time */
             at: string;
@@ -4306,6 +4512,8 @@ export interface components {
         QuestionDraft: {
             /** @description Nobody in the room and no official learns who asked; the installation's audit log alone says it */
             anonymous?: boolean;
+            /** @description What it is about, where that is one of the event's parcels; otherwise it keeps what is on stage */
+            parcel?: string;
             text: string;
         };
         QuestionMerge: {
@@ -4417,8 +4625,12 @@ export interface components {
             unit: "yuan/m2/day" | "yuan/m2/month" | "yuan/seat/month";
         };
         ReplayChapter: {
-            /** @description state, stage, question, answer, poll, result or announcement; more may come */
+            /** @description state, stage, parcel, question, answer, poll, result or announcement; more may come */
             kind: string;
+            /** @description The name of the parcel */
+            label?: {
+                [key: string]: string;
+            };
             /** @description The state, or the kind of stage */
             name?: string;
             /**
@@ -4431,12 +4643,19 @@ export interface components {
              * @description Of slides
              */
             page?: number;
+            /** @description That came on stage */
+            parcel?: string;
+            /**
+             * Format: int64
+             * @description Of the parcel among those of the event
+             */
+            place?: number;
             /**
              * Format: int64
              * @description In the public lane
              */
             seq: number;
-            /** @description What was asked or announced; the name of a document with its first page */
+            /** @description What was asked or announced; the name of a document with its first page; the number of a parcel */
             text?: string;
         };
         ReplayFound: {
@@ -4493,6 +4712,8 @@ export interface components {
             interests: components["schemas"]["ReportGroup"][];
             /** @description The audience by organisation, the largest first; at most 200 */
             organisations: components["schemas"]["ReportGroup"][];
+            /** @description Those that were shown or asked about, what drew most interest first */
+            parcels: components["schemas"]["ReportParcel"][];
             polls: components["schemas"]["ReportPoll"][];
             /** @description In the order of asking; at most 300, the spreadsheet has all */
             questions: components["schemas"]["ReportQuestion"][];
@@ -4615,6 +4836,11 @@ export interface components {
             staff: number;
             /**
              * Format: int64
+             * @description Wishes to talk about a parcel
+             */
+            talks: number;
+            /**
+             * Format: int64
              * @description People who voted at least once
              */
             voters: number;
@@ -4637,14 +4863,69 @@ export interface components {
             name?: string;
             /** Format: int64 */
             page?: number;
+            parcel?: string;
+            /**
+             * Format: int64
+             * @description Of the parcel among those of the event
+             */
+            place?: number;
             /** Format: int64 */
             seq: number;
             /** Format: date-time */
             until: string;
-            /** @description Of a notice or countdown */
+            /** @description Of a notice or countdown; the name of a parcel */
             words?: {
                 [key: string]: string;
             };
+        };
+        ReportParcel: {
+            /**
+             * Format: int64
+             * @description Questions about it
+             */
+            asked: number;
+            id: string;
+            /**
+             * Format: int64
+             * @description People of the audience who keep it
+             */
+            kept: number;
+            name: {
+                [key: string]: string;
+            };
+            number: string;
+            /**
+             * Format: int64
+             * @description Of these at once
+             */
+            peak: number;
+            /** @description The most of each minute in which it was on stage, one after another */
+            people: number[];
+            /**
+             * Format: int64
+             * @description Among the parcels of the event
+             */
+            place?: number;
+            /**
+             * Format: int64
+             * @description On stage
+             */
+            seconds: number;
+            /**
+             * Format: int64
+             * @description When it first came on stage; absent when it was only asked about
+             */
+            seq?: number;
+            /**
+             * Format: int64
+             * @description People who want to talk about it
+             */
+            talks: number;
+            /**
+             * Format: int64
+             * @description People of the audience who were there meanwhile
+             */
+            watched: number;
         };
         ReportPerson: {
             /**
@@ -4736,6 +5017,31 @@ export interface components {
              * @description Of the settings
              */
             version: number;
+        };
+        RoomCamera: {
+            /**
+             * Format: double
+             * @description Degrees, clockwise from north
+             */
+            bearing: number;
+            /** Format: double */
+            lat: number;
+            /** @description What is switched on */
+            layers: ("massing" | "around" | "ground")[];
+            /** Format: double */
+            lng: number;
+            /**
+             * Format: double
+             * @description Degrees from looking straight down
+             */
+            pitch: number;
+            /**
+             * Format: int64
+             * @description The entry that put the map there
+             */
+            stage: number;
+            /** Format: double */
+            zoom: number;
         };
         RoomDoor: {
             /** @description Why not: room_not_open, sign_in_required, registration_required, invitation_required, room_full, room_ended, banned or kicked */
@@ -4833,6 +5139,104 @@ export interface components {
             voted: string[];
             /** @description Lines of one's own that wait for review */
             waiting: components["schemas"]["WaitingChat"][];
+        };
+        RoomParcel: {
+            /** @description By more than 0.5 % from the declared one */
+            areaDiffers?: boolean;
+            /**
+             * Format: double
+             * @description Declared, ㎡
+             */
+            areaM2?: number;
+            areaText?: string;
+            /** @description West, south, east, north */
+            bbox?: number[] | null;
+            /** @description A natural person is named to staff only */
+            buyer?: components["schemas"]["Buyer"];
+            /** @description Operations the reader may do to it */
+            can: string[];
+            /** @description Where a label goes */
+            centre?: number[] | null;
+            /** @description The group of uses by which maps colour it */
+            colour: string;
+            /**
+             * Format: double
+             * @description Geodesic, of the boundary; the declared area is official
+             */
+            computedAreaM2?: number;
+            /** Format: date-time */
+            createdAt: string;
+            dates?: components["schemas"]["Dates"];
+            /** @description Share of the land that is built upon, % (建筑密度) */
+            density?: components["schemas"]["Interval"];
+            /** @description What follows from the fields */
+            derived: components["schemas"]["Derived"];
+            district?: components["schemas"]["District"];
+            /** @description Left out of lists */
+            documents?: components["schemas"]["ParcelDocument"][] | null;
+            /** @description Floor-area ratio (容积率) */
+            far?: components["schemas"]["Interval"];
+            /** @description What could not be understood and was kept as text; for staff */
+            flags?: components["schemas"]["Flag"][] | null;
+            /** @description Left out of lists */
+            geometry?: components["schemas"]["GeoJSON"];
+            /** @description % (绿地率) */
+            green?: components["schemas"]["Interval"];
+            /** @description m (限高) */
+            height?: components["schemas"]["Interval"];
+            /** Format: uuid */
+            id: string;
+            /** @description Made up for a demonstration; shown as 示例 */
+            illustrative?: boolean;
+            /** @description Of investment: wan/ha or wan/mu */
+            intensity?: components["schemas"]["Price"];
+            location?: string;
+            /** @description Left out of lists */
+            massing?: components["schemas"]["ParcelMassing"];
+            /** @description A digest of what a massing follows from; goes along with set-parcel-massing */
+            massingInputs?: string;
+            /** @enum {string} */
+            method?: "tender" | "auction" | "listing" | "agreement" | "allocation" | "contribution";
+            /** @description By language; zh-CN is required */
+            name?: {
+                [key: string]: string;
+            };
+            /** @description What to know beside the notice, by language */
+            note?: {
+                [key: string]: string;
+            };
+            /** @description Normalised, such as 杭政储出[2020]12号; one of its kind in the organisation */
+            number?: string;
+            /** @description As the notice writes it */
+            numberText?: string;
+            /** @description The bureau that keeps it */
+            organisation: components["schemas"]["EventHolder"];
+            /**
+             * Format: int64
+             * @description In the order of the event, from 1
+             */
+            place: number;
+            prices?: components["schemas"]["Prices"];
+            /** @enum {string} */
+            status?: "announced" | "listed" | "bidding" | "publicised" | "sold" | "unsold" | "suspended" | "terminated";
+            /** Format: date-time */
+            updatedAt: string;
+            /** @description The leading one first */
+            uses?: components["schemas"]["Use"][] | null;
+            usesText?: string;
+            /**
+             * Format: int64
+             * @description Goes into If-Match of an edit
+             */
+            version: number;
+            /**
+             * @description staff when left out
+             * @enum {string}
+             */
+            visibility?: "public" | "staff";
+        };
+        RoomParcels: {
+            items: components["schemas"]["RoomParcel"][];
         };
         RoomPerson: {
             /** Format: uuid */
@@ -5402,11 +5806,11 @@ export interface components {
             p99: number;
         };
         StageChange: {
-            /** @description slides {file,page}, picture {file,alt}, notice {text}, countdown {endsAt,label}, blank {} */
+            /** @description slides {file,page}, picture {file,alt}, notice {text}, countdown {endsAt,label}, parcel {parcel}, blank {} */
             data?: {
                 [key: string]: unknown;
             };
-            /** @description slides, picture, notice, countdown or blank */
+            /** @description slides, picture, notice, countdown, parcel or blank */
             kind: string;
         };
         TimeFact: {
@@ -5421,7 +5825,13 @@ export interface components {
             name?: string;
             /** Format: int64 */
             page?: number;
-            /** @description Of a notice or countdown */
+            parcel?: string;
+            /**
+             * Format: int64
+             * @description Of the parcel among those of the event
+             */
+            place?: number;
+            /** @description Of a notice or countdown; the name of a parcel */
             words?: {
                 [key: string]: string;
             };
@@ -9355,6 +9765,375 @@ export interface operations {
             };
         };
     };
+    "list-leads": {
+        parameters: {
+            query?: {
+                /** @description The next of the page before; empty for the first page */
+                cursor?: string;
+                /** @description How many items at most */
+                limit?: number;
+                event?: string;
+                room?: string;
+                parcel?: string;
+                status?: "new" | "contacted" | "closed";
+                /** @description full shows contacts whole; each reading is audited */
+                contacts?: "full";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadPage"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-lead": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random key per intended creation, such as a UUID. Repeating a request with its key creates nothing more and answers the same. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LeadDraft"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lead"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "withdraw-lead": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lead: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "update-lead": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read; the edit is refused with version_conflict when it has changed since */
+                "If-Match"?: string;
+            };
+            path: {
+                lead: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LeadChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lead"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-map": {
         parameters: {
             query?: never;
@@ -9638,6 +10417,76 @@ export interface operations {
             };
             /** @description Precondition Required */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-my-leads": {
+        parameters: {
+            query?: {
+                /** @description The next of the page before; empty for the first page */
+                cursor?: string;
+                /** @description How many items at most */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadPage"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12069,6 +12918,107 @@ export interface operations {
             };
         };
     };
+    "ask-about-parcel": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random key per intended creation, such as a UUID. Repeating a request with its key creates nothing more and answers the same. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                parcel: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ParcelQuestion"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParcelAsked"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "list-parcel-versions": {
         parameters: {
             query?: {
@@ -13711,6 +14661,104 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "set-camera": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                room: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoomCamera"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomCamera"];
+                };
             };
             /** @description Unauthorized */
             401: {
@@ -15486,6 +16534,100 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Ready"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-room-parcels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                room: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomParcels"];
                 };
             };
             /** @description Unauthorized */

@@ -12,6 +12,7 @@ import type replay from '../locales/zh-CN/replay.json';
 import type report from '../locales/zh-CN/report.json';
 import type room from '../locales/zh-CN/room.json';
 import type rundown from '../locales/zh-CN/rundown.json';
+import type showcase from '../locales/zh-CN/showcase.json';
 import type staff from '../locales/zh-CN/staff.json';
 import type staffLand from '../locales/zh-CN/staff-land.json';
 
@@ -32,6 +33,7 @@ declare module 'i18next' {
       report: typeof report;
       room: typeof room;
       rundown: typeof rundown;
+      showcase: typeof showcase;
       staff: typeof staff;
       'staff-land': typeof staffLand;
     };

@@ -6,6 +6,7 @@ import { Notice } from '@/components/Notice';
 import { useProblemText } from '@/lib/problem';
 import type { Stage } from '@/lib/room/types';
 import type { StageBody } from '../host/api';
+import { OnAir } from '../host/showcase/OnAir';
 import { useKeys } from '../host/stage/useKeys';
 import { usePush } from '../host/stage/usePush';
 import { useCan, useRoomView } from '../room/session';
@@ -41,7 +42,7 @@ export function Pages() {
   return (
     <section className={styles.pages} aria-label={t('presenter.current')}>
       <div className={styles.current} data-testid="current">
-        {stage ? <Screen stage={stage} small over={live && <PointerDot />} /> : <Blank />}
+        {stage ? <OnAir over={live && <PointerDot />} /> : <Blank />}
       </div>
       <div className={styles.below}>
         <div className={styles.turn}>

@@ -1,16 +1,20 @@
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Skeleton } from '@/components/Skeleton';
 import { Tabs } from '@/components/Tabs';
 import { TakeAway } from '../room/panel/TakeAway';
 import room from '../room/room.module.css';
 import { useRoomView } from '../room/session';
+import { useShowcase } from '../room/showcase/useShowcase';
 import { handoutsOf, pollsOf, questionsOf, takeAwayOf } from '../room/views';
 import { Contents } from './Contents';
 import { PastChat } from './PastChat';
 import { PastPolls } from './PastPolls';
 import { PastQuestions } from './PastQuestions';
 
-export type Tab = 'contents' | 'chat' | 'questions' | 'polls' | 'materials';
+const ParcelPanel = lazy(() => import('../room/showcase/ParcelPanel'));
+
+export type Tab = 'contents' | 'parcel' | 'chat' | 'questions' | 'polls' | 'materials';
 
 /** Beside the stage: what to jump to, and what was said, asked and voted until then. */
 export function Panel() {
@@ -20,8 +24,10 @@ export function Panel() {
   const asked = useRoomView(questionsOf).length;
   const polls = useRoomView(pollsOf).length;
   const links = useRoomView(takeAwayOf).length + useRoomView(handoutsOf).length;
+  const showcase = useShowcase();
   const tabs = [
     { id: 'contents' as const, label: t('contents.title') },
+    ...(showcase || tab === 'parcel' ? [{ id: 'parcel' as const, label: t('room:tabs.parcel') }] : []),
     { id: 'chat' as const, label: t('room:tabs.chat') },
     { id: 'questions' as const, label: t('room:tabs.questions'), count: asked },
     { id: 'polls' as const, label: t('room:tabs.polls'), count: polls },
@@ -34,6 +40,11 @@ export function Panel() {
       <Tabs label={t('room:tabs.label')} tabs={tabs} value={tab} onChange={setTab} id="replay" />
       <div className={room.panel} role="tabpanel" id={`replay-panel-${tab}`} aria-labelledby={`replay-tab-${tab}`}>
         {tab === 'contents' && <Contents words={words} onWords={setWords} onTab={setTab} />}
+        {tab === 'parcel' && (
+          <Suspense fallback={<Skeleton lines={6} />}>
+            <ParcelPanel />
+          </Suspense>
+        )}
         {tab === 'chat' && <PastChat />}
         {tab === 'questions' && <PastQuestions />}
         {tab === 'polls' && <PastPolls />}

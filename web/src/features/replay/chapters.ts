@@ -1,5 +1,7 @@
 import type { TFunction } from 'i18next';
 import type { IconName } from '@/components/Icon';
+import { inLanguage } from '@/lib/text';
+import { placeLabel } from '../room/showcase/data';
 import { stageKind } from '../room/stage/kinds';
 import type { Chapter } from './api';
 
@@ -23,6 +25,14 @@ const kinds: Record<string, Kind> = {
     mark: ({ name }) => (name === 'slides' ? 'tick' : undefined),
     title: ({ name, page, text }, t) =>
       page ? t('replay:chapter.page', { page, name: text }) : t(`room:stage.${stageKind(name ?? '')?.word ?? 'blank'}`),
+  },
+  parcel: {
+    icon: 'map',
+    mark: () => 'block',
+    title: ({ place, label, text }, t) =>
+      [place && t('room:stage.parcelAt', { place: placeLabel(place) }), inLanguage(label) || text]
+        .filter(Boolean)
+        .join(' '),
   },
   state: {
     icon: 'clock',
@@ -68,8 +78,9 @@ export function chapterAt(chapters: readonly Chapter[], offset: number): Chapter
   return chapters.filter((chapter) => chapter.offset <= offset).at(-1);
 }
 
-/** Where something that lasts ends: with the next of its kind. */
+/** Where something that lasts ends: with the next of its kind; a parcel with whatever comes on stage. */
 export function endOf(chapters: readonly Chapter[], chapter: Chapter, length: number): number {
-  const next = chapters.find((each) => each.kind === chapter.kind && each.seq > chapter.seq);
+  const ends = chapter.kind === 'parcel' ? ['parcel', 'stage'] : [chapter.kind];
+  const next = chapters.find((each) => ends.includes(each.kind) && each.seq > chapter.seq);
   return next?.offset ?? length;
 }

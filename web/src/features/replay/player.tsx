@@ -5,6 +5,7 @@ import { ReplayLog } from '@/lib/room/replay-log';
 import { readEntries } from '../room/api';
 import { type LookingContext, LookingElsewhere } from '../room/looking';
 import { RoomPlaceProvider, useRoomView } from '../room/session';
+import { WanderProvider } from '../room/showcase/wander';
 import { slidesOf } from '../room/stage/data';
 import { RoomClock } from '../room/useNow';
 import { stageOf } from '../room/views';
@@ -37,7 +38,12 @@ export function ReplayProvider({ replay, children }: { replay: Replay; children:
   useEffect(() => () => player.stop(), [player]);
   useAddress(player);
   const place = useMemo(
-    () => ({ id: replay.room, info: { ...replay, id: replay.room }, source: player }),
+    () => ({
+      id: replay.room,
+      info: { ...replay, id: replay.room },
+      source: player,
+      offset: () => player.getPlayback().offset,
+    }),
     [replay, player],
   );
   const value = useMemo(() => {
@@ -51,7 +57,9 @@ export function ReplayProvider({ replay, children }: { replay: Replay; children:
     <RoomClock.Provider value={player.now}>
       <RoomPlaceProvider value={place}>
         <Context.Provider value={value}>
-          <Leafing>{children}</Leafing>
+          <WanderProvider>
+            <Leafing>{children}</Leafing>
+          </WanderProvider>
         </Context.Provider>
       </RoomPlaceProvider>
     </RoomClock.Provider>
@@ -90,7 +98,7 @@ const justMs = 2000;
 
 /** What was on stage before or after a time. */
 export function neighbour(chapters: readonly Chapter[], offset: number, by: number): Chapter | undefined {
-  const stages = chapters.filter((chapter) => chapter.kind === 'stage');
+  const stages = chapters.filter(({ kind }) => kind === 'stage' || kind === 'parcel');
   if (by > 0) return stages.find((chapter) => chapter.offset > offset);
   return stages.filter((chapter) => chapter.offset < offset - justMs).at(-1) ?? stages[0];
 }

@@ -18,6 +18,8 @@ import { Panel } from './panel/Panel';
 import { RehearsalBar } from './RehearsalBar';
 import styles from './room.module.css';
 import { type RoomInfo, RoomProvider } from './session';
+import { TrayBelow } from './showcase/TrayBelow';
+import { WanderProvider } from './showcase/wander';
 import { Stage } from './stage/Stage';
 import { TopBar } from './TopBar';
 import { NowOn } from './timeline/NowOn';
@@ -37,7 +39,9 @@ export function RoomPage() {
   return (
     <RoomProvider key={room} info={info.data} person={me.data.id}>
       <LookingProvider>
-        <OpenRoom info={info.data} />
+        <WanderProvider>
+          <OpenRoom info={info.data} />
+        </WanderProvider>
       </LookingProvider>
     </RoomProvider>
   );
@@ -58,6 +62,7 @@ function OpenRoom({ info }: { info: RoomInfo }) {
           <div className={styles.stage}>
             <Stage />
             <NowOn />
+            <TrayBelow />
             <Timeline />
             <div className={`${styles.desk} ${styles.bottom}`}>
               <Under />

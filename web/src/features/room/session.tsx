@@ -25,6 +25,8 @@ export interface RoomPlace {
   id: string;
   info: Pick<RoomInfo, 'id' | 'session' | 'event'>;
   source: RoomSource;
+  /** Where the clock of a replay is, in milliseconds. */
+  offset?: () => number;
 }
 
 /** What everything inside an open room shares: its socket, what waits to be sent, and who I am in it. */

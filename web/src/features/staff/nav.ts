@@ -5,6 +5,7 @@ export type StaffPlace =
   | 'parcels'
   | 'carriers'
   | 'followUps'
+  | 'leads'
   | 'organisations'
   | 'people'
   | 'audit'
@@ -17,6 +18,7 @@ export interface NavEntry {
     | '/staff/parcels'
     | '/staff/carriers'
     | '/staff/follow-ups'
+    | '/staff/leads'
     | '/staff/organisations'
     | '/staff/people'
     | '/staff/audit'
@@ -34,6 +36,7 @@ export const navEntries: readonly NavEntry[] = [
   { place: 'parcels', to: '/staff/parcels', icon: 'map', needs: 'create-parcel' },
   { place: 'carriers', to: '/staff/carriers', icon: 'cube', needs: 'create-carrier' },
   { place: 'followUps', to: '/staff/follow-ups', icon: 'reply', needs: 'list-follow-ups' },
+  { place: 'leads', to: '/staff/leads', icon: 'chat', needs: 'list-leads' },
   { place: 'organisations', to: '/staff/organisations', icon: 'pin', needs: 'list-organisations' },
   { place: 'people', to: '/staff/people', icon: 'people', needs: 'list-people' },
   { place: 'audit', to: '/staff/audit', icon: 'document', needs: 'list-audit' },

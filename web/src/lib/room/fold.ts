@@ -5,7 +5,18 @@ import { payload } from './payload';
 import { closePoll, openPoll } from './polls';
 import { foldQuestion, foldWaiting } from './questions';
 import { foldReady, foldRundown } from './rundown';
-import type { ChatMode, ChatSettings, Entry, Line, Moment, Redaction, RoomPhase, RoomState, StaffState } from './types';
+import type {
+  Camera,
+  ChatMode,
+  ChatSettings,
+  Entry,
+  Line,
+  Moment,
+  Redaction,
+  RoomPhase,
+  RoomState,
+  StaffState,
+} from './types';
 
 /**
  * The state of a room is the fold of its entries. The server folds the same log in Go and in SQL; the golden
@@ -35,6 +46,7 @@ export function emptyRoom(): RoomState {
     links: [],
     handouts: [],
     rundown: { runs: [], next: null },
+    camera: null,
   };
 }
 
@@ -70,6 +82,7 @@ const steps: Record<string, Step> = {
   'announcement.withdrawn': withdraw,
   'links.set': setLinks,
   'handouts.set': setHandouts,
+  'stage.camera': moveCamera,
 };
 
 /** Folds one entry of the public lane. Unknown types change nothing: a newer server may send them. */
@@ -137,12 +150,25 @@ function showStage(room: RoomState, entry: Entry, limits: Limits): RoomState {
   const kind = String(shown.kind);
   const data = (shown.data ?? {}) as Record<string, unknown>;
   const page = kind === 'slides' && data.page ? { page: Number(data.page) } : {};
-  const moment: Moment = { seq, at, kind, ...page };
+  const moment: Moment = { seq, at, kind, ...page, ...(kind === 'parcel' && parcelOf(data)) };
   return {
     ...room,
     stage: { kind, data, seq, at, ...(entry.by && { by: entry.by }) },
     timeline: last([...room.timeline, moment], limits.moments),
+    camera: null,
   };
+}
+
+function parcelOf({ parcel, place }: Record<string, unknown>) {
+  return { ...(parcel ? { parcel: String(parcel) } : {}), ...(place ? { place: Number(place) } : {}) };
+}
+
+/** Takes in a settled view. One of something that is not on stage any more changes nothing. */
+function moveCamera(room: RoomState, entry: Entry): RoomState {
+  const data = payload(entry) as unknown as Camera | undefined;
+  if (!data?.layers || room.stage?.seq !== data.stage) return room;
+  const { stage, lng, lat, zoom, pitch, bearing, layers } = data;
+  return { ...room, camera: { stage, lng, lat, zoom, pitch, bearing, layers } };
 }
 
 /** Kinds come out sorted, as Go prints a map. */

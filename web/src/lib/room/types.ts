@@ -46,6 +46,21 @@ export interface Moment {
   kind: StageKind;
   page?: number;
   label?: string;
+  parcel?: string;
+  /** Of the parcel among those of the event. */
+  place?: number;
+}
+
+/** How the presenter looks at the map on stage, and what is switched on in it. */
+export interface Camera {
+  /** The entry that put the map there. */
+  stage: number;
+  lng: number;
+  lat: number;
+  zoom: number;
+  pitch: number;
+  bearing: number;
+  layers: string[];
 }
 
 export interface ChatSettings {
@@ -178,6 +193,8 @@ export interface RoomState {
   links: Link[];
   handouts: Handout[];
   rundown: Rundown;
+  /** Settled, of the map on stage. */
+  camera: Camera | null;
 }
 
 export interface WaitingLine {

@@ -130,6 +130,7 @@ function takeEntry(view: RoomView, frame: Frame<'entry'>): RoomView {
   }
   if (entry.lane === 'inbox') return { ...next, inbox: [...view.inbox, entry].slice(-100), you: heed(view.you, entry) };
   next.room = foldRoom(view.room, entry, roomy);
+  if (entry.type === 'stage.camera') next.stickies = settled(view.stickies);
   if (entry.type === 'reactions.added') next.fresh = add(view.fresh, entry.data ?? {}, -1);
   if (entry.type === 'participant.erased') next.people = forget(view.people, entry.data?.participant);
   return next;
@@ -140,6 +141,11 @@ function takeSticky(view: RoomView, { key, v, data }: Frame<'sticky'>): RoomView
   const known = view.stickies[key];
   if (known && (v[0] < known.v[0] || (v[0] === known.v[0] && v[1] <= known.v[1]))) return view;
   return { ...view, stickies: { ...view.stickies, [key]: { v, data } } };
+}
+
+/** The view at which the presenter's map rests takes the place of how it moved; what moved before stays outdated. */
+function settled(stickies: RoomView['stickies']): RoomView['stickies'] {
+  return stickies.camera ? { ...stickies, camera: { ...stickies.camera, data: null } } : stickies;
 }
 
 function withPeople(people: ReadonlyMap<string, Person>, more: Person[]): ReadonlyMap<string, Person> {

@@ -1,7 +1,7 @@
 import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Stage } from '@/lib/room/types';
-import { useCan, useMaterials, useRoomView } from '../../room/session';
+import { useCan, useMaterials, useRoomPlace, useRoomView } from '../../room/session';
 import { slidesOf } from '../../room/stage/data';
 import { roomStateOf, stageOf } from '../../room/views';
 import type { StageBody } from '../api';
@@ -22,7 +22,8 @@ export function HostStage() {
   const ended = useRoomView(roomStateOf) === 'ended';
   const may = useCan('set-stage') && !ended;
   const slides = useMaterials();
-  const [kind, setKind] = useState('slides');
+  const about = useRoomPlace().info.session.kind;
+  const [kind, setKind] = useState(about === 'showcase' ? 'parcel' : 'slides');
   const [chosen, setChosen] = useState<{ file: string; page?: number }>();
   const [composed, setComposed] = useState<Composed>();
   const { push, pending, failed } = usePush();

@@ -2,13 +2,15 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '@/components/Icon';
 import { useCan, useRoomView } from '../../room/session';
+import { parcelOf, placeLabel } from '../../room/showcase/data';
 import { Blank } from '../../room/stage/Blank';
 import { slidesOf } from '../../room/stage/data';
 import { stageKind } from '../../room/stage/kinds';
 import { PointerDot } from '../../room/stage/PointerDot';
-import { Screen } from '../../room/stage/Screen';
 import { stageOf } from '../../room/views';
 import styles from '../host.module.css';
+import { Older } from '../showcase/Older';
+import { OnAir } from '../showcase/OnAir';
 import { PointerPad } from './PointerPad';
 
 /** What the audience sees now, ringed in vermilion. */
@@ -18,11 +20,14 @@ export function Monitor() {
   const mayPoint = useCan('move-pointer');
   const [pointing, setPointing] = useState(false);
   const slides = slidesOf(stage);
-  const word = slides
-    ? t('host:monitor.slides', { ...slides })
-    : stage
-      ? t(`room:stage.${stageKind(stage.kind)?.word ?? 'blank'}`)
-      : t('host:monitor.nothing');
+  const parcel = parcelOf(stage);
+  const word = parcel?.place
+    ? t('room:stage.parcelAt', { place: placeLabel(parcel.place) })
+    : slides
+      ? t('host:monitor.slides', { ...slides })
+      : stage
+        ? t(`room:stage.${stageKind(stage.kind)?.word ?? 'blank'}`)
+        : t('host:monitor.nothing');
   const over = slides && (pointing ? <PointerPad page={slides.page} /> : <PointerDot />);
   return (
     <div className={styles.program}>
@@ -42,9 +47,10 @@ export function Monitor() {
           </button>
         )}
       </div>
-      <div className={styles.onAir} data-testid="monitor">
-        {stage ? <Screen stage={stage} small over={over} /> : <Blank />}
+      <div className={styles.onAir} data-testid="monitor" data-map={parcel ? true : undefined}>
+        {stage ? <OnAir over={over} /> : <Blank />}
       </div>
+      <Older />
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react';
 import type { StageBody } from '../api';
+import { ParcelComposer } from '../showcase/ParcelComposer';
 import { BlankComposer } from './BlankComposer';
 import { CountdownComposer } from './CountdownComposer';
 import { NoticeComposer } from './NoticeComposer';
@@ -20,5 +21,6 @@ export const composers: Record<string, ComponentType<ComposerProps>> = {
   picture: PictureComposer,
   notice: NoticeComposer,
   countdown: CountdownComposer,
+  parcel: ParcelComposer,
   blank: BlankComposer,
 };

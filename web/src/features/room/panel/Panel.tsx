@@ -13,6 +13,7 @@ import { Questions } from '../questions/Questions';
 import { Reactions } from '../Reactions';
 import styles from '../room.module.css';
 import { useCan, useMaterials, useRoomView } from '../session';
+import { useShowcase } from '../showcase/useShowcase';
 import { pollsOf, questionsOf, staffOf, takeAwayOf } from '../views';
 import { Materials } from './Materials';
 import { TakeAway } from './TakeAway';
@@ -21,12 +22,16 @@ import { Waiting } from './Waiting';
 /** For those who run the session alone. */
 const Backchannel = lazy(() => import('../backchannel/Backchannel'));
 
-type Tab = 'chat' | 'questions' | 'polls' | 'materials' | 'review' | 'backchannel';
+/** Where parcels are shown. */
+const ParcelPanel = lazy(() => import('../showcase/ParcelPanel'));
+
+type Tab = 'parcel' | 'chat' | 'questions' | 'polls' | 'materials' | 'review' | 'backchannel';
 
 /** The panel beside the stage (below it on a phone): one thing at a time. */
 export function Panel() {
   const { t } = useTranslation('room');
-  const [tab, setTab] = useState<Tab>('chat');
+  const showcase = useShowcase();
+  const [tab, setTab] = useState<Tab>(showcase ? 'parcel' : 'chat');
   const mayReview = useCan('review-chat');
   const waiting = useRoomView(staffOf)?.waiting.length ?? 0;
   const asked = useRoomView(questionsOf).filter((question) => question.status === 'open').length;
@@ -38,6 +43,7 @@ export function Panel() {
   const mayBackchannel = useCan('post-backchannel');
   const unread = useUnread(tab === 'backchannel');
   const tabs = [
+    ...(showcase ? [{ id: 'parcel' as const, label: t('tabs.parcel') }] : []),
     { id: 'chat' as const, label: t('tabs.chat') },
     { id: 'questions' as const, label: t('tabs.questions'), count: asked },
     ...(polls > 0 ? [{ id: 'polls' as const, label: t('tabs.polls'), count: toVote ? 1 : 0, hot: true }] : []),
@@ -51,6 +57,11 @@ export function Panel() {
       <div className={styles.panel} role="tabpanel" id={`room-panel-${tab}`} aria-labelledby={`room-tab-${tab}`}>
         <HandCall />
         {tab !== 'polls' && <PollCall onOpen={() => setTab('polls')} />}
+        {tab === 'parcel' && (
+          <Suspense fallback={<Skeleton lines={6} />}>
+            <ParcelPanel />
+          </Suspense>
+        )}
         {tab === 'chat' && <Chat />}
         {tab === 'questions' && <Questions />}
         {tab === 'polls' && <Polls />}
@@ -63,7 +74,7 @@ export function Panel() {
           </Suspense>
         )}
       </div>
-      <div className={styles.dock}>
+      <div className={styles.dock} hidden={tab === 'parcel'}>
         <div className={styles.thumbs}>
           <HandButton />
           <Reactions />

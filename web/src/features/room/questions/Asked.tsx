@@ -1,10 +1,11 @@
 import { useTranslation } from 'react-i18next';
 import type { QuestionTopic } from '@/lib/room/types';
 import { useRoomView } from '../session';
+import { placeLabel } from '../showcase/data';
 import { peopleOf } from '../views';
 import styles from './questions.module.css';
 
-const kinds = ['slides', 'picture', 'notice', 'countdown'] as const;
+const kinds = ['slides', 'picture', 'notice', 'countdown', 'parcel'] as const;
 
 /** What was on stage when it was asked. */
 export function Asked({ stage }: { stage: QuestionTopic | undefined }) {
@@ -12,9 +13,14 @@ export function Asked({ stage }: { stage: QuestionTopic | undefined }) {
   const kind = kinds.find((each) => each === stage?.kind);
   if (!stage || !kind) return null;
   const page = Number(stage.data.page);
+  const place = Number(stage.data.place);
   return (
     <p className={styles.on}>
-      {page > 0 ? t('questions.onPage', { page }) : t('questions.on', { what: t(`stage.${kind}`) })}
+      {page > 0
+        ? t('questions.onPage', { page })
+        : place > 0
+          ? t('questions.about', { place: placeLabel(place) })
+          : t('questions.on', { what: t(`stage.${kind}`) })}
     </p>
   );
 }

@@ -33,7 +33,7 @@ export function Stage() {
   };
 
   return (
-    <div className={styles.frame} id="room-stage">
+    <div className={styles.frame} id="room-stage" data-kind={curtain ? undefined : shown?.kind}>
       <section
         className={styles.screen}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys leaf through the slides here

@@ -1,4 +1,5 @@
 import type { ComponentType, ReactNode } from 'react';
+import { ParcelStage } from '../showcase/ParcelStage';
 import { Blank } from './Blank';
 import { Countdown } from './Countdown';
 import { Notice } from './Notice';
@@ -11,7 +12,7 @@ import { Slides } from './Slides';
  */
 export interface StageKind {
   /** Key of its word in room.json, under `stage`. */
-  word: 'slides' | 'picture' | 'notice' | 'countdown' | 'blank';
+  word: 'slides' | 'picture' | 'notice' | 'countdown' | 'parcel' | 'blank';
   View: ComponentType<StageProps>;
 }
 
@@ -28,6 +29,7 @@ const kinds: Record<string, StageKind> = {
   picture: { word: 'picture', View: Picture },
   notice: { word: 'notice', View: Notice },
   countdown: { word: 'countdown', View: Countdown },
+  parcel: { word: 'parcel', View: ParcelStage },
   blank: { word: 'blank', View: Blank },
 };
 

@@ -13,6 +13,9 @@ interface MarksProps {
   you: Moment | undefined;
 }
 
+/** Slides are ticks, parcels blocks as long as they lay on stage. */
+const marks: Record<string, 'tick' | 'block'> = { slides: 'tick', parcel: 'block' };
+
 /** Below this share of the width two words under the line would run into each other. */
 const room = 0.09;
 
@@ -21,15 +24,20 @@ export function Marks({ moments, scale, head, you }: MarksProps) {
   const live = scale.at(head);
   const here = you && scale.at(Date.parse(you.at));
   const x = (share: number) => `${share * 100}%`;
+  const lasts = ({ at }: Moment, index: number) =>
+    Math.max(0, scale.at(Date.parse(moments[index + 1]?.at ?? '') || head) - scale.at(Date.parse(at)));
   return (
     <div aria-hidden="true">
       <div className={styles.line} />
       <div className={styles.past} style={{ width: x(live) }} />
-      {moments.map((moment) => (
+      {moments.map((moment, index) => (
         <i
           key={moment.seq}
-          className={moment.kind === 'slides' ? styles.tick : styles.diamond}
-          style={{ left: x(scale.at(Date.parse(moment.at))) }}
+          className={styles[marks[moment.kind] ?? 'diamond']}
+          style={{
+            left: x(scale.at(Date.parse(moment.at))),
+            ...(moment.kind === 'parcel' && { width: x(lasts(moment, index)) }),
+          }}
         />
       ))}
       {live > room && <span className={styles.start}>{clockTime(scale.from)}</span>}

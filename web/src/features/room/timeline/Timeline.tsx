@@ -4,6 +4,7 @@ import type { Moment } from '@/lib/room/types';
 import { clockTime } from '../clock';
 import { useLooking } from '../looking';
 import { useRoomSession, useRoomView } from '../session';
+import { placeLabel } from '../showcase/data';
 import { stageKind } from '../stage/kinds';
 import { useNow } from '../useNow';
 import { roomStateOf, timelineOf } from '../views';
@@ -32,8 +33,10 @@ export function Timeline() {
   const index = chosen === undefined ? moments.length - 1 : moments.findIndex((each) => each.seq === chosen);
   const here = moments[index] ?? last;
 
-  const word = (moment: Moment) =>
-    moment.page ? `${t('stage.slides')} ${moment.page}` : t(`stage.${stageKind(moment.kind)?.word ?? 'blank'}`);
+  const word = (moment: Moment) => {
+    if (moment.place) return t('stage.parcelAt', { place: placeLabel(moment.place) });
+    return moment.page ? `${t('stage.slides')} ${moment.page}` : t(`stage.${stageKind(moment.kind)?.word ?? 'blank'}`);
+  };
   const go = (moment: Moment | undefined) => {
     if (!moment) return;
     if (moment === last) back();

@@ -3,6 +3,7 @@ import { Chat } from './Chat';
 import { Curve } from './Curve';
 import { Figures } from './Figures';
 import { Interests, Organisations } from './Groups';
+import { Heat } from './Heat';
 import { Ledger } from './Ledger';
 import { Polls } from './Polls';
 import { Questions } from './Questions';
@@ -19,6 +20,7 @@ export function Body({ report, onOpen }: { report: Report; onOpen: (whom: Whom) 
           <Questions report={report} />
         </div>
         <div className="rp-stack">
+          <Heat report={report} />
           <Organisations report={report} onOpen={onOpen} />
           <Interests report={report} onOpen={onOpen} />
           <Polls report={report} />

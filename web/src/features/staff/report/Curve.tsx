@@ -89,6 +89,8 @@ function useNames() {
       if (to) return short ? t('curve.shorts', to) : t('curve.pages', { name, ...to });
       return short ? t('curve.short', { page }) : t('curve.page', { name, page });
     }
+    if (kind === 'parcel' && short && first.place)
+      return t('curve.parcel', { place: String(first.place).padStart(2, '0') });
     return name || t(`curve.kinds.${kind as 'blank'}`, { defaultValue: kind });
   };
 }
