@@ -212,3 +212,23 @@ func TestMemoryDoesNotGrowWithTheFile(t *testing.T) {
 		t.Errorf("%d MB more after 100,000 rows", grown>>20)
 	}
 }
+
+func TestRowsOfRubbishStayBounded(t *testing.T) {
+	t.Parallel()
+	long := strings.Repeat("住宅;", 100_000)
+	_, rows := read(t, source("x.csv", []byte("宗地编号,用途,起始价\nA,"+long+","+strings.Repeat("(", 100_000)+"\n")), Options{})
+	if got := found(rows[0]); got != "text_too_long uses, text_too_long start" || len(rows[0].Fields.Uses) > 0 {
+		t.Error(got)
+	}
+	if got := codeOf(source("x.csv", []byte("宗地编号,用途\nA,B"+strings.Repeat(",x", 20_000)+"\n")), Options{}); got != "import_row_too_large" {
+		t.Errorf("20,000 columns: %q", got)
+	}
+	var many strings.Builder
+	for i := range 20_000 {
+		fmt.Fprintf(&many, `,"p%d":"x"`, i)
+	}
+	_, rows = read(t, source("x.geojson", []byte(`{"type":"FeatureCollection","features":[{"properties":{"宗地编号":"A"`+many.String()+`},"geometry":null}]}`)), Options{})
+	if !strings.HasPrefix(found(rows[0]), "text_too_long") || len(rows[0].Cells) != mostColumns {
+		t.Errorf("20,000 properties: %s, %d cells", found(rows[0]), len(rows[0].Cells))
+	}
+}
