@@ -232,3 +232,23 @@ func TestRowsOfRubbishStayBounded(t *testing.T) {
 		t.Errorf("20,000 properties: %s, %d cells", found(rows[0]), len(rows[0].Cells))
 	}
 }
+
+func TestCountsInAShapefileHaveNoPowerOverTheMemory(t *testing.T) {
+	t.Parallel()
+	content := make([]byte, 48+16*4)
+	binary.LittleEndian.PutUint32(content, polygon)
+	for name, c := range map[string]struct {
+		parts, points, first uint32
+		want                 string
+	}{
+		"sound": {1, 4, 0, ""}, "two thousand million points": {1, 1 << 31, 0, "geometry_too_detailed"}, "more points than bytes": {1, 5, 0, "geometry_unread"},
+		"two thousand million parts": {1 << 31, 4, 0, "geometry_unread"}, "a part that begins behind the end": {1, 4, 9, "geometry_unread"}, "nothing": {0, 0, 0, "geometry_empty"},
+	} {
+		binary.LittleEndian.PutUint32(content[36:], c.parts)
+		binary.LittleEndian.PutUint32(content[40:], c.points)
+		binary.LittleEndian.PutUint32(content[44:], c.first)
+		if _, got := polygonOf(content); string(got) != c.want {
+			t.Errorf("%s: %q, not %q", name, got, c.want)
+		}
+	}
+}
