@@ -41,9 +41,8 @@ var may = map[string][]string{
 		"internal/core", "internal/policy", "internal/account", "internal/geo", "internal/land/notice", "internal/land/intake", "internal/land/export",
 		"internal/inbox", "internal/job",
 	},
-	"internal/land/intake":    {"internal/core", "internal/geo", "internal/land/notice"},
-	"internal/land/export":    {"internal/geo", "internal/land/notice", "internal/sheet"},
-	"internal/land/mapsource": {"internal/core", "internal/policy", "internal/geo"},
+	"internal/land/intake": {"internal/core", "internal/geo", "internal/land/notice"},
+	"internal/land/export": {"internal/geo", "internal/land/notice", "internal/sheet"},
 
 	"internal/policy": {"internal/core"},
 	"internal/core":   {},
