@@ -48,6 +48,10 @@ var may = map[string][]string{
 	"internal/notify": {"internal/core", "internal/account", "internal/event", "internal/inbox", "internal/job"},
 	"internal/config": {},
 
+	// The media server, and the client that speaks its signalling.
+	"internal/media":        {},
+	"internal/media/client": {},
+
 	"internal/testkit":   {"internal/core", "internal/store"},
 	"internal/faulttest": {}, // only tests
 	"internal/archtest":  {},
@@ -61,8 +65,12 @@ var home = map[string][]string{
 	"github.com/arran4/golang-ical":       {"internal/event"},
 	"github.com/danielgtaylor/huma/v2":    {"api"},
 	"github.com/gofiber/fiber/v2":         {"api", "realtime", "internal/app", "internal/bench"},
-	"github.com/gorilla/websocket":        {"realtime"},
+	"github.com/gorilla/websocket":        {"realtime", "internal/media/client"},
 	"github.com/golang-jwt/jwt/v5":        {"internal/account", "internal/media"},
+	"github.com/livekit":                  {"internal/media", "internal/media/client"},
+	"github.com/pion":                     {"internal/media", "internal/media/client"},
+	"github.com/twitchtv/twirp":           {"internal/media"},
+	"google.golang.org/protobuf":          {"internal/media/client"},
 	"github.com/google/uuid":              {"internal/core"},
 	"github.com/jackc/pgx/v5":             {"internal/store"},
 	"github.com/uptrace/bun":              {"internal/store"},
