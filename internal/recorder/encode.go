@@ -49,7 +49,7 @@ func (e *encoded) take(at time.Time, data []byte, whole bool) (bool, error) {
 }
 
 func (e *encoded) begin(at time.Time, w, h int) error {
-	args := []string{"-fflags", "nobuffer", "-probesize", "32", "-analyzeduration", "0", "-f", "ivf", "-i", "pipe:0"}
+	args := []string{"-probesize", "32", "-analyzeduration", "0", "-threads", "1", "-f", "ivf", "-i", "pipe:0"}
 	args = append(args, x264("-force_key_frames", "expr:gte(t,n_forced*2)", "-flush_packets", "1", "-f", "flv", "pipe:1")...)
 	p, err := start(e.ctx, e.r.FFmpeg, args...)
 	if err != nil {
