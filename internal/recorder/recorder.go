@@ -17,6 +17,7 @@ import (
 // Scene is what is on stage, in the identities of the media server.
 type Scene struct {
 	People  []string // in the order of their seats
+	Heard   []string // those of them whom the host did not mute
 	Speaker string   // whom the host put forward; empty: whoever speaks
 	Screen  string   // whose screen takes the place of the stage
 	Hold    Hold
@@ -219,7 +220,7 @@ func (r *recording) choose(scene Scene, now time.Time) {
 		for _, t := range p.Tracks {
 			wanted := t.Sid == picture || showing != nil && showing.name == t.Sid && !t.Muted
 			if t.Type == livekit.TrackType_AUDIO {
-				wanted = slices.Contains(scene.People, p.Identity) || scene.Screen == p.Identity
+				wanted = slices.Contains(scene.Heard, p.Identity)
 			}
 			if r.asked[t.Sid] != wanted {
 				r.asked[t.Sid] = wanted
