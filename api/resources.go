@@ -6,6 +6,7 @@ import (
 	"zhaoyun/internal/file"
 	"zhaoyun/internal/inbox"
 	"zhaoyun/internal/node"
+	"zhaoyun/internal/recording"
 	"zhaoyun/internal/report"
 	"zhaoyun/internal/room"
 )
@@ -19,6 +20,8 @@ type Services struct {
 	Reports  *report.Service
 	Nodes    *node.Service
 	Inbox    *inbox.Service
+
+	Recordings *recording.Service
 }
 
 // resources registers every resource, one file each.
@@ -33,6 +36,7 @@ func (s *Server) resources() {
 	s.registerQuestions()
 	s.registerFollowUps()
 	s.registerReports()
+	s.registerRecordings()
 	s.registerEvents()
 	s.registerSessions()
 	s.registerRegistrations()

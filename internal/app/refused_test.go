@@ -90,6 +90,7 @@ var staffs = map[string]string{
 	"run-rundown":           `{"item":"{item}"}`,
 	"set-ready":             `{"ready":true}`,
 	"build-report":          "",
+	"set-recording":         `{"on":true}`,
 	"open-rehearsal":        "",
 	"close-rehearsal":       "",
 }

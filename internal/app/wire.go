@@ -14,6 +14,7 @@ import (
 	"zhaoyun/internal/job"
 	"zhaoyun/internal/node"
 	"zhaoyun/internal/notify"
+	"zhaoyun/internal/recording"
 	"zhaoyun/internal/report"
 	"zhaoyun/internal/room"
 	"zhaoyun/internal/store"
@@ -23,21 +24,22 @@ import (
 
 // parts are the pieces that wire connects.
 type parts struct {
-	db        *store.DB
-	jobs      *job.Queue
-	authority *store.Authority
-	accounts  *account.Service
-	blobs     blob.Store
-	files     *file.Service
-	notify    *notify.Service
-	inbox     *inbox.Service
-	events    *event.Service
-	rooms     *room.Service
-	reports   *report.Service
-	nodes     *node.Service
-	bus       bus.Bus
-	presence  bus.Presence
-	hub       *realtime.Hub
+	db         *store.DB
+	jobs       *job.Queue
+	authority  *store.Authority
+	accounts   *account.Service
+	blobs      blob.Store
+	files      *file.Service
+	notify     *notify.Service
+	inbox      *inbox.Service
+	events     *event.Service
+	rooms      *room.Service
+	reports    *report.Service
+	recordings *recording.Service
+	nodes      *node.Service
+	bus        bus.Bus
+	presence   bus.Presence
+	hub        *realtime.Hub
 }
 
 // wire connects the domains with what implements their ports.
@@ -64,12 +66,15 @@ func (a *App) wire(ctx context.Context) error {
 	}
 	a.wireRooms(access, publisher{a.bus, a.log}, a.presence)
 	a.wireReports()
+	if err := a.wireRecordings(); err != nil {
+		return err
+	}
 	a.nodes = node.New(node.Deps{Titles: store.NewRooms(a.db), Audit: a.db, Log: a.log})
 	a.gate = newGate(a.metrics, a.log, proxies)
 	a.server = api.New(api.Deps{
 		Auth: a.accounts, Once: a.db, Log: a.log, Metrics: a.metrics, MetricsToken: a.cfg.MetricsToken, Ready: a.ready,
 		PublicURL: a.cfg.URL(), TrustedProxies: proxies, Pages: web.Dist(), Version: version(), Mount: a.mountRealtime, Arrived: a.gate.arrived, Away: store.Away,
-		Services: api.Services{Accounts: a.accounts, Files: a.files, Events: a.events, Rooms: a.rooms, Nodes: a.nodes, Inbox: a.inbox, Reports: a.reports},
+		Services: api.Services{Accounts: a.accounts, Files: a.files, Events: a.events, Rooms: a.rooms, Nodes: a.nodes, Inbox: a.inbox, Reports: a.reports, Recordings: a.recordings},
 	})
 	return nil
 }
@@ -85,6 +90,7 @@ func (a *App) run(ctx context.Context) {
 	a.keepFiles(ctx)
 	a.every(ctx, escalateEvery, "tell of late answers", a.rooms.Escalate)
 	a.keepRooms(ctx)
+	a.keepRecordings(ctx)
 	go a.runJobs(ctx)
 	go a.runRealtime(ctx)
 }

@@ -16,23 +16,25 @@ var may = map[string][]string{
 	// The two faces to the world. They never see each other, nor the store.
 	"api": {
 		"internal/core", "internal/policy", "internal/account", "internal/event", "internal/room", "internal/file", "internal/node", "internal/inbox",
-		"internal/report", "web",
+		"internal/report", "internal/recording", "web",
 	},
 	"realtime": {"internal/core", "internal/policy", "internal/room", "internal/node", "internal/bus"},
 
 	// The domains. They use each other only downwards: account ← event ← room.
-	"internal/account": {"internal/core", "internal/policy"},
-	"internal/event":   {"internal/core", "internal/policy", "internal/account", "internal/inbox", "internal/job"},
-	"internal/file":    {"internal/core", "internal/policy"},
-	"internal/room":    {"internal/core", "internal/policy", "internal/event", "internal/inbox"},
-	"internal/node":    {"internal/core", "internal/policy"},
-	"internal/job":     {"internal/core"},
-	"internal/inbox":   {"internal/core", "internal/policy", "internal/job"},
-	"internal/report":  {"internal/core", "internal/policy", "internal/room", "internal/job", "internal/sheet", "internal/docx"},
-	"internal/sheet":   {},
-	"internal/docx":    {},
-	"internal/policy":  {"internal/core"},
-	"internal/core":    {},
+	"internal/account":   {"internal/core", "internal/policy"},
+	"internal/event":     {"internal/core", "internal/policy", "internal/account", "internal/inbox", "internal/job"},
+	"internal/file":      {"internal/core", "internal/policy"},
+	"internal/room":      {"internal/core", "internal/policy", "internal/event", "internal/inbox"},
+	"internal/node":      {"internal/core", "internal/policy"},
+	"internal/job":       {"internal/core"},
+	"internal/inbox":     {"internal/core", "internal/policy", "internal/job"},
+	"internal/report":    {"internal/core", "internal/policy", "internal/room", "internal/job", "internal/sheet", "internal/docx"},
+	"internal/sheet":     {},
+	"internal/recording": {"internal/core", "internal/policy", "internal/event", "internal/room", "internal/job"},
+	"internal/recorder":  {"internal/core", "internal/media/client"},
+	"internal/docx":      {},
+	"internal/policy":    {"internal/core"},
+	"internal/core":      {},
 
 	// What implements the ports that the domains declare.
 	// The demonstration goes through the services, like any other user of the house.
@@ -40,7 +42,7 @@ var may = map[string][]string{
 
 	"internal/store": {
 		"internal/core", "internal/policy", "internal/account", "internal/event", "internal/room", "internal/file", "internal/node",
-		"internal/job", "internal/inbox", "internal/report",
+		"internal/job", "internal/inbox", "internal/report", "internal/recording",
 	},
 	"internal/bus":    {"internal/core"},
 	"internal/bench":  {"internal/core", "internal/policy", "internal/room", "internal/bus", "realtime"},
@@ -78,6 +80,7 @@ var home = map[string][]string{
 	"github.com/pressly/goose/v3":         {"internal/store"},
 	"github.com/redis/go-redis/v9":        {"internal/bus", "internal/app"},
 	"github.com/prometheus/client_golang": {"api", "realtime", "internal/app", "internal/bench", "internal/job"},
+	"github.com/pion/opus":                {"internal/recorder"},
 	"github.com/prometheus/client_model":  {"realtime"},
 	"github.com/wneessen/go-mail":         {"internal/notify"},
 	"github.com/pdfcpu/pdfcpu":            {"internal/file"},

@@ -3,6 +3,7 @@
 package config
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"net"
@@ -28,6 +29,9 @@ type Config struct {
 	MaxConns    int    `name:"database-conns" env:"ZHAOYUN_DATABASE_CONNS" default:"20" help:"Database connections of this process at most."`
 	RedisURL    string `name:"redis-url" env:"ZHAOYUN_REDIS_URL" help:"redis://…, redis+cluster://… or redis+sentinel://… carries rooms between several servers. Default: within this process."`
 	BlobURL     string `name:"blob-url" env:"ZHAOYUN_BLOB_URL" help:"file:///… directory for uploads. Several servers need one they share. Default: in the data directory."`
+
+	Recordings    string `env:"ZHAOYUN_RECORDINGS" type:"path" help:"Directory of recordings and live feeds. Several servers need one they share. Default: in the data directory."`
+	RecordingDays int    `name:"recording-days" env:"ZHAOYUN_RECORDING_DAYS" default:"180" help:"Days after which a recording is deleted, unless it is kept by hand. 0: never."`
 
 	SMTPURL  string `name:"smtp-url" env:"ZHAOYUN_SMTP_URL" help:"smtp://user:password@host:587 (STARTTLS) or smtps://…:465 sends mail. Default: files in data/outbox."`
 	MailFrom string `name:"mail-from" env:"ZHAOYUN_MAIL_FROM" default:"招云 Zhaoyun <no-reply@zhaoyun.example>" help:"Sender of mail."`
@@ -59,6 +63,11 @@ func (c Config) Blobs() string {
 		return filepath.Join(c.Data, "blobs")
 	}
 	return strings.TrimPrefix(c.BlobURL, "file://")
+}
+
+// RecordingDir is the directory of recordings.
+func (c Config) RecordingDir() string {
+	return cmp.Or(c.Recordings, filepath.Join(c.Data, "recordings"))
 }
 
 // Outbox is the directory in which mail ends when there is no SMTP server.

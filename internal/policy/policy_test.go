@@ -139,6 +139,7 @@ var allowed = map[Op]string{
 	"answer-follow-up":  "OA",
 	"close-follow-up":   "OA",
 
+	"set-recording": "H", "list-recordings": "OA", "get-recording": "OA", "update-recording": "OA", "delete-recording": "OA", "get-recording-file": "OA",
 	"get-report": "OA", "build-report": "OA", "get-report-xlsx": "OA", "get-report-docx": "OA", "list-report-people": "OA",
 
 	"get-rundown":         "HPM",

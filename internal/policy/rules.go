@@ -131,6 +131,14 @@ var rules = map[Op]rule{
 	"get-report-docx":    bureau,
 	"list-report-people": bureau,
 
+	// recordings
+	"set-recording":      inRoom(Host),
+	"list-recordings":    bureau,
+	"get-recording":      bureau,
+	"update-recording":   bureau,
+	"delete-recording":   bureau,
+	"get-recording-file": bureau,
+
 	"post-announcement":     inRoom(Host, Moderator),
 	"withdraw-announcement": inRoom(Host, Moderator),
 	"list-links":            inRoom(),

@@ -52,6 +52,9 @@ const (
 	TypeLinks     = "links.set"
 	TypeHandouts  = "handouts.set"
 
+	TypeRecordingStarted = "recording.started"
+	TypeRecordingEnded   = "recording.ended"
+
 	TypeWaiting       = "chat.waiting"
 	TypeReviewed      = "chat.reviewed"
 	TypeMuted         = "participant.muted"

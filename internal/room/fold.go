@@ -29,6 +29,7 @@ type State struct {
 	Links        []Link           `json:"links"`
 	Handouts     []Handout        `json:"handouts"`
 	Rundown      RundownShown     `json:"rundown"`
+	Recording    *RecordingShown  `json:"recording,omitempty"`
 }
 
 // Stage is what the audience is being shown.
@@ -108,12 +109,14 @@ var folds = map[string]func(*State, Entry){
 			}
 		}
 	},
-	TypePollOpened: (*State).pollOpened,
-	TypePollClosed: (*State).pollClosed,
-	TypeAnnounced:  (*State).announced,
-	TypeWithdrawn:  (*State).withdrawn,
-	TypeLinks:      (*State).linked,
-	TypeHandouts:   (*State).handedOut,
+	TypePollOpened:       (*State).pollOpened,
+	TypePollClosed:       (*State).pollClosed,
+	TypeAnnounced:        (*State).announced,
+	TypeWithdrawn:        (*State).withdrawn,
+	TypeLinks:            (*State).linked,
+	TypeHandouts:         (*State).handedOut,
+	TypeRecordingStarted: (*State).recordingStarted,
+	TypeRecordingEnded:   (*State).recordingEnded,
 	TypeErased: func(s *State, e Entry) {
 		if d, ok := payload[aboutData](e); ok {
 			for i, l := range s.Lines {

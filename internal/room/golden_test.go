@@ -115,6 +115,16 @@ var scripts = map[string]func(s *script){
 		s.public("room.settings", host, `{"chat":"review","slowSeconds":30}`)
 		s.public("room.settings", host, `{"chat":"closed","slowSeconds":0}`)
 	},
+	"recording": func(s *script) {
+		s.public("recording.started", host, `{"id":"rec_1"}`)
+		s.public("recording.ended", host, `{"id":"rec_1"}`)
+		s.public("recording.started", "", `{"id":"rec_2"}`)
+		s.public("recording.ended", "", `{"id":"rec_1"}`)
+	},
+	"recorded": func(s *script) {
+		s.public("recording.started", "", `{"id":"rec_1"}`)
+		s.public("recording.ended", host, `{"id":"rec_1"}`)
+	},
 	"unknown-types": func(s *script) {
 		s.public("parcel.shown", host, `{"parcel":"01"}`)
 		s.public("chat.posted", mei, say("在"))

@@ -58,6 +58,7 @@ type Session struct {
 	TimeZone     string
 	Access       string // AccessPublic, AccessRegistered or AccessInvited
 	Replay       event.Replay
+	Recording    event.Recording
 	Capacity     int // of guests at one time; 0 is no limit
 	Published    bool
 	Illustrative bool

@@ -21,6 +21,7 @@ var roomTables = []struct{ table, of string }{
 	{"hands", inRoom},
 	{"handout_takers", inRoom},
 	{"reports", inRoom},
+	{"recordings", inRoom},
 	{"rundown_items", inRoom},
 	{"rundowns", inRoom},
 	{"room_slides", inRoom},

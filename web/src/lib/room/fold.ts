@@ -4,6 +4,7 @@ import { foldHands } from './hands';
 import { payload } from './payload';
 import { closePoll, openPoll } from './polls';
 import { foldQuestion, foldWaiting } from './questions';
+import { endRecording, startRecording } from './recording';
 import { foldReady, foldRundown } from './rundown';
 import type { ChatMode, ChatSettings, Entry, Line, Moment, Redaction, RoomPhase, RoomState, StaffState } from './types';
 
@@ -70,6 +71,8 @@ const steps: Record<string, Step> = {
   'announcement.withdrawn': withdraw,
   'links.set': setLinks,
   'handouts.set': setHandouts,
+  'recording.started': startRecording,
+  'recording.ended': endRecording,
 };
 
 /** Folds one entry of the public lane. Unknown types change nothing: a newer server may send them. */

@@ -178,6 +178,8 @@ export interface RoomState {
   links: Link[];
   handouts: Handout[];
   rundown: Rundown;
+  /** What is being recorded, while it is. */
+  recording?: { id: string; since: string };
 }
 
 export interface WaitingLine {
