@@ -9,6 +9,7 @@ import (
 	"zhaoyun/internal/recording"
 	"zhaoyun/internal/report"
 	"zhaoyun/internal/room"
+	"zhaoyun/internal/video"
 )
 
 // Services are the domains behind the resources.
@@ -20,6 +21,7 @@ type Services struct {
 	Reports  *report.Service
 	Nodes    *node.Service
 	Inbox    *inbox.Service
+	Video    *video.Service
 
 	Recordings *recording.Service
 }
@@ -44,4 +46,7 @@ func (s *Server) resources() {
 	s.registerNodes()
 	s.registerInbox()
 	s.registerAnswers()
+	s.registerScene()
+	s.registerMedia()
+	s.registerEncoders()
 }

@@ -11,12 +11,12 @@ import (
 
 	"zhaoyun/internal/core"
 	"zhaoyun/internal/job"
-	server "zhaoyun/internal/media"
 	"zhaoyun/internal/media/client"
 	"zhaoyun/internal/recorder"
 	"zhaoyun/internal/recording"
 	"zhaoyun/internal/room"
 	"zhaoyun/internal/store"
+	"zhaoyun/internal/video"
 )
 
 // recordAtOnce is how many rooms one process records at a time.
@@ -36,9 +36,16 @@ func (a *App) wireRecordings() error {
 	if err != nil {
 		a.log.Warn("recording and HLS are off", "why", err.Error())
 	} else {
-		d.Recorder = recorders{ffmpeg: ffmpeg, media: a.mediaEndpoint(), now: a.now, log: a.log}
+		d.Recorder = recorders{ffmpeg: ffmpeg, video: a.video, now: a.now, log: a.log}
 	}
 	a.recordings = recording.New(d)
+	a.video.HLS = func(ctx context.Context, room core.ID, wanted bool) string {
+		url, err := a.recordings.Feed(ctx, room, wanted)
+		if err != nil {
+			a.log.WarnContext(ctx, "find the live feed of a room", "room", room, "error", err.Error())
+		}
+		return url
+	}
 	if a.recordings.On() {
 		a.jobs.Handle(recording.Kind, a.recordings.Work, job.Options{AtOnce: recordAtOnce, Tries: 10_000, Limit: 8 * 24 * time.Hour})
 		a.jobs.Handle(recording.KindFilm, a.recordings.WorkFilm, job.Options{Limit: 2 * time.Hour})
@@ -76,7 +83,7 @@ func (a *App) copyFile(ctx context.Context, id core.ID, path string) (err error)
 // recorders is what recording knows of the recorder.
 type recorders struct {
 	ffmpeg string
-	media  server.Endpoint
+	video  *video.Service
 	now    core.Clock
 	log    *slog.Logger
 }
@@ -97,13 +104,10 @@ func (r recorders) Record(ctx context.Context, t recording.Take) error {
 		Dir: t.Dir, Epoch: t.Recording.Epoch, FFmpeg: r.ffmpeg, Kept: t.Kept, Log: r.log.With("recording", t.Recording.ID), Now: r.now,
 		Scene: func() recorder.Scene { return onStage(t.Scene()) }, File: t.File,
 		Connect: func(ctx context.Context, o client.Options) (*client.Client, error) {
-			token, err := r.media.Sign(server.Grant{
-				Room: t.Recording.Room, Identity: "recorder~" + t.Recording.ID, Watch: true, Hidden: true, Life: 10 * time.Minute,
-			}, r.now())
-			if err != nil {
+			var err error
+			if o.URL, o.Token, err = r.video.Recorder(ctx, t.Recording.Room, t.Recording.ID); err != nil {
 				return nil, err
 			}
-			o.URL, o.Token = r.media.URL, token
 			return client.Connect(ctx, o)
 		},
 	})

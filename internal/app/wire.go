@@ -12,34 +12,39 @@ import (
 	"zhaoyun/internal/file"
 	"zhaoyun/internal/inbox"
 	"zhaoyun/internal/job"
+	"zhaoyun/internal/media"
 	"zhaoyun/internal/node"
 	"zhaoyun/internal/notify"
 	"zhaoyun/internal/recording"
 	"zhaoyun/internal/report"
 	"zhaoyun/internal/room"
 	"zhaoyun/internal/store"
+	"zhaoyun/internal/video"
 	"zhaoyun/realtime"
 	"zhaoyun/web"
 )
 
 // parts are the pieces that wire connects.
 type parts struct {
-	db         *store.DB
-	jobs       *job.Queue
-	authority  *store.Authority
-	accounts   *account.Service
-	blobs      blob.Store
-	files      *file.Service
-	notify     *notify.Service
-	inbox      *inbox.Service
-	events     *event.Service
-	rooms      *room.Service
-	reports    *report.Service
+	db        *store.DB
+	jobs      *job.Queue
+	authority *store.Authority
+	accounts  *account.Service
+	blobs     blob.Store
+	files     *file.Service
+	notify    *notify.Service
+	inbox     *inbox.Service
+	events    *event.Service
+	rooms     *room.Service
+	reports   *report.Service
+	nodes     *node.Service
+	bus       bus.Bus
+	presence  bus.Presence
+	hub       *realtime.Hub
+	video     *video.Service
+	proxy     *media.Proxy
+
 	recordings *recording.Service
-	nodes      *node.Service
-	bus        bus.Bus
-	presence   bus.Presence
-	hub        *realtime.Hub
 }
 
 // wire connects the domains with what implements their ports.
@@ -66,6 +71,10 @@ func (a *App) wire(ctx context.Context) error {
 	}
 	a.wireRooms(access, publisher{a.bus, a.log}, a.presence)
 	a.wireReports()
+	a.wireVideo()
+	if err := a.wireRecordings(); err != nil {
+		return err
+	}
 	if err := a.wireRecordings(); err != nil {
 		return err
 	}
@@ -73,8 +82,8 @@ func (a *App) wire(ctx context.Context) error {
 	a.gate = newGate(a.metrics, a.log, proxies)
 	a.server = api.New(api.Deps{
 		Auth: a.accounts, Once: a.db, Log: a.log, Metrics: a.metrics, MetricsToken: a.cfg.MetricsToken, Ready: a.ready,
-		PublicURL: a.cfg.URL(), TrustedProxies: proxies, Pages: web.Dist(), Version: version(), Mount: a.mountRealtime, Arrived: a.gate.arrived, Away: store.Away,
-		Services: api.Services{Accounts: a.accounts, Files: a.files, Events: a.events, Rooms: a.rooms, Nodes: a.nodes, Inbox: a.inbox, Reports: a.reports, Recordings: a.recordings},
+		PublicURL: a.cfg.URL(), TrustedProxies: proxies, Pages: web.Dist(), Version: version(), Mount: a.mount, Arrived: a.gate.arrived, Away: store.Away,
+		Services: api.Services{Accounts: a.accounts, Files: a.files, Events: a.events, Rooms: a.rooms, Nodes: a.nodes, Inbox: a.inbox, Reports: a.reports, Video: a.video, Recordings: a.recordings},
 	})
 	return nil
 }
@@ -93,6 +102,13 @@ func (a *App) run(ctx context.Context) {
 	a.keepRecordings(ctx)
 	go a.runJobs(ctx)
 	go a.runRealtime(ctx)
+	go a.runVideo(ctx)
+}
+
+// mount adds what is served beside REST.
+func (a *App) mount(s *api.Server) {
+	a.mountRealtime(s)
+	a.mountMedia(s)
 }
 
 // drain lets what is open come to an end.

@@ -16,25 +16,27 @@ var may = map[string][]string{
 	// The two faces to the world. They never see each other, nor the store.
 	"api": {
 		"internal/core", "internal/policy", "internal/account", "internal/event", "internal/room", "internal/file", "internal/node", "internal/inbox",
-		"internal/report", "internal/recording", "web",
+		"internal/report", "internal/video", "internal/recording", "web",
 	},
 	"realtime": {"internal/core", "internal/policy", "internal/room", "internal/node", "internal/bus"},
 
 	// The domains. They use each other only downwards: account ← event ← room.
-	"internal/account":   {"internal/core", "internal/policy"},
-	"internal/event":     {"internal/core", "internal/policy", "internal/account", "internal/inbox", "internal/job"},
-	"internal/file":      {"internal/core", "internal/policy"},
-	"internal/room":      {"internal/core", "internal/policy", "internal/event", "internal/inbox"},
-	"internal/node":      {"internal/core", "internal/policy"},
-	"internal/job":       {"internal/core"},
-	"internal/inbox":     {"internal/core", "internal/policy", "internal/job"},
-	"internal/report":    {"internal/core", "internal/policy", "internal/room", "internal/job", "internal/sheet", "internal/docx"},
-	"internal/sheet":     {},
+	"internal/account": {"internal/core", "internal/policy"},
+	"internal/event":   {"internal/core", "internal/policy", "internal/account", "internal/inbox", "internal/job"},
+	"internal/file":    {"internal/core", "internal/policy"},
+	"internal/room":    {"internal/core", "internal/policy", "internal/event", "internal/inbox"},
+	"internal/node":    {"internal/core", "internal/policy"},
+	"internal/job":     {"internal/core"},
+	"internal/video":   {"internal/core", "internal/policy", "internal/room"},
+	"internal/inbox":   {"internal/core", "internal/policy", "internal/job"},
+	"internal/report":  {"internal/core", "internal/policy", "internal/room", "internal/job", "internal/sheet", "internal/docx"},
+	"internal/sheet":   {},
+	"internal/docx":    {},
+	"internal/policy":  {"internal/core"},
+	"internal/core":    {},
+
 	"internal/recording": {"internal/core", "internal/policy", "internal/event", "internal/room", "internal/job"},
 	"internal/recorder":  {"internal/core", "internal/media/client"},
-	"internal/docx":      {},
-	"internal/policy":    {"internal/core"},
-	"internal/core":      {},
 
 	// What implements the ports that the domains declare.
 	// The demonstration goes through the services, like any other user of the house.
@@ -42,7 +44,7 @@ var may = map[string][]string{
 
 	"internal/store": {
 		"internal/core", "internal/policy", "internal/account", "internal/event", "internal/room", "internal/file", "internal/node",
-		"internal/job", "internal/inbox", "internal/report", "internal/recording",
+		"internal/job", "internal/inbox", "internal/report", "internal/video", "internal/recording",
 	},
 	"internal/bus":    {"internal/core"},
 	"internal/bench":  {"internal/core", "internal/policy", "internal/room", "internal/bus", "realtime"},
@@ -51,7 +53,7 @@ var may = map[string][]string{
 	"internal/config": {},
 
 	// The media server, and the client that speaks its signalling.
-	"internal/media":        {},
+	"internal/media":        {"internal/core", "internal/video"},
 	"internal/media/client": {},
 
 	"internal/testkit":   {"internal/core", "internal/store"},
@@ -66,11 +68,11 @@ var home = map[string][]string{
 	"github.com/alecthomas/kong":          {"internal/config", "internal/app"},
 	"github.com/arran4/golang-ical":       {"internal/event"},
 	"github.com/danielgtaylor/huma/v2":    {"api"},
-	"github.com/gofiber/fiber/v2":         {"api", "realtime", "internal/app", "internal/bench"},
+	"github.com/gofiber/fiber/v2":         {"api", "realtime", "internal/app", "internal/bench", "internal/media"},
 	"github.com/gorilla/websocket":        {"realtime", "internal/media/client"},
 	"github.com/golang-jwt/jwt/v5":        {"internal/account", "internal/media"},
-	"github.com/livekit":                  {"internal/media", "internal/media/client"},
-	"github.com/pion":                     {"internal/media", "internal/media/client"},
+	"github.com/livekit":                  {"internal/media", "internal/media/client", "internal/recorder"},
+	"github.com/pion":                     {"internal/media", "internal/media/client", "internal/recorder"},
 	"github.com/twitchtv/twirp":           {"internal/media"},
 	"google.golang.org/protobuf":          {"internal/media/client"},
 	"github.com/google/uuid":              {"internal/core"},
@@ -79,7 +81,7 @@ var home = map[string][]string{
 	"modernc.org/sqlite":                  {"internal/store"},
 	"github.com/pressly/goose/v3":         {"internal/store"},
 	"github.com/redis/go-redis/v9":        {"internal/bus", "internal/app"},
-	"github.com/prometheus/client_golang": {"api", "realtime", "internal/app", "internal/bench", "internal/job"},
+	"github.com/prometheus/client_golang": {"api", "realtime", "internal/app", "internal/bench", "internal/job", "internal/video"},
 	"github.com/pion/opus":                {"internal/recorder"},
 	"github.com/prometheus/client_model":  {"realtime"},
 	"github.com/wneessen/go-mail":         {"internal/notify"},
@@ -100,6 +102,8 @@ var homeInTests = map[string][]string{
 	"github.com/redis/go-redis/v9": {"internal/bus", "realtime", "internal/app"},
 	"github.com/jackc/pgx/v5":      {"internal/testkit", "internal/app"},
 	"github.com/xuri/excelize/v2":  {"internal/report"}, // to read back
+	"github.com/livekit":           {"internal/app"},    // as a client
+	"github.com/pion":              {"internal/app"},
 }
 
 // testHelpers are packages that exist for tests: they may do what tests may, and

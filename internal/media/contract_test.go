@@ -16,6 +16,7 @@ import (
 	"zhaoyun/internal/media"
 	"zhaoyun/internal/media/client"
 	"zhaoyun/internal/testkit"
+	"zhaoyun/internal/video"
 )
 
 // TestMain lets the test's own program be the media server outside.
@@ -85,7 +86,7 @@ func TestPermissionAndItsEnd(t *testing.T) {
 	t.Parallel()
 	servers(t, func(t *testing.T, e media.Endpoint) {
 		ctx, control := context.Background(), media.NewControl(e)
-		if people, err := control.Participants(ctx, "r"); err != nil || len(people) != 0 {
+		if people, err := control.Connections(ctx, "r"); err != nil || len(people) != 0 {
 			t.Fatalf("a room nobody entered has %v, %v", people, err)
 		}
 		presenter := join(t, e, media.Grant{Room: "r", Identity: "presenter", Publish: false, Watch: true})
@@ -99,8 +100,8 @@ func TestPermissionAndItsEnd(t *testing.T) {
 		if err := publish(presenter); err != nil {
 			t.Fatal(err)
 		}
-		tracks := func() []*livekit.TrackInfo {
-			people, err := control.Participants(ctx, "r")
+		tracks := func() []video.Track {
+			people, err := control.Connections(ctx, "r")
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -112,7 +113,7 @@ func TestPermissionAndItsEnd(t *testing.T) {
 			return nil
 		}
 		testkit.Eventually(t, "the track is there", func() bool { return len(tracks()) == 1 })
-		if err := control.Mute(ctx, "r", "presenter", tracks()[0].Sid); err != nil {
+		if err := control.Mute(ctx, "r", "presenter", tracks()[0].ID, true); err != nil {
 			t.Fatal(err)
 		}
 		testkit.Eventually(t, "the track is muted", func() bool { list := tracks(); return len(list) == 1 && list[0].Muted })
@@ -142,7 +143,7 @@ func TestTheHiddenAreListedButSeenByNobody(t *testing.T) {
 		viewer := join(t, e, media.Grant{Room: "r", Identity: "viewer", Watch: true})
 		control := media.NewControl(e)
 		testkit.Eventually(t, "both are listed", func() bool {
-			people, err := control.Participants(context.Background(), "r")
+			people, err := control.Connections(context.Background(), "r")
 			return err == nil && len(people) == 2
 		})
 		if people := viewer.People(); len(people) != 0 {

@@ -10,31 +10,25 @@ import (
 	"github.com/golang-jwt/jwt/v5"
 	"github.com/livekit/protocol/livekit"
 	"github.com/twitchtv/twirp"
+
+	"zhaoyun/internal/video"
 )
 
 // Control tells a media server, wherever it runs, who may do what. All calls may be repeated.
 type Control struct {
-	endpoint Endpoint
-	rooms    livekit.RoomService
+	Endpoint
+	rooms livekit.RoomService
 }
+
+var _ video.Server = (*Control)(nil)
 
 // NewControl makes the client of a media server's own API.
 func NewControl(e Endpoint) *Control {
-	return &Control{endpoint: e, rooms: livekit.NewRoomServiceProtobufClient(e.URL, &http.Client{Timeout: 5 * time.Second})}
+	return &Control{Endpoint: e, rooms: livekit.NewRoomServiceProtobufClient(e.URL, &http.Client{Timeout: 5 * time.Second})}
 }
 
-// Participant is one connection to a room of the media server.
-type Participant struct {
-	Identity string
-	Publish  bool // may
-	Watch    bool // may
-	Tracks   []*livekit.TrackInfo
-	Active   bool // media flows, or can
-	Joined   time.Time
-}
-
-// Participants lists who is connected, hidden ones too. A room nobody has entered is empty.
-func (c *Control) Participants(ctx context.Context, room string) ([]Participant, error) {
+// Connections implements video.Server. A room nobody has entered is empty.
+func (c *Control) Connections(ctx context.Context, room string) ([]video.Connection, error) {
 	ctx, err := c.authorize(ctx, room)
 	if err != nil {
 		return nil, err
@@ -46,15 +40,24 @@ func (c *Control) Participants(ctx context.Context, room string) ([]Participant,
 	if err != nil {
 		return nil, fmt.Errorf("list the connections of a media room: %w", err)
 	}
-	people := make([]Participant, 0, len(answer.Participants))
+	all := make([]video.Connection, 0, len(answer.Participants))
 	for _, p := range answer.Participants {
-		people = append(people, Participant{Identity: p.Identity, Publish: p.Permission.GetCanPublish(), Watch: p.Permission.GetCanSubscribe(),
-			Tracks: p.Tracks, Active: p.State == livekit.ParticipantInfo_ACTIVE, Joined: time.UnixMilli(p.JoinedAtMs)})
+		one := video.Connection{Identity: p.Identity, Publish: p.Permission.GetCanPublish(), Watch: p.Permission.GetCanSubscribe(),
+			Active: p.State == livekit.ParticipantInfo_ACTIVE, Since: time.UnixMilli(p.JoinedAtMs)}
+		for _, t := range p.Tracks {
+			one.Tracks = append(one.Tracks, video.Track{ID: t.Sid, Source: sources[t.Source], Sound: t.Type == livekit.TrackType_AUDIO, Muted: t.Muted})
+		}
+		all = append(all, one)
 	}
-	return people, nil
+	return all, nil
 }
 
-// Permit says what a connection may do from now on; taking away publishing ends what it publishes.
+var sources = map[livekit.TrackSource]string{
+	livekit.TrackSource_CAMERA: video.SourceCamera, livekit.TrackSource_MICROPHONE: video.SourceMicrophone,
+	livekit.TrackSource_SCREEN_SHARE: video.SourceScreen, livekit.TrackSource_SCREEN_SHARE_AUDIO: video.SourceScreenSound,
+}
+
+// Permit implements video.Server.
 func (c *Control) Permit(ctx context.Context, room, identity string, publish, watch bool) error {
 	ctx, err := c.authorize(ctx, room)
 	if err != nil {
@@ -68,20 +71,20 @@ func (c *Control) Permit(ctx context.Context, room, identity string, publish, wa
 	return nil
 }
 
-// Mute silences a track; whoever publishes it may let it be heard again.
-func (c *Control) Mute(ctx context.Context, room, identity, track string) error {
+// Mute implements video.Server. Whoever publishes a track may let it be heard again themselves.
+func (c *Control) Mute(ctx context.Context, room, identity, track string, muted bool) error {
 	ctx, err := c.authorize(ctx, room)
 	if err != nil {
 		return err
 	}
-	_, err = c.rooms.MutePublishedTrack(ctx, &livekit.MuteRoomTrackRequest{Room: room, Identity: identity, TrackSid: track, Muted: true})
+	_, err = c.rooms.MutePublishedTrack(ctx, &livekit.MuteRoomTrackRequest{Room: room, Identity: identity, TrackSid: track, Muted: muted})
 	if err != nil && !gone(err) {
 		return fmt.Errorf("mute a track: %w", err)
 	}
 	return nil
 }
 
-// Remove ends a connection.
+// Remove implements video.Server.
 func (c *Control) Remove(ctx context.Context, room, identity string) error {
 	ctx, err := c.authorize(ctx, room)
 	if err != nil {
@@ -109,8 +112,8 @@ func (c *Control) Clear(ctx context.Context, room string) error {
 // authorize signs one call.
 func (c *Control) authorize(ctx context.Context, room string) (context.Context, error) {
 	now := time.Now()
-	token, err := c.endpoint.sign(claims{RegisteredClaims: jwt.RegisteredClaims{ExpiresAt: jwt.NewNumericDate(now.Add(time.Minute))},
-		Video: video{Room: room, RoomAdmin: true, RoomCreate: true}}, now)
+	token, err := c.sign(claims{RegisteredClaims: jwt.RegisteredClaims{ExpiresAt: jwt.NewNumericDate(now.Add(time.Minute))},
+		Video: videoClaim{Room: room, RoomAdmin: true, RoomCreate: true}}, now)
 	if err != nil {
 		return nil, err
 	}

@@ -114,6 +114,7 @@ func (s Settings) livekit() (*config.Config, error) {
 	conf.TURN.CertFile, conf.TURN.KeyFile, conf.TURN.ExternalTLS = s.TURN.CertFile, s.TURN.KeyFile, s.TURN.CertFile == ""
 	conf.Room.EmptyTimeout, conf.Room.DepartureTimeout = 60, 20
 	conf.Room.EnabledCodecs = codecs
+	conf.Room.EnableRemoteUnmute = true // of encoders, which are silent until they are on stage
 	conf.EnableDataTracks = false
 	conf.Logging.Level = "error" // its warnings write out tokens that have run out
 	return conf, conf.ValidateKeys()

@@ -6,25 +6,20 @@ import (
 	"time"
 
 	"github.com/golang-jwt/jwt/v5"
+
+	"zhaoyun/internal/video"
 )
 
 // Grant is what a token lets its holder do in a room.
-type Grant struct {
-	Room     string
-	Identity string
-	Publish  bool
-	Watch    bool
-	Hidden   bool // nobody is told that they are there: the recorder
-	Life     time.Duration
-}
+type Grant = video.Grant
 
 // claims are LiveKit's.
 type claims struct {
 	jwt.RegisteredClaims
-	Video video `json:"video"`
+	Video videoClaim `json:"video"`
 }
 
-type video struct {
+type videoClaim struct {
 	Room           string `json:"room,omitempty"`
 	RoomJoin       bool   `json:"roomJoin,omitempty"`
 	RoomAdmin      bool   `json:"roomAdmin,omitempty"`
@@ -40,7 +35,7 @@ type video struct {
 func (e Endpoint) Sign(g Grant, now time.Time) (string, error) {
 	return e.sign(claims{
 		RegisteredClaims: jwt.RegisteredClaims{Subject: g.Identity, ExpiresAt: jwt.NewNumericDate(now.Add(g.Life))},
-		Video:            video{Room: g.Room, RoomJoin: true, CanPublish: g.Publish, CanSubscribe: g.Watch, Hidden: g.Hidden, Recorder: g.Hidden},
+		Video:            videoClaim{Room: g.Room, RoomJoin: true, CanPublish: g.Publish, CanSubscribe: g.Watch, Hidden: g.Hidden, Recorder: g.Hidden},
 	}, now)
 }
 

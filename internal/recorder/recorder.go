@@ -109,12 +109,17 @@ func unless(err, expected error) error {
 
 // attend stays in the room of the media server.
 func (r *recording) attend(ctx context.Context) {
-	for ctx.Err() == nil {
+	for tries := 1; ctx.Err() == nil; tries++ {
+		came := time.Now()
 		err := r.visit(ctx)
-		if ctx.Err() == nil {
-			r.Log.WarnContext(ctx, "the recorder lost the media server", "error", err.Error())
-			pause(ctx, time.Second)
+		if ctx.Err() != nil {
+			return
 		}
+		if time.Since(came) > time.Minute {
+			tries = 1
+		}
+		r.Log.WarnContext(ctx, "the recorder lost the media server", "error", err.Error())
+		pause(ctx, time.Duration(min(tries, 10))*time.Second)
 	}
 }
 

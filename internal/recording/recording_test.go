@@ -79,7 +79,7 @@ func TestWhereNothingIsRecordedItSaysWhy(t *testing.T) {
 		without := h.service(nil)
 		_, err := without.Set(h.ctx, wang, h.room, true)
 		h.code(err, "recording_unavailable")
-		if url, err := without.Feed(h.ctx, h.room); url != "" || err != nil {
+		if url, err := without.Feed(h.ctx, h.room, true); url != "" || err != nil {
 			t.Errorf("a feed without ffmpeg: %q, %v", url, err)
 		}
 		h.session.Recording = event.RecordingOff
@@ -93,13 +93,16 @@ func TestALiveFeedRunsWhileSomebodyWatchesAndLeavesNothing(t *testing.T) {
 	testkit.Stores(t, func(t *testing.T, db *store.DB) {
 		h := newHouse(t, db)
 		h.phase(room.Live)
-		url, err := h.recordings.Feed(h.ctx, h.room)
+		if url, err := h.recordings.Feed(h.ctx, h.room, false); url != "" || err != nil {
+			t.Errorf("a feed that nobody wants: %q, %v", url, err)
+		}
+		url, err := h.recordings.Feed(h.ctx, h.room, true)
 		h.ok(err)
 		parts := strings.Split(url, "/")
 		if len(parts) != 5 || parts[1] != "media" || parts[4] != "live.m3u8" {
 			t.Fatalf("the address is %q", url)
 		}
-		same, err := h.recordings.Feed(h.ctx, h.room)
+		same, err := h.recordings.Feed(h.ctx, h.room, true)
 		if h.ok(err); same != url {
 			t.Error("a second feed runs")
 		}
@@ -120,7 +123,7 @@ func TestALiveFeedRunsWhileSomebodyWatchesAndLeavesNothing(t *testing.T) {
 		h.ok(err)
 		h.becomes(r.ID, recording.Ended)
 		// The next one ends by itself when nobody asks for it.
-		url, err = h.recordings.Feed(h.ctx, h.room)
+		url, err = h.recordings.Feed(h.ctx, h.room, true)
 		h.ok(err)
 		id := strings.Split(url, "/")[2]
 		testkit.Eventually(t, "the next feed runs", func() bool { n, _, _, _ := h.reel.state(); return n == 1 })

@@ -149,11 +149,14 @@ func (s *Service) Reconcile(ctx context.Context) error {
 }
 
 // Feed is the address of the live playlist of a room for somebody who may watch,
-// which whoever asks has seen to. It begins when nobody watched so far, so the
-// playlist may be missing for the first seconds. Empty: there is no HLS.
-func (s *Service) Feed(ctx context.Context, id core.ID) (string, error) {
+// which whoever asks has seen to. Where there is none it begins when it is wanted; the
+// playlist is missing for its first seconds. Empty: there is no HLS.
+func (s *Service) Feed(ctx context.Context, id core.ID, wanted bool) (string, error) {
 	if !s.On() {
 		return "", nil
+	}
+	if !wanted {
+		return s.feed(ctx, id)
 	}
 	var r *Recording
 	err := s.Store.InTx(ctx, func(ctx context.Context) (err error) {
@@ -167,13 +170,21 @@ func (s *Service) Feed(ctx context.Context, id core.ID) (string, error) {
 		r, err = s.add(ctx, id, false)
 		return err
 	})
-	if core.HasCode(err, "recording_running") {
-		r, err = s.Store.OpenRecording(ctx, id)
+	if err != nil && !core.HasCode(err, "recording_running") {
+		return "", err
 	}
+	if r != nil {
+		s.Seen(ctx, r.ID)
+	}
+	return s.feed(ctx, id)
+}
+
+// feed is the address of one that runs.
+func (s *Service) feed(ctx context.Context, id core.ID) (string, error) {
+	r, err := s.Store.OpenRecording(ctx, id)
 	if err != nil || r == nil || r.State != Running {
 		return "", err
 	}
-	s.Seen(ctx, r.ID)
 	return r.Prefix() + "live.m3u8", nil
 }
 
