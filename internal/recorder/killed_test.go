@@ -67,7 +67,7 @@ func TestARecordingSurvivesTheDeathOfItsProcess(t *testing.T) {
 	published := make(chan struct{})
 	go func() {
 		defer close(published)
-		s.publish("alice", webrtc.MimeTypeH264, 1, clip(t, webrtc.MimeTypeH264, 1, 16*rate, 640, 360), beeps(t, 16))
+		s.publish("alice", webrtc.MimeTypeH264, 1, testkit.Clip(t, "h264", 1, 16*rate, 640, 360), testkit.Beeps(t, 16))
 	}()
 	holds := func(least time.Duration) func() bool {
 		return func() bool {
@@ -87,7 +87,7 @@ func TestARecordingSurvivesTheDeathOfItsProcess(t *testing.T) {
 	if lost := time.Since(before[0].Until); lost > 6*time.Second {
 		t.Errorf("the last %s are lost", lost)
 	}
-	s.check(before[0].From, seen(t, s.film()), 1, 16*rate, 2*rate)
+	s.check(before[0].From, testkit.NumbersSeen(t, s.film()), 1, 16*rate, 2*rate)
 
 	stop := s.record()
 	testkit.Eventually(t, "it goes on", func() bool {
@@ -104,7 +104,7 @@ func TestARecordingSurvivesTheDeathOfItsProcess(t *testing.T) {
 	if err != nil || !strings.Contains(string(list), "#EXT-X-DISCONTINUITY\n") {
 		t.Errorf("no discontinuity: %v\n%s", err, list)
 	}
-	film := seen(t, s.film())
+	film := testkit.NumbersSeen(t, s.film())
 	s.check(after[0].From, film, 1, 16*rate, 6*rate)
 	late := 0
 	for number, at := range film {
