@@ -9,8 +9,10 @@ import (
 	"zhaoyun/internal/land/mapsource"
 	"zhaoyun/internal/lead"
 	"zhaoyun/internal/node"
+	"zhaoyun/internal/recording"
 	"zhaoyun/internal/report"
 	"zhaoyun/internal/room"
+	"zhaoyun/internal/video"
 )
 
 // Services are the domains behind the resources.
@@ -25,6 +27,9 @@ type Services struct {
 	Leads    *lead.Service
 	Land     *land.Service
 	Map      *mapsource.Source
+	Video    *video.Service
+
+	Recordings *recording.Service
 }
 
 // resources registers every resource, one file each.
@@ -39,6 +44,7 @@ func (s *Server) resources() {
 	s.registerQuestions()
 	s.registerFollowUps()
 	s.registerReports()
+	s.registerRecordings()
 	s.registerEvents()
 	s.registerSessions()
 	s.registerRegistrations()
@@ -54,4 +60,7 @@ func (s *Server) resources() {
 	s.registerMap()
 	s.registerParcelsBeside()
 	s.registerEventParcels()
+	s.registerScene()
+	s.registerMedia()
+	s.registerEncoders()
 }

@@ -23,6 +23,8 @@ type RoomReplay struct {
 	Length   int64           `json:"length" doc:"Milliseconds of the replay's clock"`
 	Clock    []ReplayTick    `json:"clock" nullable:"false" doc:"Between two ticks time runs evenly; before the first it is 0, after the last it rests"`
 	Chapters []ReplayChapter `json:"chapters" nullable:"false"`
+
+	Recordings []ReplayRecording `json:"recordings" nullable:"false" doc:"What was recorded, oldest first"`
 }
 
 // ReplayTick ties a moment of the log to a time of the replay's clock.
@@ -90,7 +92,17 @@ func (s *Server) registerReplay() {
 		Errors: errs,
 	}, func(ctx context.Context, in *RoomPath) (*Body[RoomReplay], error) {
 		r, err := s.Rooms.Replay(ctx, actor(ctx), in.Room)
-		return &Body[RoomReplay]{replayBody(r)}, err
+		if err != nil {
+			return nil, err
+		}
+		body := replayBody(r)
+		recorded, err := s.Recordings.Watchable(ctx, in.Room)
+		body.Recordings = make([]ReplayRecording, len(recorded))
+		for i, r := range recorded {
+			body.Recordings[i] = ReplayRecording{ID: r.ID, URL: r.Prefix() + "index.m3u8"}
+			body.Recordings[i].Spans, _ = recordingSpans(r.Spans)
+		}
+		return &Body[RoomReplay]{body}, err
 	})
 	handle(s, huma.Operation{
 		OperationID: "search-replay", Method: http.MethodGet, Path: "/rooms/{room}/replay/search", Tags: tags, Summary: "Search a session's log",

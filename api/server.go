@@ -84,6 +84,9 @@ func New(d Deps) *Server {
 		EnablePrintRoutes:     false,
 	})
 	s.App.Server().KeepHijackedConns = true // WebSockets live on without fasthttp's goroutine and buffers
+	if s.Recordings != nil {
+		s.App.Get("/media/:recording/:secret/:file", s.segments)
+	}
 	s.App.Use(s.middleware)
 	s.Huma = humafiber.New(s.App, s.describe())
 	s.resources()

@@ -25,6 +25,7 @@ type Session struct {
 	Capacity     int             `json:"capacity,omitempty" doc:"Guests at one time; left out when there is no limit"`
 	Access       string          `json:"access" enum:"public,registered,invited"`
 	Replay       string          `json:"replay" enum:"staff,attended,registered" doc:"Who may watch it again besides its staff: nobody, who was there, or also who had a place"`
+	Recording    string          `json:"recording" enum:"auto,manual,off" doc:"Whether it is recorded: by itself once somebody is on stage, when its staff says so, or not"`
 	Replayable   bool            `json:"replayable" doc:"Over, and open to the caller to watch again"`
 	Room         core.ID         `json:"room"`
 	State        string          `json:"state" enum:"waiting,live,paused,ended"`
@@ -51,6 +52,7 @@ type SessionDraft struct {
 	Capacity     int       `json:"capacity,omitempty" minimum:"0" maximum:"100000" doc:"0 is no limit"`
 	Access       string    `json:"access" enum:"public,registered,invited"`
 	Replay       string    `json:"replay,omitempty" enum:"staff,attended,registered" default:"attended"`
+	Recording    string    `json:"recording,omitempty" enum:"auto,manual,off" default:"auto"`
 	Illustrative bool      `json:"illustrative,omitempty"`
 }
 
@@ -64,6 +66,7 @@ type SessionChange struct {
 	Capacity     *int       `json:"capacity,omitempty" minimum:"0" maximum:"100000" doc:"0 is no limit"`
 	Access       *string    `json:"access,omitempty" enum:"public,registered,invited"`
 	Replay       *string    `json:"replay,omitempty" enum:"staff,attended,registered"`
+	Recording    *string    `json:"recording,omitempty" enum:"auto,manual,off"`
 	Illustrative *bool      `json:"illustrative,omitempty"`
 }
 
@@ -154,7 +157,7 @@ func (s *Server) createSession(ctx context.Context, in *createSessionInput) (*Ve
 	d := in.Body
 	se, err := s.Events.CreateSession(ctx, actor(ctx), in.Event, event.SessionDraft{
 		Kind: event.Kind(d.Kind), Title: d.Title, Description: d.Description, StartsAt: d.StartsAt, EndsAt: d.EndsAt, TimeZone: d.TimeZone,
-		Capacity: d.Capacity, Access: event.Access(d.Access), Replay: event.Replay(d.Replay), Illustrative: d.Illustrative,
+		Capacity: d.Capacity, Access: event.Access(d.Access), Replay: event.Replay(d.Replay), Recording: event.Recording(d.Recording), Illustrative: d.Illustrative,
 	})
 	return s.sessionAnswer(ctx, se, err)
 }
@@ -183,7 +186,7 @@ func (s *Server) updateSession(ctx context.Context, in *updateSessionInput) (*Ve
 	c := in.Body
 	se, err := s.Events.UpdateSession(ctx, actor(ctx), in.Event, in.Session, v, event.SessionChange{
 		Title: c.Title, Description: c.Description, StartsAt: c.StartsAt, EndsAt: c.EndsAt, TimeZone: c.TimeZone, Capacity: c.Capacity,
-		Access: (*event.Access)(c.Access), Replay: (*event.Replay)(c.Replay), Illustrative: c.Illustrative,
+		Access: (*event.Access)(c.Access), Replay: (*event.Replay)(c.Replay), Recording: (*event.Recording)(c.Recording), Illustrative: c.Illustrative,
 	})
 	return s.sessionAnswer(ctx, se, err)
 }
@@ -233,7 +236,7 @@ func (s *Server) sessionBodies(ctx context.Context, sessions []event.Session, st
 		out[i] = Session{
 			ID: se.ID, EventID: se.Event, Kind: string(se.Kind), Title: se.Title, Description: text(se.Description), StartsAt: se.StartsAt,
 			EndsAt: se.EndsAt, TimeZone: se.TimeZone, Capacity: se.Capacity, Access: string(se.Access), Replay: string(se.Replay),
-			Replayable: se.Replayable, Room: se.Room, State: se.Phase,
+			Recording: string(se.Recording), Replayable: se.Replayable, Room: se.Room, State: se.Phase,
 			JoinOpensAt: se.JoinOpensAt(), Illustrative: se.Illustrative, Version: se.Version,
 		}
 		if !staff {

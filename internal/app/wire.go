@@ -15,11 +15,14 @@ import (
 	"zhaoyun/internal/land"
 	"zhaoyun/internal/land/mapsource"
 	"zhaoyun/internal/lead"
+	"zhaoyun/internal/media"
 	"zhaoyun/internal/node"
 	"zhaoyun/internal/notify"
+	"zhaoyun/internal/recording"
 	"zhaoyun/internal/report"
 	"zhaoyun/internal/room"
 	"zhaoyun/internal/store"
+	"zhaoyun/internal/video"
 	"zhaoyun/realtime"
 	"zhaoyun/web"
 )
@@ -44,6 +47,10 @@ type parts struct {
 	bus       bus.Bus
 	presence  bus.Presence
 	hub       *realtime.Hub
+	video     *video.Service
+	proxy     *media.Proxy
+
+	recordings *recording.Service
 }
 
 // wire connects the domains with what implements their ports.
@@ -75,12 +82,16 @@ func (a *App) wire(ctx context.Context) error {
 	a.wireRooms(access, publisher{a.bus, a.log}, a.presence)
 	a.wireLeads()
 	a.wireReports()
+	a.wireVideo()
+	if err := a.wireRecordings(); err != nil {
+		return err
+	}
 	a.nodes = node.New(node.Deps{Titles: store.NewRooms(a.db), Audit: a.db, Log: a.log})
 	a.gate = newGate(a.metrics, a.log, proxies)
 	a.server = api.New(api.Deps{
 		Auth: a.accounts, Once: a.db, Log: a.log, Metrics: a.metrics, MetricsToken: a.cfg.MetricsToken, Ready: a.ready,
-		PublicURL: a.cfg.URL(), TrustedProxies: proxies, Pages: web.Dist(), Version: version(), Mount: a.mountRealtime, Arrived: a.gate.arrived, Away: store.Away,
-		Services: api.Services{Accounts: a.accounts, Files: a.files, Events: a.events, Rooms: a.rooms, Nodes: a.nodes, Inbox: a.inbox, Reports: a.reports, Land: a.land, Leads: a.leads, Map: a.ground},
+		PublicURL: a.cfg.URL(), TrustedProxies: proxies, Pages: web.Dist(), Version: version(), Mount: a.mount, Arrived: a.gate.arrived, Away: store.Away,
+		Services: api.Services{Accounts: a.accounts, Files: a.files, Events: a.events, Rooms: a.rooms, Nodes: a.nodes, Inbox: a.inbox, Reports: a.reports, Land: a.land, Leads: a.leads, Map: a.ground, Video: a.video, Recordings: a.recordings},
 	})
 	return nil
 }
@@ -97,9 +108,17 @@ func (a *App) run(ctx context.Context) {
 	a.keepFiles(ctx)
 	a.every(ctx, escalateEvery, "tell of late answers", a.rooms.Escalate)
 	a.keepRooms(ctx)
+	a.keepRecordings(ctx)
 	go a.warmLand(ctx)
 	go a.runJobs(ctx)
 	go a.runRealtime(ctx)
+	go a.runVideo(ctx)
+}
+
+// mount adds what is served beside REST.
+func (a *App) mount(s *api.Server) {
+	a.mountRealtime(s)
+	a.mountMedia(s)
 }
 
 // drain lets what is open come to an end.

@@ -3,6 +3,7 @@
 package config
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"net"
@@ -29,6 +30,9 @@ type Config struct {
 	RedisURL    string `name:"redis-url" env:"ZHAOYUN_REDIS_URL" help:"redis://…, redis+cluster://… or redis+sentinel://… carries rooms between several servers. Default: within this process."`
 	BlobURL     string `name:"blob-url" env:"ZHAOYUN_BLOB_URL" help:"file:///… directory for uploads. Several servers need one they share. Default: in the data directory."`
 
+	Recordings    string `env:"ZHAOYUN_RECORDINGS" type:"path" help:"Directory of recordings and live feeds. Several servers need one they share. Default: in the data directory."`
+	RecordingDays int    `name:"recording-days" env:"ZHAOYUN_RECORDING_DAYS" default:"180" help:"Days after which a recording is deleted, unless it is kept by hand. 0: never."`
+
 	SMTPURL  string `name:"smtp-url" env:"ZHAOYUN_SMTP_URL" help:"smtp://user:password@host:587 (STARTTLS) or smtps://…:465 sends mail. Default: files in data/outbox."`
 	MailFrom string `name:"mail-from" env:"ZHAOYUN_MAIL_FROM" default:"招云 Zhaoyun <no-reply@zhaoyun.example>" help:"Sender of mail."`
 
@@ -39,6 +43,18 @@ type Config struct {
 	MapGCJ02       bool   `name:"map-gcj02" env:"ZHAOYUN_MAP_GCJ02" help:"The source is shifted (GCJ-02, as those of Amap and Tencent are); its tiles are shifted back."`
 	MapMaxZoom     int    `name:"map-max-zoom" env:"ZHAOYUN_MAP_MAX_ZOOM" default:"18" help:"Closest zoom at which the source has tiles."`
 	MapOutline     string `name:"map-outline" env:"ZHAOYUN_MAP_OUTLINE" type:"path" help:"GeoJSON file with the outline of the district; with it only tiles about the district are served."`
+
+	LiveKitURL    string `name:"livekit-url" env:"ZHAOYUN_LIVEKIT_URL" help:"http(s)://… of a LiveKit server outside, needed by several servers; off: no live video. Default: within this process."`
+	LiveKitKey    string `name:"livekit-key" env:"ZHAOYUN_LIVEKIT_KEY" help:"API key of the LiveKit server outside."`
+	LiveKitSecret string `name:"livekit-secret" env:"ZHAOYUN_LIVEKIT_SECRET" help:"Secret of the API key."`
+	MediaAddress  string `name:"media-address" env:"ZHAOYUN_MEDIA_ADDRESS" help:"IP address under which browsers reach the media ports, such as the public one behind NAT. Default: this machine's."`
+	MediaUDPPort  int    `name:"media-udp-port" env:"ZHAOYUN_MEDIA_UDP_PORT" default:"7882" help:"UDP port of everybody's picture and sound; open it in the firewall. 0: a free one."`
+	MediaTCPPort  int    `name:"media-tcp-port" env:"ZHAOYUN_MEDIA_TCP_PORT" help:"TCP port of picture and sound for networks that block UDP; 0: none."`
+	MediaViewers  int    `name:"media-viewers" env:"ZHAOYUN_MEDIA_VIEWERS" default:"75" help:"How many of a room watch over WebRTC; more are served HLS."`
+	TURNDomain    string `name:"turn-domain" env:"ZHAOYUN_TURN_DOMAIN" help:"Host name of TURN over TLS, for networks that pass nothing but HTTPS. Default: none."`
+	TURNPort      int    `name:"turn-port" env:"ZHAOYUN_TURN_PORT" default:"5349" help:"Port of TURN over TLS; 443 passes most firewalls."`
+	TURNCert      string `name:"turn-cert" env:"ZHAOYUN_TURN_CERT" type:"path" help:"Certificate chain (PEM) of the TURN host name. Default: a proxy in front ends TLS."`
+	TURNKey       string `name:"turn-key" env:"ZHAOYUN_TURN_KEY" type:"path" help:"Private key (PEM) of that certificate."`
 
 	LogLevel     string        `name:"log-level" env:"ZHAOYUN_LOG_LEVEL" default:"info" enum:"debug,info,warn,error" help:"Least level of log lines: debug, info, warn or error."`
 	LogFormat    string        `name:"log-format" env:"ZHAOYUN_LOG_FORMAT" default:"text" enum:"text,json" help:"Form of log lines: text or json."`
@@ -67,6 +83,11 @@ func (c Config) Blobs() string {
 		return filepath.Join(c.Data, "blobs")
 	}
 	return strings.TrimPrefix(c.BlobURL, "file://")
+}
+
+// RecordingDir is the directory of recordings.
+func (c Config) RecordingDir() string {
+	return cmp.Or(c.Recordings, filepath.Join(c.Data, "recordings"))
 }
 
 // Outbox is the directory in which mail ends when there is no SMTP server.
@@ -140,6 +161,7 @@ func (c Config) Validate() error {
 	if c.BlobURL != "" && !strings.HasPrefix(c.BlobURL, "file://") {
 		say("ZHAOYUN_BLOB_URL must begin with file://")
 	}
+	c.checkMedia(say)
 	if _, err := c.Proxies(); err != nil {
 		wrong = append(wrong, err)
 	}

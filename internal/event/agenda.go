@@ -36,7 +36,8 @@ func (s *Service) CreateSession(ctx context.Context, actor core.Actor, idOrSlug 
 		now := s.Clock()
 		made = Session{
 			ID: core.NewID(), Event: e.ID, Kind: d.Kind, Title: d.Title, Description: d.Description, StartsAt: d.StartsAt,
-			EndsAt: d.EndsAt, TimeZone: d.TimeZone, Capacity: d.Capacity, Access: d.Access, Replay: cmp.Or(d.Replay, ReplayAttended), Illustrative: d.Illustrative,
+			EndsAt: d.EndsAt, TimeZone: d.TimeZone, Capacity: d.Capacity, Access: d.Access, Replay: cmp.Or(d.Replay, ReplayAttended),
+			Recording: cmp.Or(d.Recording, RecordingAuto), Illustrative: d.Illustrative,
 			Version: 1, CreatedAt: now, UpdatedAt: now, Phase: "waiting",
 		}
 		if made.TimeZone == "" {

@@ -108,6 +108,7 @@ type Facts struct {
 	TimeZone     string
 	Access       string
 	Replay       Replay
+	Recording    Recording
 	Capacity     int // of guests at one time; 0 is no limit
 	Published    bool
 	Illustrative bool
@@ -126,7 +127,7 @@ func (s *Service) Facts(ctx context.Context, session core.ID) (Facts, error) {
 	}
 	f := Facts{
 		ID: se.ID, Kind: string(se.Kind), Title: se.Title, Event: e.ID, EventSlug: e.Slug, EventTitle: e.Title,
-		Organisation: e.Organisation, StartsAt: se.StartsAt, EndsAt: se.EndsAt, TimeZone: se.TimeZone, Access: string(se.Access), Replay: se.Replay,
+		Organisation: e.Organisation, StartsAt: se.StartsAt, EndsAt: se.EndsAt, TimeZone: se.TimeZone, Access: string(se.Access), Replay: se.Replay, Recording: se.Recording,
 		Capacity: se.Capacity, Published: e.Status == StatusPublished, Illustrative: se.Illustrative || e.Illustrative,
 		People: map[core.ID]policy.RoomRole{},
 	}

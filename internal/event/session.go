@@ -20,6 +20,7 @@ type Session struct {
 	Capacity     int    // guests at one time; 0 is no limit
 	Access       Access
 	Replay       Replay
+	Recording    Recording
 	Room         core.ID
 	Illustrative bool
 	Version      core.Version
@@ -80,7 +81,8 @@ type SessionDraft struct {
 	TimeZone     string // empty: the event's
 	Capacity     int
 	Access       Access
-	Replay       Replay // ReplayAttended when empty
+	Replay       Replay    // ReplayAttended when empty
+	Recording    Recording // RecordingAuto when empty
 	Illustrative bool
 }
 
@@ -94,6 +96,7 @@ type SessionChange struct {
 	Capacity     *int
 	Access       *Access
 	Replay       *Replay
+	Recording    *Recording
 	Illustrative *bool
 }
 
@@ -110,6 +113,7 @@ func (s *Session) check() error {
 	f.oneOf("body.kind", string(s.Kind), kinds)
 	f.oneOf("body.access", string(s.Access), accesses)
 	f.oneOf("body.replay", string(s.Replay), replays)
+	f.oneOf("body.recording", string(s.Recording), recordings)
 	f.text("body.title", s.Title, true, maxTitle)
 	f.text("body.description", s.Description, false, maxDescription)
 	s.StartsAt, s.EndsAt = s.StartsAt.UTC().Truncate(time.Millisecond), s.EndsAt.UTC().Truncate(time.Millisecond)
@@ -144,6 +148,7 @@ func (s *Session) apply(c SessionChange) {
 	set(&s.Capacity, c.Capacity)
 	set(&s.Access, c.Access)
 	set(&s.Replay, c.Replay)
+	set(&s.Recording, c.Recording)
 	set(&s.Illustrative, c.Illustrative)
 }
 

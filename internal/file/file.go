@@ -21,6 +21,7 @@ const (
 	Document Purpose = "document"
 	// Import is read for the parcels in it; what it is, its reader finds out.
 	Import Purpose = "import"
+	Clip   Purpose = "clip" // a film that holds the stage
 )
 
 // State is how far an upload has come.
@@ -40,6 +41,7 @@ const (
 	PNG  = "image/png"
 	JPEG = "image/jpeg"
 	WebP = "image/webp"
+	MP4  = "video/mp4"
 
 	Bytes = "application/octet-stream" // of an import
 )
@@ -49,6 +51,7 @@ const (
 	MaxSlides  = 100 << 20 // bytes
 	MaxPicture = 10 << 20  // bytes
 	MaxImport  = 256 << 20 // bytes
+	MaxClip    = 200 << 20 // bytes
 	MaxChunk   = 4 << 20   // bytes of one append
 	MaxPixels  = 40_000_000
 	MaxPages   = 2000
@@ -56,8 +59,8 @@ const (
 
 // accepts lists the types of a purpose, limits the bytes.
 var (
-	accepts = map[Purpose][]string{Slides: {PDF}, Cover: {PNG, JPEG, WebP}, Picture: {PNG, JPEG, WebP}, Document: {PDF, PNG, JPEG, WebP}, Import: {Bytes}}
-	limits  = map[Purpose]int64{Slides: MaxSlides, Cover: MaxPicture, Picture: MaxPicture, Document: MaxSlides, Import: MaxImport}
+	accepts = map[Purpose][]string{Slides: {PDF}, Cover: {PNG, JPEG, WebP}, Picture: {PNG, JPEG, WebP}, Document: {PDF, PNG, JPEG, WebP}, Import: {Bytes}, Clip: {MP4}}
+	limits  = map[Purpose]int64{Slides: MaxSlides, Cover: MaxPicture, Picture: MaxPicture, Document: MaxSlides, Import: MaxImport, Clip: MaxClip}
 )
 
 // File is an upload, whole or in parts.

@@ -139,6 +139,20 @@ var allowed = map[Op]string{
 	"list-my-leads":    "goisOTAHPMG",
 	"ask-about-parcel": "goisOTAHPMG",
 
+	"get-media":          "HPMG",
+	"create-media-token": "HPMG",
+	"set-scene":          "HP",
+	"bring-on-stage":     "H",
+	"send-off-stage":     "oH",
+	"go-live":            "H",
+	"set-hold":           "H",
+	"clear-hold":         "H",
+	"list-encoders":      "H",
+	"create-encoder":     "H",
+	"revoke-encoder":     "H",
+	"report-quality":     "HPMG",
+	"list-quality":       "HPM",
+
 	"ask-question":      "HPMG",
 	"list-questions":    "HPMG",
 	"vote-question":     "HPMG",
@@ -156,6 +170,7 @@ var allowed = map[Op]string{
 	"answer-follow-up":  "OA",
 	"close-follow-up":   "OA",
 
+	"set-recording": "H", "list-recordings": "OA", "get-recording": "OA", "update-recording": "OA", "delete-recording": "OA", "get-recording-file": "OA",
 	"get-report": "OA", "build-report": "OA", "get-report-xlsx": "OA", "get-report-docx": "OA", "list-report-people": "OA",
 
 	"get-rundown":         "HPM",

@@ -136,6 +136,21 @@ var rules = map[Op]rule{
 	"list-my-leads":    signedIn,
 	"ask-about-parcel": signedIn,
 
+	// picture and sound
+	"get-media":          inRoom(),
+	"create-media-token": inRoom(),
+	"set-scene":          inRoom(Host, Presenter),
+	"bring-on-stage":     inRoom(Host),
+	"send-off-stage":     either(owner, inRoom(Host)), // owner: one's own seat
+	"go-live":            inRoom(Host),
+	"set-hold":           inRoom(Host),
+	"clear-hold":         inRoom(Host),
+	"list-encoders":      inRoom(Host),
+	"create-encoder":     inRoom(Host),
+	"revoke-encoder":     inRoom(Host),
+	"report-quality":     inRoom(),
+	"list-quality":       inRoom(Host, Presenter, Moderator),
+
 	// questions and the ledger of those that stayed open
 	"ask-question":      inRoom(),
 	"list-questions":    inRoom(),
@@ -171,6 +186,14 @@ var rules = map[Op]rule{
 	"get-report-xlsx":    bureau,
 	"get-report-docx":    bureau,
 	"list-report-people": bureau,
+
+	// recordings
+	"set-recording":      inRoom(Host),
+	"list-recordings":    bureau,
+	"get-recording":      bureau,
+	"update-recording":   bureau,
+	"delete-recording":   bureau,
+	"get-recording-file": bureau,
 
 	"post-announcement":     inRoom(Host, Moderator),
 	"withdraw-announcement": inRoom(Host, Moderator),

@@ -52,6 +52,9 @@ const (
 	TypeLinks     = "links.set"
 	TypeHandouts  = "handouts.set"
 
+	TypeRecordingStarted = "recording.started"
+	TypeRecordingEnded   = "recording.ended"
+
 	TypeWaiting       = "chat.waiting"
 	TypeReviewed      = "chat.reviewed"
 	TypeMuted         = "participant.muted"
@@ -68,6 +71,8 @@ const (
 	TypeHandRaised  = "hand.raised"
 	TypeHandCalled  = "hand.called"
 	TypeHandLowered = "hand.lowered"
+
+	TypeScene = "scene.set"
 
 	TypeRundownStarted = "rundown.started"
 	TypeRundownNext    = "rundown.next"

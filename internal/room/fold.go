@@ -30,6 +30,9 @@ type State struct {
 	Handouts     []Handout        `json:"handouts"`
 	Rundown      RundownShown     `json:"rundown"`
 	Camera       *Camera          `json:"camera"` // settled, of the map on stage; nil: where the map starts
+	Scene        Scene            `json:"scene"`
+
+	Recording *RecordingShown `json:"recording,omitempty"`
 }
 
 // Stage is what the audience is being shown.
@@ -78,6 +81,7 @@ func NewState() State {
 		State: Waiting, Lines: []ChatLine{}, Reactions: map[string]int64{}, Timeline: []Moment{}, Questions: []StateQuestion{},
 		Settings: PublicSettings{Chat: ChatOpen, Questions: QuestionsReview},
 		Polls:    []PollShown{}, Links: []Link{}, Handouts: []Handout{}, Rundown: RundownShown{Runs: []Run{}},
+		Scene: NewScene(),
 	}
 }
 
@@ -119,6 +123,11 @@ var folds = map[string]func(*State, Entry){
 	TypeLinks:      (*State).linked,
 	TypeHandouts:   (*State).handedOut,
 	TypeCamera:     (*State).cameraMoved,
+	TypeScene:      (*State).sceneSet,
+
+	TypeRecordingStarted: (*State).recordingStarted,
+	TypeRecordingEnded:   (*State).recordingEnded,
+
 	TypeErased: func(s *State, e Entry) {
 		if d, ok := payload[aboutData](e); ok {
 			for i, l := range s.Lines {
@@ -203,6 +212,7 @@ type StaffState struct {
 
 	Backchannel []BackchannelLine `json:"backchannel"`
 	Ready       []core.ID         `json:"ready"`   // participants who said so
+	Devices     []DevicesShown    `json:"devices"` // of those who said
 	Rundown     int64             `json:"rundown"` // the latest change of the plan; 0 before the first
 }
 
@@ -228,6 +238,7 @@ type StaffItem struct {
 func NewStaffState() StaffState {
 	return StaffState{
 		Waiting: []WaitingLine{}, Log: []StaffItem{}, Questions: []WaitingQuestion{}, Hands: []HandShown{}, Backchannel: []BackchannelLine{}, Ready: []core.ID{},
+		Devices: []DevicesShown{},
 	}
 }
 
@@ -276,6 +287,7 @@ func (s *StaffState) erase(participant core.ID) {
 	s.lower(participant)
 	s.blankBackchannel(Erased, func(l BackchannelLine) bool { return l.By == participant })
 	s.unready(participant)
+	s.unequip(participant)
 	for i, item := range s.Log {
 		var d aboutData
 		if json.Unmarshal(item.Data, &d) == nil && d.Participant == participant {

@@ -58,6 +58,7 @@ type Session struct {
 	TimeZone     string
 	Access       string // AccessPublic, AccessRegistered or AccessInvited
 	Replay       event.Replay
+	Recording    event.Recording
 	Capacity     int // of guests at one time; 0 is no limit
 	Published    bool
 	Illustrative bool
@@ -178,7 +179,7 @@ type Budget struct {
 // SlideFile is a file that can be shown in a room.
 type SlideFile struct {
 	File   core.ID
-	Kind   string // StageSlides or StagePicture
+	Kind   string // StageSlides, StagePicture or StageClip
 	Name   string
 	Pages  int
 	Width  int

@@ -26,6 +26,7 @@ type sessionRow struct {
 	Capacity     int       `bun:"capacity"`
 	Access       string    `bun:"access"`
 	Replay       string    `bun:"replay"`
+	Recording    string    `bun:"recording"`
 	Room         string    `bun:"room_id"`
 	Illustrative bool      `bun:"illustrative"`
 	Version      int64     `bun:"version"`
@@ -46,7 +47,7 @@ type castRow struct {
 func sessionRowOf(s event.Session) *sessionRow {
 	return &sessionRow{
 		ID: s.ID, Event: s.Event, Kind: string(s.Kind), Title: writeText(s.Title), Description: writeText(s.Description),
-		StartsAt: s.StartsAt, EndsAt: s.EndsAt, TimeZone: s.TimeZone, Capacity: s.Capacity, Access: string(s.Access), Replay: string(s.Replay), Room: s.Room,
+		StartsAt: s.StartsAt, EndsAt: s.EndsAt, TimeZone: s.TimeZone, Capacity: s.Capacity, Access: string(s.Access), Replay: string(s.Replay), Recording: string(s.Recording), Room: s.Room,
 		Illustrative: s.Illustrative, Version: int64(s.Version), CreatedAt: s.CreatedAt, UpdatedAt: s.UpdatedAt,
 	}
 }
@@ -55,7 +56,7 @@ func (r sessionRow) session() event.Session {
 	return event.Session{
 		ID: r.ID, Event: r.Event, Kind: event.Kind(r.Kind), Title: readText(r.Title), Description: readText(r.Description),
 		StartsAt: r.StartsAt.UTC(), EndsAt: r.EndsAt.UTC(), TimeZone: r.TimeZone, Capacity: r.Capacity, Access: event.Access(r.Access),
-		Replay: event.Replay(r.Replay), Room: r.Room, Illustrative: r.Illustrative, Version: core.Version(r.Version), CreatedAt: r.CreatedAt.UTC(),
+		Replay: event.Replay(r.Replay), Recording: event.Recording(r.Recording), Room: r.Room, Illustrative: r.Illustrative, Version: core.Version(r.Version), CreatedAt: r.CreatedAt.UTC(),
 		UpdatedAt: r.UpdatedAt.UTC(),
 	}
 }

@@ -7,7 +7,7 @@ import { LanguageColumns } from '../shared/LanguageColumns';
 import { WordsField } from '../shared/WordsField';
 import { SwitchField, ZoneField } from './BasicsFields';
 import { MomentField } from './MomentField';
-import { sessionAccesses, sessionReplays } from './model';
+import { sessionAccesses, sessionRecordings, sessionReplays } from './model';
 import { type SessionForm, timesOf } from './sessionForm';
 
 interface SessionFieldsProps {
@@ -104,6 +104,23 @@ export function SessionFields({ form, set, problems, wanted, moved }: SessionFie
               <>
                 {t(`replays.${value}`)}
                 <span className="st-sub">{t(`replayHints.${value}`)}</span>
+              </>
+            ),
+          }))}
+        />
+      </fieldset>
+      <fieldset className="field">
+        <legend className="lb">{t('fields.recording')}</legend>
+        <Radio.Group
+          className="st-radios"
+          value={form.recording}
+          onChange={(event) => set({ recording: event.target.value as SessionForm['recording'] })}
+          options={sessionRecordings.map((value) => ({
+            value,
+            label: (
+              <>
+                {t(`recordings.${value}`)}
+                <span className="st-sub">{t(`recordingHints.${value}`)}</span>
               </>
             ),
           }))}

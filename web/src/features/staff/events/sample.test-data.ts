@@ -11,6 +11,7 @@ export const sampleSession: Session = {
   timeZone: 'Asia/Shanghai',
   access: 'registered',
   replay: 'attended',
+  recording: 'auto',
   replayable: false,
   room: 'r1',
   state: 'waiting',

@@ -1,7 +1,7 @@
 import { textOf, type Words, wordsOf } from '../shared/localised';
 import { changes } from '../shared/merge';
 import { fromWall, toWall, type WallTime, type Zoned } from '../shared/zoned';
-import type { Session, SessionAccess, SessionReplay } from './model';
+import type { Session, SessionAccess, SessionRecording, SessionReplay } from './model';
 
 /** A session as its editor holds it; times as clocks in its zone show them. */
 export interface SessionForm {
@@ -19,6 +19,7 @@ export interface SessionForm {
   capacity: number | null;
   access: SessionAccess;
   replay: SessionReplay;
+  recording: SessionRecording;
   illustrative: boolean;
 }
 
@@ -49,6 +50,7 @@ export function newSessionForm(timeZone: string, now: Date): SessionForm {
     capacity: null,
     access: 'registered',
     replay: 'attended',
+    recording: 'auto',
     illustrative: false,
   };
 }
@@ -70,6 +72,7 @@ export function sessionFormOf(session: Session): SessionForm {
     capacity: session.capacity || null,
     access: session.access,
     replay: session.replay,
+    recording: session.recording,
     illustrative: session.illustrative,
   };
 }
@@ -124,6 +127,7 @@ export function sessionDraft(form: SessionForm) {
     capacity: form.capacity ?? 0,
     access: form.access,
     replay: form.replay,
+    recording: form.recording,
     illustrative: form.illustrative,
   };
 }

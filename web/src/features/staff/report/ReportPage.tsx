@@ -17,6 +17,7 @@ import { type SessionReport, useBuild, useReport, type Whom } from './api';
 import { Body } from './Body';
 import { PeopleDrawer } from './PeopleDrawer';
 import { Progress } from './Progress';
+import { Recordings } from './Recordings';
 import './report.css';
 
 /** 活动小结: what a session was, in figures that open the people behind them. */
@@ -88,6 +89,7 @@ function Shown({ room, state }: { room: string; state: SessionReport }) {
         </State>
       )}
       {report && <Body report={report} onOpen={setWhom} />}
+      <Recordings room={room} timeZone={timeZone} />
       {whom && report && <PeopleDrawer room={room} report={report} whom={whom} onClose={() => setWhom(undefined)} />}
     </div>
   );
