@@ -26,9 +26,9 @@ const mostPatience = 40;
 
 export const atFirst: Judgement = { bad: 0, patience, picture: 'on' };
 
-/** What makes a stretch a bad one. A picture of two frames a second says less than a still slide. */
+/** What makes a stretch a bad one: a picture that stands still is none. */
 export function isBad({ lossPercent, rttMs, fps, heldBack, expected }: Sample): boolean {
-  return expected && (heldBack || lossPercent >= 10 || rttMs >= 1500 || fps < 3);
+  return expected && (heldBack || lossPercent >= 10 || rttMs >= 1500 || fps < 1);
 }
 
 /** Takes one stretch in; enough bad ones in a row, and the pictures go. They come back when asked for. */
