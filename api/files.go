@@ -22,7 +22,7 @@ import (
 type File struct {
 	ID        core.ID      `json:"id" format:"uuid"`
 	Name      string       `json:"name" doc:"As given, made harmless; for people to read only"`
-	Purpose   string       `json:"purpose" enum:"slides,cover,picture"`
+	Purpose   string       `json:"purpose" enum:"slides,cover,picture,clip"`
 	Size      int64        `json:"size" doc:"Bytes, as announced"`
 	Offset    int64        `json:"offset" doc:"Bytes received; where the next piece begins"`
 	State     string       `json:"state" enum:"uploading,checking,ready,refused"`
@@ -57,7 +57,7 @@ type createFileInput struct {
 	Body struct {
 		Name    string `json:"name" minLength:"1" maxLength:"500" example:"招商推介.pdf"`
 		Size    int64  `json:"size" minimum:"0" doc:"Bytes"`
-		Purpose string `json:"purpose" enum:"slides,cover,picture"`
+		Purpose string `json:"purpose" enum:"slides,cover,picture,clip"`
 	}
 }
 
@@ -83,7 +83,7 @@ func (s *Server) registerFiles() {
 	tags := []string{"files"}
 	create(s, huma.Operation{
 		OperationID: "create-file", Method: http.MethodPost, Path: "/files", Tags: tags, Summary: "Announce an upload",
-		Description: "Then send the bytes in pieces of at most 4 MiB with append-file. Slides are PDF of at most 100 MiB, pictures PNG, JPEG or WebP of at most 10 MiB.",
+		Description: "Then send the bytes in pieces of at most 4 MiB with append-file. Slides are PDF of at most 100 MiB, pictures PNG, JPEG or WebP of at most 10 MiB, clips MP4 of at most 200 MiB.",
 		Errors:      []int{401, 403, 413, 422},
 	}, func(ctx context.Context, in *createFileInput) (*Versioned[File], error) {
 		f, err := s.Files.Create(ctx, actor(ctx), file.Announcement{
@@ -123,7 +123,7 @@ func (s *Server) registerFiles() {
 
 func contentTypes() map[string]*huma.MediaType {
 	types := map[string]*huma.MediaType{}
-	for _, t := range []string{file.PDF, file.PNG, file.JPEG, file.WebP} {
+	for _, t := range []string{file.PDF, file.PNG, file.JPEG, file.WebP, file.MP4} {
 		types[t] = &huma.MediaType{Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}}
 	}
 	return types

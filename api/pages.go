@@ -87,9 +87,9 @@ func (s *Server) index(c *fiber.Ctx) error {
 	c.Set(fiber.HeaderCacheControl, "no-store")
 	c.Set(fiber.HeaderXContentTypeOptions, "nosniff")
 	c.Set("Referrer-Policy", "strict-origin-when-cross-origin")
-	c.Set("Permissions-Policy", "camera=(self), microphone=(self), geolocation=()")
+	c.Set("Permissions-Policy", "camera=(self), microphone=(self), display-capture=(self), geolocation=()")
 	c.Set(fiber.HeaderContentSecurityPolicy, strings.Join([]string{
-		"default-src 'self'", "script-src 'self'", "style-src 'self' 'nonce-" + nonce + "'", "img-src 'self' data: blob:",
+		"default-src 'self'", "script-src 'self'", "style-src 'self' 'nonce-" + nonce + "'", "img-src 'self' data: blob:", "media-src 'self' blob:",
 		"connect-src 'self'" + socketSource(c.Hostname()), "worker-src 'self' blob:", "font-src 'self' data:", "object-src 'none'", "base-uri 'none'",
 		"form-action 'self'", "frame-ancestors 'none'",
 	}, "; "))

@@ -8,6 +8,7 @@ import (
 	"zhaoyun/internal/node"
 	"zhaoyun/internal/report"
 	"zhaoyun/internal/room"
+	"zhaoyun/internal/video"
 )
 
 // Services are the domains behind the resources.
@@ -19,6 +20,7 @@ type Services struct {
 	Reports  *report.Service
 	Nodes    *node.Service
 	Inbox    *inbox.Service
+	Video    *video.Service
 }
 
 // resources registers every resource, one file each.
@@ -40,4 +42,7 @@ func (s *Server) resources() {
 	s.registerNodes()
 	s.registerInbox()
 	s.registerAnswers()
+	s.registerScene()
+	s.registerMedia()
+	s.registerEncoders()
 }

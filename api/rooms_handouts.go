@@ -14,7 +14,7 @@ import (
 // Handout is one of a room's files that the audience may take away.
 type Handout struct {
 	File  core.ID `json:"file" format:"uuid"`
-	Kind  string  `json:"kind" enum:"slides,picture"`
+	Kind  string  `json:"kind" enum:"slides,picture,clip"`
 	Name  string  `json:"name"`
 	Pages int     `json:"pages,omitempty"`
 	Size  int64   `json:"size" doc:"Bytes"`

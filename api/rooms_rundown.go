@@ -64,6 +64,8 @@ type CrewMember struct {
 	Role        string  `json:"role" enum:"host,presenter,moderator"`
 	Online      bool    `json:"online"`
 	Ready       bool    `json:"ready" doc:"They said so"`
+
+	Devices *Devices `json:"devices,omitempty" doc:"Left out when their browser has not said"`
 }
 
 // NewRundownItem is an item and where it goes.
@@ -85,7 +87,21 @@ type RundownCurrent struct {
 
 // Ready is whether somebody of the crew is ready.
 type Ready struct {
-	Ready bool `json:"ready"`
+	Ready   bool     `json:"ready"`
+	Devices *Devices `json:"devices,omitempty" doc:"Left out: as said before"`
+}
+
+// Devices is what somebody's browser says of their camera and microphone.
+type Devices struct {
+	Camera     string `json:"camera,omitempty" enum:"ok,none,denied,busy"`
+	Microphone string `json:"microphone,omitempty" enum:"ok,none,denied,busy"`
+}
+
+func devicesBody(d room.Devices) *Devices {
+	if d == (room.Devices{}) {
+		return nil
+	}
+	return (*Devices)(&d)
 }
 
 // RundownItemPath names an item.
@@ -127,7 +143,7 @@ func rundownBody(r room.Rundown) Rundown {
 	}
 	for _, c := range r.Crew {
 		out.Crew = append(out.Crew, CrewMember{
-			Person: c.Person, Participant: c.Participant, Name: c.Name, Org: c.Org, Role: string(c.Role), Online: c.Online, Ready: c.Ready,
+			Person: c.Person, Participant: c.Participant, Name: c.Name, Org: c.Org, Role: string(c.Role), Online: c.Online, Ready: c.Ready, Devices: devicesBody(c.Devices),
 		})
 	}
 	return out
@@ -231,6 +247,6 @@ func (s *Server) registerRundown() {
 		RoomPath
 		Body Ready
 	}) (*Body[Ready], error) {
-		return &Body[Ready]{in.Body}, s.Rooms.SetReady(ctx, actor(ctx), in.Room, in.Body.Ready)
+		return &Body[Ready]{in.Body}, s.Rooms.SetReady(ctx, actor(ctx), in.Room, in.Body.Ready, (*room.Devices)(in.Body.Devices))
 	})
 }

@@ -13,9 +13,9 @@ import (
 // RoomSlides is a file that can be shown in a room.
 type RoomSlides struct {
 	File   core.ID `json:"file" format:"uuid"`
-	Kind   string  `json:"kind" enum:"slides,picture"`
+	Kind   string  `json:"kind" enum:"slides,picture,clip"`
 	Name   string  `json:"name"`
-	Pages  int     `json:"pages" doc:"0 for a picture"`
+	Pages  int     `json:"pages" doc:"0 for a picture or a clip"`
 	Width  int     `json:"width,omitempty"`
 	Height int     `json:"height,omitempty"`
 	Size   int64   `json:"size" doc:"Bytes"`

@@ -249,7 +249,7 @@ func named(e room.Entry) []string {
 	if id := about(e); id != "" && id != e.By && e.Type != room.TypeErased {
 		ids = append(ids, id)
 	}
-	return ids
+	return append(ids, room.OnStage(e)...)
 }
 
 func about(e room.Entry) string {

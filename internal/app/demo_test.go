@@ -19,7 +19,7 @@ import (
 func openHouse(t *testing.T, databaseURL string) *App {
 	t.Helper()
 	a, err := Open(context.Background(), config.Config{
-		Listen: "127.0.0.1:0", Data: t.TempDir(), DatabaseURL: databaseURL, MaxConns: 8, MailFrom: "zhaoyun <no-reply@zhaoyun.example>",
+		Listen: "127.0.0.1:0", Data: t.TempDir(), DatabaseURL: databaseURL, MaxConns: 8, MailFrom: "zhaoyun <no-reply@zhaoyun.example>", LiveKitURL: config.MediaOff,
 	}, slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)

@@ -108,9 +108,9 @@ func (x *target) document() (ops []operation) {
 	}
 	var doc struct {
 		Paths map[string]map[string]struct {
-			ID         string                             `json:"operationId"`
-			Parameters []struct{ Name, In string }        `json:"parameters"`
-			Body       struct{ Content map[string]media } `json:"requestBody"`
+			ID         string                                 `json:"operationId"`
+			Parameters []struct{ Name, In string }            `json:"parameters"`
+			Body       struct{ Content map[string]mediaType } `json:"requestBody"`
 		} `json:"paths"`
 		Components struct{ Schemas map[string]schema } `json:"components"`
 	}
@@ -136,7 +136,7 @@ func (x *target) document() (ops []operation) {
 	return ops
 }
 
-type media struct{ Schema schema }
+type mediaType struct{ Schema schema }
 
 type schema struct {
 	Ref        string            `json:"$ref"`

@@ -34,7 +34,7 @@ func embedded(t testing.TB) config.Config {
 	t.Helper()
 	return config.Config{
 		Listen: "127.0.0.1:0", Data: t.TempDir(), MaxConns: 8, MailFrom: "Zhaoyun <no-reply@zhaoyun.example>",
-		LogLevel: "warn", LogFormat: "text", Drain: 5 * time.Second,
+		LogLevel: "warn", LogFormat: "text", Drain: 5 * time.Second, LiveKitURL: config.MediaOff,
 	}
 }
 

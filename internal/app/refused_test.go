@@ -26,6 +26,8 @@ var anybodys = map[string]string{
 	"raise-hand":          "everybody in the room may want to speak",
 	"lower-hand":          "one's own",
 	"create-registration": "everybody may register for a published event",
+	"create-media-token":  "everybody in the room watches",
+	"report-quality":      "one's own",
 }
 
 // owners are about a thing of one's own. Somebody else's is refused, which is no
@@ -52,6 +54,15 @@ var staffs = map[string]string{
 	"update-follow-up": `{"department":"规资"}`,
 	"answer-follow-up": `{"text":"三个月内"}`,
 	"close-follow-up":  `{"reason":"无需答复"}`,
+
+	"set-scene":      `{"layout":"gallery"}`,
+	"bring-on-stage": `{}`,
+	"send-off-stage": "",
+	"go-live":        `{"people":["{participant}"]}`,
+	"set-hold":       `{"file":"{file}"}`,
+	"clear-hold":     "",
+	"create-encoder": `{"label":"江河汇现场"}`,
+	"revoke-encoder": "",
 
 	"set-room-state":        `{"state":"paused"}`,
 	"set-stage":             `{"kind":"blank"}`,
@@ -175,6 +186,8 @@ func newStage(s *served) *stage {
 	item, _ := s.ask(host, "POST", room+"/rundown/items", rundownItem, 201)
 	st.fill["item"] = item["id"].(string)
 	s.ask(host, "POST", room+"/announcements", `{"text":"公告"}`, 201)
+	encoder, _ := s.ask(host, "POST", room+"/encoders", staffs["create-encoder"], 201)
+	st.fill["encoder"] = encoder["id"].(string)
 	registered, _ := s.ask("", "POST", "/events/"+st.fill["event"]+"/registrations",
 		`{"name":"李","organisationName":"某公司","contact":"+85291234567","interests":[],"language":"zh-HK","consentVersion":"2026-11-01","consent":true}`, 201)
 	st.fill["registration"] = registered["registration"].(map[string]any)["id"].(string)
@@ -197,7 +210,7 @@ func (s *stage) all() string {
 	for _, path := range []string{
 		"/events", "/events/{event}", "/events/{event}/registrations", "/follow-ups", "/rooms/{room}", "/rooms/{room}/entries?limit=500",
 		"/rooms/{room}/entries?lane=staff&limit=500", "/rooms/{room}/settings", "/rooms/{room}/bans", "/rooms/{room}/polls", "/rooms/{room}/links",
-		"/rooms/{room}/slides", "/rooms/{room}/handouts", "/rooms/{room}/questions?filter=waiting", "/rooms/{room}/backchannel", "/rooms/{room}/rundown",
+		"/rooms/{room}/slides", "/rooms/{room}/handouts", "/rooms/{room}/questions?filter=waiting", "/rooms/{room}/backchannel", "/rooms/{room}/rundown", "/rooms/{room}/encoders",
 	} {
 		_, text := s.ask(s.host, "GET", s.filled(path), "", 200)
 		b.WriteString(text + "\n")

@@ -12,11 +12,13 @@ import (
 	"zhaoyun/internal/file"
 	"zhaoyun/internal/inbox"
 	"zhaoyun/internal/job"
+	"zhaoyun/internal/media"
 	"zhaoyun/internal/node"
 	"zhaoyun/internal/notify"
 	"zhaoyun/internal/report"
 	"zhaoyun/internal/room"
 	"zhaoyun/internal/store"
+	"zhaoyun/internal/video"
 	"zhaoyun/realtime"
 	"zhaoyun/web"
 )
@@ -38,6 +40,8 @@ type parts struct {
 	bus       bus.Bus
 	presence  bus.Presence
 	hub       *realtime.Hub
+	video     *video.Service
+	proxy     *media.Proxy
 }
 
 // wire connects the domains with what implements their ports.
@@ -64,12 +68,13 @@ func (a *App) wire(ctx context.Context) error {
 	}
 	a.wireRooms(access, publisher{a.bus, a.log}, a.presence)
 	a.wireReports()
+	a.wireVideo()
 	a.nodes = node.New(node.Deps{Titles: store.NewRooms(a.db), Audit: a.db, Log: a.log})
 	a.gate = newGate(a.metrics, a.log, proxies)
 	a.server = api.New(api.Deps{
 		Auth: a.accounts, Once: a.db, Log: a.log, Metrics: a.metrics, MetricsToken: a.cfg.MetricsToken, Ready: a.ready,
-		PublicURL: a.cfg.URL(), TrustedProxies: proxies, Pages: web.Dist(), Version: version(), Mount: a.mountRealtime, Arrived: a.gate.arrived, Away: store.Away,
-		Services: api.Services{Accounts: a.accounts, Files: a.files, Events: a.events, Rooms: a.rooms, Nodes: a.nodes, Inbox: a.inbox, Reports: a.reports},
+		PublicURL: a.cfg.URL(), TrustedProxies: proxies, Pages: web.Dist(), Version: version(), Mount: a.mount, Arrived: a.gate.arrived, Away: store.Away,
+		Services: api.Services{Accounts: a.accounts, Files: a.files, Events: a.events, Rooms: a.rooms, Nodes: a.nodes, Inbox: a.inbox, Reports: a.reports, Video: a.video},
 	})
 	return nil
 }
@@ -87,6 +92,13 @@ func (a *App) run(ctx context.Context) {
 	a.keepRooms(ctx)
 	go a.runJobs(ctx)
 	go a.runRealtime(ctx)
+	go a.runVideo(ctx)
+}
+
+// mount adds what is served beside REST.
+func (a *App) mount(s *api.Server) {
+	a.mountRealtime(s)
+	a.mountMedia(s)
 }
 
 // drain lets what is open come to an end.

@@ -16,7 +16,7 @@ var may = map[string][]string{
 	// The two faces to the world. They never see each other, nor the store.
 	"api": {
 		"internal/core", "internal/policy", "internal/account", "internal/event", "internal/room", "internal/file", "internal/node", "internal/inbox",
-		"internal/report", "web",
+		"internal/report", "internal/video", "web",
 	},
 	"realtime": {"internal/core", "internal/policy", "internal/room", "internal/node", "internal/bus"},
 
@@ -27,6 +27,7 @@ var may = map[string][]string{
 	"internal/room":    {"internal/core", "internal/policy", "internal/event", "internal/inbox"},
 	"internal/node":    {"internal/core", "internal/policy"},
 	"internal/job":     {"internal/core"},
+	"internal/video":   {"internal/core", "internal/policy", "internal/room"},
 	"internal/inbox":   {"internal/core", "internal/policy", "internal/job"},
 	"internal/report":  {"internal/core", "internal/policy", "internal/room", "internal/job", "internal/sheet", "internal/docx"},
 	"internal/sheet":   {},
@@ -40,13 +41,17 @@ var may = map[string][]string{
 
 	"internal/store": {
 		"internal/core", "internal/policy", "internal/account", "internal/event", "internal/room", "internal/file", "internal/node",
-		"internal/job", "internal/inbox", "internal/report",
+		"internal/job", "internal/inbox", "internal/report", "internal/video",
 	},
 	"internal/bus":    {"internal/core"},
 	"internal/bench":  {"internal/core", "internal/policy", "internal/room", "internal/bus", "realtime"},
 	"internal/blob":   {"internal/core"},
 	"internal/notify": {"internal/core", "internal/account", "internal/event", "internal/inbox", "internal/job"},
 	"internal/config": {},
+
+	// The media server, and the client that speaks its signalling.
+	"internal/media":        {"internal/core", "internal/video"},
+	"internal/media/client": {},
 
 	"internal/testkit":   {"internal/core", "internal/store"},
 	"internal/faulttest": {}, // only tests
@@ -60,16 +65,20 @@ var home = map[string][]string{
 	"github.com/alecthomas/kong":          {"internal/config", "internal/app"},
 	"github.com/arran4/golang-ical":       {"internal/event"},
 	"github.com/danielgtaylor/huma/v2":    {"api"},
-	"github.com/gofiber/fiber/v2":         {"api", "realtime", "internal/app", "internal/bench"},
-	"github.com/gorilla/websocket":        {"realtime"},
+	"github.com/gofiber/fiber/v2":         {"api", "realtime", "internal/app", "internal/bench", "internal/media"},
+	"github.com/gorilla/websocket":        {"realtime", "internal/media/client"},
 	"github.com/golang-jwt/jwt/v5":        {"internal/account", "internal/media"},
+	"github.com/livekit":                  {"internal/media", "internal/media/client"},
+	"github.com/pion":                     {"internal/media", "internal/media/client"},
+	"github.com/twitchtv/twirp":           {"internal/media"},
+	"google.golang.org/protobuf":          {"internal/media/client"},
 	"github.com/google/uuid":              {"internal/core"},
 	"github.com/jackc/pgx/v5":             {"internal/store"},
 	"github.com/uptrace/bun":              {"internal/store"},
 	"modernc.org/sqlite":                  {"internal/store"},
 	"github.com/pressly/goose/v3":         {"internal/store"},
 	"github.com/redis/go-redis/v9":        {"internal/bus", "internal/app"},
-	"github.com/prometheus/client_golang": {"api", "realtime", "internal/app", "internal/bench", "internal/job"},
+	"github.com/prometheus/client_golang": {"api", "realtime", "internal/app", "internal/bench", "internal/job", "internal/video"},
 	"github.com/prometheus/client_model":  {"realtime"},
 	"github.com/wneessen/go-mail":         {"internal/notify"},
 	"github.com/pdfcpu/pdfcpu":            {"internal/file"},
@@ -89,6 +98,8 @@ var homeInTests = map[string][]string{
 	"github.com/redis/go-redis/v9": {"internal/bus", "realtime", "internal/app"},
 	"github.com/jackc/pgx/v5":      {"internal/testkit", "internal/app"},
 	"github.com/xuri/excelize/v2":  {"internal/report"}, // to read back
+	"github.com/livekit":           {"internal/app"},    // as a client
+	"github.com/pion":              {"internal/app"},
 }
 
 // testHelpers are packages that exist for tests: they may do what tests may, and

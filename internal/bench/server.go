@@ -39,7 +39,7 @@ func start(ctx context.Context, kind string, env ...string) (*server, error) {
 			s.cmd.Env = append(s.cmd.Env, v)
 		}
 	}
-	s.cmd.Env = append(s.cmd.Env, "ZHAOYUN_LISTEN=127.0.0.1:0", "ZHAOYUN_LOG_LEVEL=error", "ZHAOYUN_DRAIN=5s")
+	s.cmd.Env = append(s.cmd.Env, "ZHAOYUN_LISTEN=127.0.0.1:0", "ZHAOYUN_LOG_LEVEL=error", "ZHAOYUN_DRAIN=5s", "ZHAOYUN_LIVEKIT_URL=off")
 	s.cmd.Env = append(s.cmd.Env, env...)
 	if s.in, err = s.cmd.StdinPipe(); err != nil {
 		return nil, err

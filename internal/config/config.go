@@ -32,6 +32,18 @@ type Config struct {
 	SMTPURL  string `name:"smtp-url" env:"ZHAOYUN_SMTP_URL" help:"smtp://user:password@host:587 (STARTTLS) or smtps://…:465 sends mail. Default: files in data/outbox."`
 	MailFrom string `name:"mail-from" env:"ZHAOYUN_MAIL_FROM" default:"招云 Zhaoyun <no-reply@zhaoyun.example>" help:"Sender of mail."`
 
+	LiveKitURL    string `name:"livekit-url" env:"ZHAOYUN_LIVEKIT_URL" help:"http(s)://… of a LiveKit server outside, needed by several servers; off: no live video. Default: within this process."`
+	LiveKitKey    string `name:"livekit-key" env:"ZHAOYUN_LIVEKIT_KEY" help:"API key of the LiveKit server outside."`
+	LiveKitSecret string `name:"livekit-secret" env:"ZHAOYUN_LIVEKIT_SECRET" help:"Secret of the API key."`
+	MediaAddress  string `name:"media-address" env:"ZHAOYUN_MEDIA_ADDRESS" help:"IP address under which browsers reach the media ports, such as the public one behind NAT. Default: this machine's."`
+	MediaUDPPort  int    `name:"media-udp-port" env:"ZHAOYUN_MEDIA_UDP_PORT" default:"7882" help:"UDP port of everybody's picture and sound; open it in the firewall. 0: a free one."`
+	MediaTCPPort  int    `name:"media-tcp-port" env:"ZHAOYUN_MEDIA_TCP_PORT" help:"TCP port of picture and sound for networks that block UDP; 0: none."`
+	MediaViewers  int    `name:"media-viewers" env:"ZHAOYUN_MEDIA_VIEWERS" default:"75" help:"How many of a room watch over WebRTC; more are served HLS."`
+	TURNDomain    string `name:"turn-domain" env:"ZHAOYUN_TURN_DOMAIN" help:"Host name of TURN over TLS, for networks that pass nothing but HTTPS. Default: none."`
+	TURNPort      int    `name:"turn-port" env:"ZHAOYUN_TURN_PORT" default:"5349" help:"Port of TURN over TLS; 443 passes most firewalls."`
+	TURNCert      string `name:"turn-cert" env:"ZHAOYUN_TURN_CERT" type:"path" help:"Certificate chain (PEM) of the TURN host name. Default: a proxy in front ends TLS."`
+	TURNKey       string `name:"turn-key" env:"ZHAOYUN_TURN_KEY" type:"path" help:"Private key (PEM) of that certificate."`
+
 	LogLevel     string        `name:"log-level" env:"ZHAOYUN_LOG_LEVEL" default:"info" enum:"debug,info,warn,error" help:"Least level of log lines: debug, info, warn or error."`
 	LogFormat    string        `name:"log-format" env:"ZHAOYUN_LOG_FORMAT" default:"text" enum:"text,json" help:"Form of log lines: text or json."`
 	MetricsToken string        `name:"metrics-token" env:"ZHAOYUN_METRICS_TOKEN" help:"Bearer token with which another machine may read /metrics."`
@@ -132,6 +144,7 @@ func (c Config) Validate() error {
 	if c.BlobURL != "" && !strings.HasPrefix(c.BlobURL, "file://") {
 		say("ZHAOYUN_BLOB_URL must begin with file://")
 	}
+	c.checkMedia(say)
 	if _, err := c.Proxies(); err != nil {
 		wrong = append(wrong, err)
 	}

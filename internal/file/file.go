@@ -17,6 +17,7 @@ const (
 	Slides  Purpose = "slides"  // a PDF for the stage
 	Cover   Purpose = "cover"   // the picture of an event
 	Picture Purpose = "picture" // a picture for the stage
+	Clip    Purpose = "clip"    // a film that holds the stage
 )
 
 // State is how far an upload has come.
@@ -36,12 +37,14 @@ const (
 	PNG  = "image/png"
 	JPEG = "image/jpeg"
 	WebP = "image/webp"
+	MP4  = "video/mp4"
 )
 
 // Limits of one file.
 const (
 	MaxSlides  = 100 << 20 // bytes
 	MaxPicture = 10 << 20  // bytes
+	MaxClip    = 200 << 20 // bytes
 	MaxChunk   = 4 << 20   // bytes of one append
 	MaxPixels  = 40_000_000
 	MaxPages   = 2000
@@ -49,8 +52,8 @@ const (
 
 // accepts lists the types of a purpose, limits the bytes.
 var (
-	accepts = map[Purpose][]string{Slides: {PDF}, Cover: {PNG, JPEG, WebP}, Picture: {PNG, JPEG, WebP}}
-	limits  = map[Purpose]int64{Slides: MaxSlides, Cover: MaxPicture, Picture: MaxPicture}
+	accepts = map[Purpose][]string{Slides: {PDF}, Cover: {PNG, JPEG, WebP}, Picture: {PNG, JPEG, WebP}, Clip: {MP4}}
+	limits  = map[Purpose]int64{Slides: MaxSlides, Cover: MaxPicture, Picture: MaxPicture, Clip: MaxClip}
 )
 
 // File is an upload, whole or in parts.

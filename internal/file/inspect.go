@@ -39,12 +39,14 @@ func look(content io.ReadSeeker, purpose Purpose) (Facts, *Problem, error) {
 	}
 	facts := Facts{Type: sniff(head), Digest: hex.EncodeToString(hash.Sum(nil))}
 	if !slices.Contains(accepts[purpose], facts.Type) {
-		return facts, &Problem{"file_type_not_allowed", "This is not one of the types allowed here. Slides are PDF, pictures PNG, JPEG or WebP."}, nil
+		return facts, &Problem{"file_type_not_allowed", "This is not one of the types allowed here. Slides are PDF, pictures PNG, JPEG or WebP, clips MP4."}, nil
 	}
 	var problem *Problem
-	if facts.Type == PDF {
+	switch facts.Type {
+	case PDF:
 		facts.Pages, problem = pages(content)
-	} else {
+	case MP4: // browsers judge films, in a process of their own
+	default:
 		facts.Width, facts.Height, problem = pixels(content)
 	}
 	return facts, problem, nil
@@ -59,6 +61,8 @@ func sniff(head []byte) string {
 		return JPEG
 	case len(head) >= 12 && string(head[:4]) == "RIFF" && string(head[8:12]) == "WEBP":
 		return WebP
+	case len(head) >= 12 && string(head[4:8]) == "ftyp" && string(head[8:12]) != "avif" && string(head[8:12]) != "heic":
+		return MP4
 	case bytes.Contains(head, []byte("%PDF-")): // readers allow it anywhere in the first kilobyte
 		return PDF
 	}

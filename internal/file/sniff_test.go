@@ -19,7 +19,7 @@ func FuzzPicture(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, content []byte) {
 		kind := sniff(content[:min(len(content), 1024)])
-		if kind == PDF || kind == "" {
+		if kind == PDF || kind == MP4 || kind == "" {
 			return
 		}
 		for _, purpose := range []Purpose{Cover, Picture} {

@@ -31,7 +31,7 @@ func (s *Service) Create(ctx context.Context, actor core.Actor, in Announcement)
 	}
 	limit, known := limits[in.Purpose]
 	if !known {
-		return File{}, core.Invalid("file_purpose_unknown", "Use slides, cover or picture.").On("body.purpose")
+		return File{}, core.Invalid("file_purpose_unknown", "Use slides, cover, picture or clip.").On("body.purpose")
 	}
 	if in.Size < 1 {
 		return File{}, core.Invalid("file_empty", "The file is empty. Choose another one.").On("body.size")

@@ -95,6 +95,21 @@ var rules = map[Op]rule{
 	"get-replay":    either(inRoom(Host, Presenter, Moderator), public), // public: open to whoever asks
 	"search-replay": either(inRoom(Host, Presenter, Moderator), public),
 
+	// picture and sound
+	"get-media":          inRoom(),
+	"create-media-token": inRoom(),
+	"set-scene":          inRoom(Host, Presenter),
+	"bring-on-stage":     inRoom(Host),
+	"send-off-stage":     either(owner, inRoom(Host)), // owner: one's own seat
+	"go-live":            inRoom(Host),
+	"set-hold":           inRoom(Host),
+	"clear-hold":         inRoom(Host),
+	"list-encoders":      inRoom(Host),
+	"create-encoder":     inRoom(Host),
+	"revoke-encoder":     inRoom(Host),
+	"report-quality":     inRoom(),
+	"list-quality":       inRoom(Host, Presenter, Moderator),
+
 	// questions and the ledger of those that stayed open
 	"ask-question":      inRoom(),
 	"list-questions":    inRoom(),

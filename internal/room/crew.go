@@ -18,6 +18,7 @@ type CrewMember struct {
 	Role        policy.RoomRole
 	Online      bool
 	Ready       bool // said so
+	Devices     Devices
 }
 
 // crew lists who works in the session, hosts first.
@@ -34,7 +35,7 @@ func (s *Service) crew(ctx context.Context, v view) ([]CrewMember, error) {
 	for _, p := range came {
 		known[p.Person] = true
 		if p.ErasedAt.IsZero() && p.Role.Staff() {
-			list = append(list, CrewMember{p.Person, p.ID, p.Name, p.Org, p.Role, online[p.ID], p.Ready})
+			list = append(list, CrewMember{p.Person, p.ID, p.Name, p.Org, p.Role, online[p.ID], p.Ready, p.Devices})
 		}
 	}
 	for person, role := range v.session.People {
@@ -87,21 +88,29 @@ func (s *Service) placeOf(ctx context.Context, v view, person core.ID) (*Partici
 	return s.participantOf(ctx, v.room, person)
 }
 
-// SetReady has somebody of the crew say that they are ready, or not any more.
-func (s *Service) SetReady(ctx context.Context, actor core.Actor, room core.ID, ready bool) error {
+// SetReady has somebody of the crew say that they are ready, or not any more, and how their devices are unless devices is nil.
+func (s *Service) SetReady(ctx context.Context, actor core.Actor, room core.ID, ready bool, devices *Devices) error {
+	if devices != nil {
+		if err := devices.check(); err != nil {
+			return err
+		}
+	}
 	v, err := s.staff(ctx, actor, room, "set-ready", nil)
 	if err != nil {
 		return err
 	}
 	return s.change(ctx, room, func(ctx context.Context, e *edit) error {
 		p, err := s.Store.Participant(ctx, room, v.participant.ID)
-		if err != nil || p.Ready == ready {
+		if err != nil || p.Ready == ready && (devices == nil || *devices == p.Devices) {
 			return err
 		}
-		if err := s.Store.SetReady(ctx, p.ID, ready); err != nil {
+		if devices != nil {
+			p.Devices = *devices
+		}
+		if err := s.Store.SetReady(ctx, p.ID, ready, p.Devices); err != nil {
 			return err
 		}
-		if _, err := e.toStaff(TypeReady, &p, readyData{p.ID, ready}); err != nil {
+		if _, err := e.toStaff(TypeReady, &p, readyData{p.ID, ready, devices}); err != nil {
 			return err
 		}
 		return s.audit(ctx, v, "set-ready", map[string]any{"ready": ready})
@@ -117,6 +126,10 @@ func (s *Service) readyState(ctx context.Context, room core.ID, state *StaffStat
 	for _, p := range crew {
 		if p.Ready {
 			state.Ready = append(state.Ready, p.ID)
+			named = append(named, Entry{By: p.ID})
+		}
+		if p.Devices != (Devices{}) {
+			state.equip(p.ID, p.Devices)
 			named = append(named, Entry{By: p.ID})
 		}
 	}

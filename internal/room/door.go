@@ -198,12 +198,16 @@ func (s *Service) refresh(ctx context.Context, v *view) error {
 		return err
 	}
 	p := fresh.participant
+	was := p.Role
 	p.Role = fresh.role
 	if v.actor.Name != "" {
 		p.Name = v.actor.Name
 	}
 	*v = fresh
-	return s.Store.SaveParticipant(ctx, *p)
+	if err := s.Store.SaveParticipant(ctx, *p); err != nil || !was.Staff() || p.Role.Staff() {
+		return err
+	}
+	return s.change(ctx, v.room.ID, func(ctx context.Context, e *edit) error { return s.offStage(ctx, e, nil, p.ID) })
 }
 
 // card is how the person is called in the room: the organisation as they

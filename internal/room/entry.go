@@ -69,6 +69,8 @@ const (
 	TypeHandCalled  = "hand.called"
 	TypeHandLowered = "hand.lowered"
 
+	TypeScene = "scene.set"
+
 	TypeRundownStarted = "rundown.started"
 	TypeRundownNext    = "rundown.next"
 	TypeRundownEnded   = "rundown.ended"

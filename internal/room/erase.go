@@ -55,7 +55,10 @@ func (s *Service) eraseFrom(ctx context.Context, room, participant core.ID) erro
 		if err := s.Store.LowerHands(ctx, room, []core.ID{p.ID}); err != nil {
 			return err
 		}
-		if err := s.Store.SetReady(ctx, p.ID, false); err != nil {
+		if err := s.Store.SetReady(ctx, p.ID, false, Devices{}); err != nil {
+			return err
+		}
+		if err := s.offStage(ctx, e, nil, p.ID); err != nil {
 			return err
 		}
 		p.Name, p.Org, p.BanReason, p.ErasedAt = "", "", "", e.now

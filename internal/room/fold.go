@@ -29,6 +29,7 @@ type State struct {
 	Links        []Link           `json:"links"`
 	Handouts     []Handout        `json:"handouts"`
 	Rundown      RundownShown     `json:"rundown"`
+	Scene        Scene            `json:"scene"`
 }
 
 // Stage is what the audience is being shown.
@@ -74,6 +75,7 @@ func NewState() State {
 		State: Waiting, Lines: []ChatLine{}, Reactions: map[string]int64{}, Timeline: []Moment{}, Questions: []StateQuestion{},
 		Settings: PublicSettings{Chat: ChatOpen, Questions: QuestionsReview},
 		Polls:    []PollShown{}, Links: []Link{}, Handouts: []Handout{}, Rundown: RundownShown{Runs: []Run{}},
+		Scene: NewScene(),
 	}
 }
 
@@ -114,6 +116,7 @@ var folds = map[string]func(*State, Entry){
 	TypeWithdrawn:  (*State).withdrawn,
 	TypeLinks:      (*State).linked,
 	TypeHandouts:   (*State).handedOut,
+	TypeScene:      (*State).sceneSet,
 	TypeErased: func(s *State, e Entry) {
 		if d, ok := payload[aboutData](e); ok {
 			for i, l := range s.Lines {
@@ -193,6 +196,7 @@ type StaffState struct {
 
 	Backchannel []BackchannelLine `json:"backchannel"`
 	Ready       []core.ID         `json:"ready"`   // participants who said so
+	Devices     []DevicesShown    `json:"devices"` // of those who said
 	Rundown     int64             `json:"rundown"` // the latest change of the plan; 0 before the first
 }
 
@@ -218,6 +222,7 @@ type StaffItem struct {
 func NewStaffState() StaffState {
 	return StaffState{
 		Waiting: []WaitingLine{}, Log: []StaffItem{}, Questions: []WaitingQuestion{}, Hands: []HandShown{}, Backchannel: []BackchannelLine{}, Ready: []core.ID{},
+		Devices: []DevicesShown{},
 	}
 }
 
@@ -266,6 +271,7 @@ func (s *StaffState) erase(participant core.ID) {
 	s.lower(participant)
 	s.blankBackchannel(Erased, func(l BackchannelLine) bool { return l.By == participant })
 	s.unready(participant)
+	s.unequip(participant)
 	for i, item := range s.Log {
 		var d aboutData
 		if json.Unmarshal(item.Data, &d) == nil && d.Participant == participant {

@@ -59,6 +59,8 @@ type rundownEndedData struct {
 type readyData struct {
 	Participant core.ID `json:"participant"`
 	Ready       bool    `json:"ready"`
+
+	Devices *Devices `json:"devices,omitempty"` // absent: not said this time
 }
 
 // rundownFolds are the types of the public lane that matter to the rundown.
@@ -157,6 +159,9 @@ func (s *StaffState) foldReady(e Entry) bool {
 	case TypeReady:
 		if d, ok := payload[readyData](e); ok {
 			s.unready(d.Participant)
+			if d.Devices != nil {
+				s.equip(d.Participant, *d.Devices)
+			}
 			if d.Ready {
 				s.Ready = append(s.Ready, d.Participant)
 				slices.Sort(s.Ready)

@@ -229,11 +229,21 @@ var scripts = map[string]func(s *script){
 		begin("i4", `,"next":null`)
 		s.staff("participant.ready", mei, `{"participant":"prt_mei","ready":true}`)
 		s.staff("participant.ready", lin, `{"participant":"prt_lin","ready":true}`)
-		s.staff("participant.ready", host, `{"participant":"prt_host","ready":true}`)
+		s.staff("participant.ready", host, `{"participant":"prt_host","ready":true,"devices":{"camera":"ok","microphone":"denied"}}`)
+		s.staff("participant.ready", mei, `{"participant":"prt_mei","ready":true,"devices":{"camera":"none"}}`)
 		s.staff("participant.ready", host, `{"participant":"prt_host","ready":false}`)
 		s.staff("participant.erased", "", `{"participant":"prt_mei"}`)
 		s.staff("rundown.changed", host, `{}`)
 		s.public("rundown.ended", host, `{"item":"i4"}`)
+		s.public("room.state", host, `{"state":"ended"}`)
+	},
+	"scene": func(s *script) {
+		s.public("scene.set", host, `{"layout":"speaker","people":[{"id":"prt_host"}]}`)
+		s.public("scene.set", host, `{"layout":"three-venues","people":[{"id":"prt_host","muted":true},{"encoder":"k1","label":"江河汇 <&> 现场"},{"id":"prt_lin"}],`+
+			`"speaker":"k1","screen":"prt_lin","hold":{"kind":"clip","file":"f1","name":"片头.mp4"}}`)
+		s.public("scene.set", host, `null`)
+		s.public("scene.set", "", `{"layout":"gallery"}`)
+		s.public("scene.set", host, `{"people":[{"id":"prt_mei"}],"layout":"speaker-slides","hold":{"name":"稍候.png","kind":"picture","file":"f2"}}`)
 		s.public("room.state", host, `{"state":"ended"}`)
 	},
 	"long-rundown": func(s *script) {

@@ -12,7 +12,7 @@ import (
 // Handout is one of the room's files that the audience may take away.
 type Handout struct {
 	File  core.ID `json:"file"`
-	Kind  string  `json:"kind"` // StageSlides or StagePicture
+	Kind  string  `json:"kind"` // StageSlides, StagePicture or StageClip
 	Name  string  `json:"name"`
 	Pages int     `json:"pages,omitempty"`
 	Size  int64   `json:"size"` // bytes

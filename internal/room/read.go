@@ -137,6 +137,9 @@ func (s *Service) named(ctx context.Context, room core.ID, items ...Entry) ([]Pe
 		if json.Unmarshal(e.Data, &d) == nil {
 			ids[d.Participant] = true
 		}
+		for _, id := range OnStage(e) {
+			ids[id] = true
+		}
 	}
 	delete(ids, "")
 	list := make([]core.ID, 0, len(ids))
@@ -227,6 +230,12 @@ func (s *Service) publicState(ctx context.Context, r Room) (State, []Entry, erro
 	}
 	if r.Stage != nil {
 		named = append(named, Entry{By: r.Stage.By})
+	}
+	if state.Scene, err = s.Scene(ctx, r.ID); err != nil {
+		return state, nil, err
+	}
+	for _, p := range state.Scene.People {
+		named = append(named, Entry{By: p.ID})
 	}
 	asked, err := s.questionState(ctx, r.ID, &state)
 	return state, append(named, asked...), err

@@ -178,7 +178,7 @@ type Budget struct {
 // SlideFile is a file that can be shown in a room.
 type SlideFile struct {
 	File   core.ID
-	Kind   string // StageSlides or StagePicture
+	Kind   string // StageSlides, StagePicture or StageClip
 	Name   string
 	Pages  int
 	Width  int

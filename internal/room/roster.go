@@ -101,8 +101,11 @@ func (s *Service) Kick(ctx context.Context, actor core.Actor, room, participant 
 		return Participant{}, err
 	}
 	return s.act(ctx, actor, room, participant, "kick-participant", AuthorityKicked,
-		func(_ context.Context, v view, p *Participant, e *edit) (bool, error) {
+		func(ctx context.Context, v view, p *Participant, e *edit) (bool, error) {
 			p.KickedUntil = e.now.Add(kickedFor)
+			if err := s.offStage(ctx, e, v.participant, p.ID); err != nil {
+				return false, err
+			}
 			return true, e.note(TypeKicked, v.participant, p, putOutData{p.ID, reason})
 		})
 }
@@ -114,9 +117,12 @@ func (s *Service) Ban(ctx context.Context, actor core.Actor, room, participant c
 		return Participant{}, err
 	}
 	return s.act(ctx, actor, room, participant, "ban-participant", AuthorityBanned,
-		func(_ context.Context, v view, p *Participant, e *edit) (bool, error) {
+		func(ctx context.Context, v view, p *Participant, e *edit) (bool, error) {
 			if !p.BannedAt.IsZero() {
 				return false, nil
+			}
+			if err := s.offStage(ctx, e, v.participant, p.ID); err != nil {
+				return false, err
 			}
 			p.BannedAt, p.BannedBy, p.BanReason = e.now, v.participant.ID, reason
 			return true, e.note(TypeBanned, v.participant, p, putOutData{p.ID, reason})
@@ -155,6 +161,11 @@ func (s *Service) SetRole(ctx context.Context, actor core.Actor, room, participa
 				p.Given, p.GivenOver = "", ""
 			}
 			e.name(*p)
+			if !role.Staff() {
+				if err := s.offStage(ctx, e, v.participant, p.ID); err != nil {
+					return false, err
+				}
+			}
 			if err := e.note(TypeRole, v.participant, p, roleData{p.ID, role}); err != nil {
 				return false, err
 			}

@@ -61,8 +61,8 @@ type RundownStore interface {
 	DeleteRundownItem(ctx context.Context, id core.ID) error
 	// Crew lists participants who are no guests, and those who said that they are ready.
 	Crew(ctx context.Context, room core.ID) ([]Participant, error)
-	// SetReady keeps whether a participant said so.
-	SetReady(ctx context.Context, participant core.ID, ready bool) error
+	// SetReady keeps what a participant said of themselves and their devices.
+	SetReady(ctx context.Context, participant core.ID, ready bool, d Devices) error
 }
 
 // How far an item is.

@@ -259,7 +259,7 @@ func TestWhoMayNotTouchTheRundownIsRefusedAndNoted(t *testing.T) {
 			"remove-rundown-item": func(a core.Actor) error { return h.svc.RemoveRundownItem(h.ctx, a, h.room, it.ID, 1) },
 			"order-rundown":       func(a core.Actor) error { _, err := h.svc.OrderRundown(h.ctx, a, h.room, 1, nil); return err },
 			"run-rundown":         func(a core.Actor) error { _, err := h.svc.RunItem(h.ctx, a, h.room, it.ID, ""); return err },
-			"set-ready":           func(a core.Actor) error { return h.svc.SetReady(h.ctx, a, h.room, true) },
+			"set-ready":           func(a core.Actor) error { return h.svc.SetReady(h.ctx, a, h.room, true, nil) },
 			"open-rehearsal":      func(a core.Actor) error { _, err := h.svc.OpenRehearsal(h.ctx, a, h.room); return err },
 			"close-rehearsal":     func(a core.Actor) error { return h.svc.CloseRehearsal(h.ctx, a, h.room) },
 		}
@@ -284,14 +284,14 @@ func TestTheCrewSaysThatItIsReady(t *testing.T) {
 		h := newHouse(t, db)
 		h.session.People["lin"] = policy.Presenter
 		for range 2 {
-			h.ok(h.svc.SetReady(h.ctx, guest("lin"), h.room, true))
+			h.ok(h.svc.SetReady(h.ctx, guest("lin"), h.room, true, nil))
 		}
 		h.running()
 		if r := h.rundown(); !r.Crew[1].Ready || r.Crew[0].Ready {
 			t.Fatalf("got %+v", r.Crew)
 		}
-		h.ok(h.svc.SetReady(h.ctx, guest("lin"), h.room, false))
-		h.ok(h.svc.SetReady(h.ctx, guest("lin"), h.room, true))
+		h.ok(h.svc.SetReady(h.ctx, guest("lin"), h.room, false, nil))
+		h.ok(h.svc.SetReady(h.ctx, guest("lin"), h.room, true, nil))
 		h.ok(h.svc.ErasePerson(h.ctx, core.System(), "lin"))
 		h.running()
 	})

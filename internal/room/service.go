@@ -27,6 +27,7 @@ type Deps struct {
 	Notices   Notices   // nil: who asked learns of answers in the room alone
 	Audit     core.Auditor
 	Authority core.Authority
+	Encoders  Encoders   // nil: there are none
 	Stages    StageKinds // DefaultStageKinds when nil
 	Now       core.Clock // core.Now when nil
 	Log       *slog.Logger
@@ -34,6 +35,9 @@ type Deps struct {
 	// Ended is told of a session that ends, in the transaction of the end; nil when
 	// nobody asks. Rehearsals do not count.
 	Ended func(ctx context.Context, room core.ID) error
+
+	// Staged is told of every change of who is on stage, once it is committed; nil when nobody asks.
+	Staged func(room core.ID)
 
 	// Committed is told of every commit that lines share; nil when nobody asks.
 	Committed func(lines int, took time.Duration)
@@ -239,6 +243,7 @@ var seatOps = []policy.Op{
 	"post-backchannel", "set-handout",
 	"get-rundown", "add-rundown-item", "update-rundown-item", "remove-rundown-item", "order-rundown", "run-rundown", "set-ready",
 	"open-rehearsal", "close-rehearsal",
+	"set-scene", "bring-on-stage", "go-live", "set-hold", "create-encoder", "list-quality",
 }
 
 // seat is the place of somebody who is in.

@@ -56,8 +56,11 @@ func (s *Service) AddSlides(ctx context.Context, actor core.Actor, room, file co
 		return SlideFile{}, core.Conflict("file_not_ready", "The file is still being uploaded or checked, or was refused.").On("body.file")
 	}
 	slides := SlideFile{File: f.ID, Kind: StageSlides, Name: f.Name, Pages: f.Pages, Width: f.Width, Height: f.Height, Size: f.Size}
-	if strings.HasPrefix(f.Type, "image/") {
+	switch kind, _, _ := strings.Cut(f.Type, "/"); kind {
+	case "image":
 		slides.Kind, slides.Pages = StagePicture, 0
+	case "video":
+		slides.Kind, slides.Pages = StageClip, 0
 	}
 	err = s.Store.InTx(ctx, func(ctx context.Context) error {
 		have, err := s.Store.Slides(ctx, room)
@@ -84,6 +87,8 @@ func (s *Service) AddSlides(ctx context.Context, actor core.Actor, room, file co
 	return slides, err
 }
 
+var errOnStage = core.Conflict("slides_on_stage", "This file is on the stage. Show something else first.")
+
 // RemoveSlides takes a file from those at hand; one on the stage has to leave it first.
 func (s *Service) RemoveSlides(ctx context.Context, actor core.Actor, room, file core.ID) error {
 	detail := map[string]any{"file": file}
@@ -93,7 +98,14 @@ func (s *Service) RemoveSlides(ctx context.Context, actor core.Actor, room, file
 	}
 	return s.change(ctx, room, func(ctx context.Context, e *edit) error {
 		if e.Room.Stage != nil && strings.Contains(string(e.Room.Stage.Data), `"`+file+`"`) {
-			return core.Conflict("slides_on_stage", "This file is on the stage. Show something else first.")
+			return errOnStage
+		}
+		scene, err := s.Scene(ctx, room)
+		if err != nil {
+			return err
+		}
+		if scene.Hold != nil && scene.Hold.File == file {
+			return errOnStage
 		}
 		removed, err := s.Store.RemoveSlides(ctx, room, file)
 		if err != nil || !removed {

@@ -56,6 +56,9 @@ func (s *Service) turn(ctx context.Context, e *edit, v view, to Phase) error {
 		if err := s.endRundown(ctx, e, v.participant); err != nil {
 			return err
 		}
+		if err := s.emptyStage(ctx, e, v.participant); err != nil {
+			return err
+		}
 	}
 	if e.Phase == Waiting && e.Kind == KindLive {
 		s.begun(ctx, e.Session)

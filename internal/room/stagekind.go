@@ -21,6 +21,9 @@ const (
 	StageBlank     = "blank"
 )
 
+// StageClip is a kind of the room's files that is never shown by itself: it holds the stage, see Hold.
+const StageClip = "clip"
+
 // StageKind is one kind of thing the audience can be shown. Session kinds add
 // theirs to the table; the room itself needs no change for that.
 type StageKind struct {
@@ -76,7 +79,7 @@ func validateSlides(ctx context.Context, on StageContext, data json.RawMessage) 
 		return nil, err
 	}
 	if f.Kind != StageSlides {
-		return nil, core.Invalid("stage_file_kind", "This file is a picture. Show it as one.").On("body.data.file")
+		return nil, core.Invalid("stage_file_kind", "This file is no document. Show it as what it is.").On("body.data.file")
 	}
 	if in.Page < 1 || in.Page > f.Pages {
 		return nil, core.Invalid("page_out_of_range", fmt.Sprintf("Use a page from 1 to %d.", f.Pages)).
@@ -103,7 +106,7 @@ func validatePicture(ctx context.Context, on StageContext, data json.RawMessage)
 		return nil, err
 	}
 	if f.Kind != StagePicture {
-		return nil, core.Invalid("stage_file_kind", "This file is a document. Show it as slides.").On("body.data.file")
+		return nil, core.Invalid("stage_file_kind", "This file is no picture. Show it as what it is.").On("body.data.file")
 	}
 	alt := tidyLine(in.Alt)
 	if len([]rune(alt)) > maxAltRunes {

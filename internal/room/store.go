@@ -80,7 +80,8 @@ type Participant struct {
 	BanReason        string
 	ErasedAt         time.Time
 	SpokeAt          time.Time
-	Ready            bool      // to present; kept by SetReady
+	Ready            bool // to present; kept by SetReady, and so are
+	Devices          Devices
 	SeenAt           time.Time // the end of their attendance so far; of those found by their person alone
 	InboxHead        int64
 	CreatedAt        time.Time

@@ -32,6 +32,8 @@ type participantRow struct {
 	ErasedAt    time.Time `bun:"erased_at,nullzero"`
 	SpokeAt     time.Time `bun:"spoke_at,nullzero"`
 	Ready       bool      `bun:"ready"`
+	Camera      string    `bun:"camera"`
+	Microphone  string    `bun:"microphone"`
 	InboxHead   int64     `bun:"inbox_head"`
 	CreatedAt   time.Time `bun:"created_at"`
 }
@@ -50,7 +52,7 @@ func (r participantRow) participant() room.Participant {
 		ID: r.ID, Room: r.Room, Person: r.Person, Name: r.Name, Org: r.Org, Role: policy.RoomRole(r.Role),
 		Given: policy.RoomRole(r.Given), GivenOver: policy.RoomRole(r.GivenOver), MutedUntil: r.MutedUntil.UTC(),
 		KickedUntil: r.KickedUntil.UTC(), BannedAt: r.BannedAt.UTC(), BannedBy: r.BannedBy, BanReason: r.BanReason,
-		ErasedAt: r.ErasedAt.UTC(), SpokeAt: r.SpokeAt.UTC(), Ready: r.Ready, InboxHead: r.InboxHead, CreatedAt: r.CreatedAt.UTC(),
+		ErasedAt: r.ErasedAt.UTC(), SpokeAt: r.SpokeAt.UTC(), Ready: r.Ready, Devices: room.Devices{Camera: r.Camera, Microphone: r.Microphone}, InboxHead: r.InboxHead, CreatedAt: r.CreatedAt.UTC(),
 	}
 }
 

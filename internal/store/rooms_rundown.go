@@ -137,7 +137,7 @@ func (s *Rooms) Crew(ctx context.Context, id core.ID) ([]room.Participant, error
 }
 
 // SetReady implements room.RundownStore.
-func (s *Rooms) SetReady(ctx context.Context, participant core.ID, ready bool) error {
-	_, err := s.Conn(ctx).NewUpdate().Model((*participantRow)(nil)).Set("ready = ?", ready).Where("id = ?", participant).Exec(ctx)
+func (s *Rooms) SetReady(ctx context.Context, participant core.ID, ready bool, d room.Devices) error {
+	_, err := s.Conn(ctx).NewUpdate().Model((*participantRow)(nil)).Set("ready = ?, camera = ?, microphone = ?", ready, d.Camera, d.Microphone).Where("id = ?", participant).Exec(ctx)
 	return err
 }

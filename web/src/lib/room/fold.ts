@@ -5,6 +5,7 @@ import { payload } from './payload';
 import { closePoll, openPoll } from './polls';
 import { foldQuestion, foldWaiting } from './questions';
 import { foldReady, foldRundown } from './rundown';
+import { setScene } from './scene';
 import type { ChatMode, ChatSettings, Entry, Line, Moment, Redaction, RoomPhase, RoomState, StaffState } from './types';
 
 /**
@@ -35,11 +36,12 @@ export function emptyRoom(): RoomState {
     links: [],
     handouts: [],
     rundown: { runs: [], next: null },
+    scene: { layout: 'speaker-slides', people: [] },
   };
 }
 
 export function emptyStaff(): StaffState {
-  return { waiting: [], log: [], questions: [], hands: [], backchannel: [], ready: [], rundown: 0 };
+  return { waiting: [], log: [], questions: [], hands: [], backchannel: [], ready: [], devices: [], rundown: 0 };
 }
 
 type Step = (room: RoomState, entry: Entry, limits: Limits) => RoomState;
@@ -70,6 +72,7 @@ const steps: Record<string, Step> = {
   'announcement.withdrawn': withdraw,
   'links.set': setLinks,
   'handouts.set': setHandouts,
+  'scene.set': setScene,
 };
 
 /** Folds one entry of the public lane. Unknown types change nothing: a newer server may send them. */
@@ -96,7 +99,7 @@ export function foldStaff(staff: StaffState, entry: Entry, limits = snapshotLimi
   }
   const readied = foldReady(staff, entry);
   if (readied) return readied;
-  let { waiting, log, hands, backchannel, ready } = staff;
+  let { waiting, log, hands, backchannel, ready, devices } = staff;
   const moved = foldHands(hands, entry);
   if (moved) return { ...staff, hands: moved };
   const said = foldBackchannel(backchannel, entry, limits.staff);
@@ -107,11 +110,12 @@ export function foldStaff(staff: StaffState, entry: Entry, limits = snapshotLimi
     hands = hands.filter((hand) => hand.participant !== data.participant);
     backchannel = eraseBackchannel(backchannel, data.participant);
     ready = ready.filter((id) => id !== data.participant);
+    devices = devices.filter((one) => one.participant !== data.participant);
     log = log.map((item) => (item.data?.participant === data.participant ? { ...item, data: null } : item));
   }
   const item = { seq, at, ...(entry.by && { by: entry.by }), type, data: entry.data };
   const { questions, rundown } = folded;
-  return { waiting, log: last([...log, item], limits.staff), questions, hands, backchannel, ready, rundown };
+  return { waiting, log: last([...log, item], limits.staff), questions, hands, backchannel, ready, devices, rundown };
 }
 
 /** The line that a chat.posted makes, its keys in the order of the Go struct. */

@@ -1,5 +1,5 @@
 import { payload } from './payload';
-import type { Entry, RoomPhase, Rundown, RundownNext, RundownRun, StaffState } from './types';
+import type { Devices, Entry, RoomPhase, Rundown, RundownNext, RundownRun, StaffState } from './types';
 
 /** How many runs of items a state shows. At most the last of them is open. */
 const shown = 100;
@@ -54,8 +54,20 @@ export function foldReady(staff: StaffState, entry: Entry): StaffState | undefin
   if (entry.type === 'rundown.changed') return { ...staff, rundown: entry.seq };
   if (entry.type !== 'participant.ready') return undefined;
   if (!data) return staff;
-  const others = staff.ready.filter((id) => id !== data.participant);
-  return { ...staff, ready: data.ready ? [...others, String(data.participant)].sort() : others };
+  const participant = String(data.participant);
+  const others = staff.ready.filter((id) => id !== participant);
+  const devices = data.devices as Omit<Devices, 'participant'> | undefined;
+  return {
+    ...staff,
+    ready: data.ready ? [...others, participant].sort() : others,
+    devices: devices ? equip(staff.devices, { participant, ...devices }) : staff.devices,
+  };
+}
+
+function equip(all: Devices[], { participant, camera, microphone }: Devices): Devices[] {
+  const others = all.filter((one) => one.participant !== participant);
+  const mine = { participant, ...(camera && { camera }), ...(microphone && { microphone }) };
+  return [...others, mine].sort((a, b) => (a.participant < b.participant ? -1 : 1));
 }
 
 function nextOf(data: Record<string, unknown>): RundownNext | null {

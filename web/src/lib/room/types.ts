@@ -165,6 +165,29 @@ export interface Rundown {
   next: RundownNext | null;
 }
 
+export type Layout = 'speaker' | 'speaker-slides' | 'side-by-side' | 'three-venues' | 'gallery';
+
+/** A seat on the stage: a participant's, or an encoder's, which has a label instead of a name. */
+export interface ScenePerson {
+  id?: string;
+  encoder?: string;
+  label?: string;
+  /** By the host. */
+  muted?: boolean;
+}
+
+/** Who is seen and heard, and how. Only they may send picture and sound. */
+export interface Scene {
+  layout: Layout;
+  people: ScenePerson[];
+  /** Whom the host put forward; else whoever speaks. */
+  speaker?: string;
+  /** Whose shared screen takes the place of what is shown. */
+  screen?: string;
+  /** Covers it all. */
+  hold?: { kind: 'picture' | 'clip'; file: string; name: string };
+}
+
 export interface RoomState {
   state: RoomPhase;
   stage: Stage | null;
@@ -178,6 +201,7 @@ export interface RoomState {
   links: Link[];
   handouts: Handout[];
   rundown: Rundown;
+  scene: Scene;
 }
 
 export interface WaitingLine {
@@ -213,6 +237,15 @@ export interface BackchannelLine {
   status: 'posted' | 'retracted' | 'erased';
 }
 
+export type DeviceState = 'ok' | 'none' | 'denied' | 'busy';
+
+/** What the browser of somebody of the crew says of their devices. */
+export interface Devices {
+  participant: string;
+  camera?: DeviceState;
+  microphone?: DeviceState;
+}
+
 export interface StaffState {
   waiting: WaitingLine[];
   log: StaffEntry[];
@@ -221,6 +254,7 @@ export interface StaffState {
   backchannel: BackchannelLine[];
   /** Participants who said that they are ready. */
   ready: string[];
+  devices: Devices[];
   /** The latest change of the plan; 0 before the first. */
   rundown: number;
 }
