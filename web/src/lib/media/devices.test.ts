@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hindrance, problemOf, readyOf } from './devices';
+import { hindrance, lackOf, problemOf, readyOf } from './devices';
 
 const named = (name: string) => Object.assign(new Error('no'), { name });
 
@@ -34,5 +34,12 @@ describe('the light of a device', () => {
     expect(readyOf('denied', false)).toBe('denied');
     expect(readyOf('busy', false)).toBe('busy');
     expect(readyOf('missing', false)).toBe('none');
+  });
+
+  it('says which of the two is lacking', () => {
+    expect(lackOf({ camera: 'ok', microphone: 'ok' })).toBeUndefined();
+    expect(lackOf({ camera: 'busy', microphone: 'ok' })).toBe('noPicture');
+    expect(lackOf({ camera: 'ok', microphone: 'none' })).toBe('noVoice');
+    expect(lackOf({ camera: 'denied', microphone: 'denied' })).toBe('noDevice');
   });
 });

@@ -42,3 +42,15 @@ export function readyOf(problem: DeviceProblem | undefined, has: boolean): Devic
   if (problem === 'denied' || problem === 'insecure') return 'denied';
   return problem === 'busy' ? 'busy' : 'none';
 }
+
+/** What of somebody's devices does not work; what was not said of one counts as none. */
+export function lackOf({
+  camera,
+  microphone,
+}: {
+  camera?: DeviceReady | undefined;
+  microphone?: DeviceReady | undefined;
+}): 'noPicture' | 'noVoice' | 'noDevice' | undefined {
+  if (camera === 'ok') return microphone === 'ok' ? undefined : 'noVoice';
+  return microphone === 'ok' ? 'noPicture' : 'noDevice';
+}

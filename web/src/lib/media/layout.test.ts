@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { Layout, Scene } from '@/lib/room/types';
 import { arrange, boxesFor, leadOf } from './layout';
-import type { Scene, SceneLayout } from './scene';
 
 const people = (...ids: string[]) => ids.map((id) => ({ id }));
-const scene = (layout: SceneLayout, ids: string[], more: Partial<Scene> = {}): Scene => ({
+const scene = (layout: Layout, ids: string[], more: Partial<Scene> = {}): Scene => ({
   layout,
   people: people(...ids),
   ...more,
@@ -26,7 +26,7 @@ describe('who is where on stage', () => {
 
   it('shows one, two, three or all of them large, and the rest below', () => {
     const ids = ['a', 'b', 'c', 'd'];
-    const front = (layout: SceneLayout) => show(scene(layout, ids)).seats.map((each) => each.id);
+    const front = (layout: Layout) => show(scene(layout, ids)).seats.map((each) => each.id);
     expect(front('speaker')).toEqual(['a']);
     expect(front('side-by-side')).toEqual(['a', 'b']);
     expect(front('three-venues')).toEqual(['a', 'b', 'c']);

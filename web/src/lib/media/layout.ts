@@ -1,4 +1,5 @@
-import type { Scene, ScenePerson } from './scene';
+import type { Scene } from '@/lib/room/types';
+import { idOf, seatOf } from './scene';
 
 /** A part of the stage, in parts of a hundred of its width and height; the stage is 16:9 and so is every seat. */
 export interface Box {
@@ -33,11 +34,6 @@ export interface Showing {
   looking: boolean;
 }
 
-/** What connects with the media server under this name is seen in this seat. */
-export function seatOf(person: ScenePerson): string {
-  return 'encoder' in person ? `encoder~${person.encoder}` : person.id;
-}
-
 /**
  * Who is large: whom the host put forward, else whoever speaks, else who spoke last, else the first seat. The recorder
  * follows the same rule, so that a recording shows what a viewer saw.
@@ -45,7 +41,7 @@ export function seatOf(person: ScenePerson): string {
 export function leadOf(scene: Scene, speaking: readonly string[], before: string | undefined): string | undefined {
   const seats = scene.people.map(seatOf);
   const seated = (id: string | undefined) => id !== undefined && seats.includes(id);
-  const forward = scene.people.find((each) => ('encoder' in each ? each.encoder : each.id) === scene.speaker);
+  const forward = scene.speaker ? scene.people.find((each) => idOf(each) === scene.speaker) : undefined;
   if (forward) return seatOf(forward);
   return speaking.find(seated) ?? (seated(before) ? before : seats[0]);
 }

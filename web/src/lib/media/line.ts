@@ -26,6 +26,8 @@ export interface Seat {
   microphone: 'on' | 'muted' | 'none';
   /** One's own: shown as in a mirror. */
   own: boolean;
+  /** Their line is down; what is seen of them stands still. */
+  lost: boolean;
 }
 
 /** What one brings on stage. */

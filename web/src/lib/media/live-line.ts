@@ -1,4 +1,5 @@
 import {
+  ConnectionQuality,
   DisconnectReason,
   type LocalTrack,
   type Participant,
@@ -55,6 +56,7 @@ class LiveLine implements Line {
       RoomEvent.TrackMuted,
       RoomEvent.TrackUnmuted,
       RoomEvent.ActiveSpeakersChanged,
+      RoomEvent.ConnectionQualityChanged,
       RoomEvent.AudioPlaybackStatusChanged,
       RoomEvent.LocalTrackPublished,
       RoomEvent.LocalTrackUnpublished,
@@ -182,6 +184,7 @@ function seatOf(participant: Participant): Seat {
     ...(screen && { screen: pictureOf(screen) }),
     microphone: !sound ? 'none' : sound.isMuted ? 'muted' : 'on',
     own,
+    lost: participant.connectionQuality === ConnectionQuality.Lost,
   };
 }
 

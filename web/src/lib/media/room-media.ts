@@ -26,7 +26,7 @@ export interface MediaState {
 }
 
 export interface MediaReport extends Figures {
-  mode: 'webrtc' | 'audio' | 'hls';
+  mode: 'publish' | 'webrtc' | 'audio';
 }
 
 export interface MediaOptions {
@@ -242,7 +242,7 @@ export class RoomMedia {
     if (this.#stretches % reportEvery !== 0) return;
     const figures = figuresOf(this.#reported, all);
     this.#reported = all;
-    const mode = this.#state.picture === 'on' ? 'webrtc' : 'audio';
+    const mode = onAir ? 'publish' : this.#state.picture === 'on' ? 'webrtc' : 'audio';
     await this.#options.report({ ...figures, mode }).catch(() => undefined); // the next one says as much
   }
 }
