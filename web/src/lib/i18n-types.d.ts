@@ -8,6 +8,7 @@ import type host from '../locales/zh-CN/host.json';
 import type inbox from '../locales/zh-CN/inbox.json';
 import type land from '../locales/zh-CN/land.json';
 import type map from '../locales/zh-CN/map.json';
+import type media from '../locales/zh-CN/media.json';
 import type replay from '../locales/zh-CN/replay.json';
 import type report from '../locales/zh-CN/report.json';
 import type room from '../locales/zh-CN/room.json';
@@ -28,6 +29,7 @@ declare module 'i18next' {
       host: typeof host;
       land: typeof land;
       map: typeof map;
+      media: typeof media;
       replay: typeof replay;
       inbox: typeof inbox;
       report: typeof report;

@@ -1,6 +1,6 @@
 import { ApiError, idempotencyKey, request } from './api';
 
-export type UploadPurpose = 'slides' | 'cover' | 'picture' | 'document' | 'import';
+export type UploadPurpose = 'slides' | 'cover' | 'picture' | 'clip' | 'document' | 'import';
 
 export interface UploadedFile {
   id: string;

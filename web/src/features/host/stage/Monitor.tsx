@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '@/components/Icon';
+import { StagePeople } from '../../room/media/parts';
 import { useCan, useRoomView } from '../../room/session';
 import { parcelOf, placeLabel } from '../../room/showcase/data';
 import { Blank } from '../../room/stage/Blank';
@@ -9,6 +10,7 @@ import { stageKind } from '../../room/stage/kinds';
 import { PointerDot } from '../../room/stage/PointerDot';
 import { stageOf } from '../../room/views';
 import styles from '../host.module.css';
+import { HoldPicker } from '../people/HoldPicker';
 import { Older } from '../showcase/Older';
 import { OnAir } from '../showcase/OnAir';
 import { PointerPad } from './PointerPad';
@@ -34,6 +36,9 @@ export function Monitor() {
       <div className={styles.caption}>
         <span className="live">{t('host:monitor.onAir')}</span>
         <span className="clip">{word}</span>
+        <span className={styles.end}>
+          <HoldPicker />
+        </span>
         {mayPoint && slides && (
           <button
             type="button"
@@ -49,6 +54,7 @@ export function Monitor() {
       </div>
       <div className={styles.onAir} data-testid="monitor" data-map={parcel ? true : undefined}>
         {stage ? <OnAir over={over} /> : <Blank />}
+        <StagePeople small />
       </div>
       <Older />
     </div>
