@@ -9,7 +9,7 @@ const chapters: Chapter[] = [
   { kind: 'stage', seq: 5, offset: 60_000, name: 'slides', page: 2 },
   { kind: 'state', seq: 9, offset: 90_000, name: 'paused' },
   { kind: 'state', seq: 12, offset: 95_000, name: 'live' },
-  { kind: 'parcel', seq: 14, offset: 99_000 },
+  { kind: 'unheard-of', seq: 14, offset: 99_000 },
   { kind: 'stage', seq: 15, offset: 120_000, name: 'notice' },
 ];
 
