@@ -210,4 +210,6 @@ func TestParcelsComeInFromFilesGoodAndBad(t *testing.T) {
 	}
 }
 
-func etagOf(i map[string]any) string { return fmt.Sprintf(`"%v"`, core.Version(i["version"].(float64))) }
+func etagOf(i map[string]any) string {
+	return fmt.Sprintf(`"%v"`, core.Version(i["version"].(float64)))
+}

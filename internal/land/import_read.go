@@ -147,13 +147,14 @@ func (s *Service) rows(ctx context.Context, f *intake.File, to chan<- []ImportRo
 	rows := make([]ImportRow, 0, batch)
 	for n := 1; ; n++ {
 		row, err := f.Next()
-		if err != nil && !errors.Is(err, io.EOF) {
+		end := errors.Is(err, io.EOF)
+		if err != nil && !end {
 			return err
 		}
-		if err == nil {
+		if !end {
 			rows = append(rows, rowOf(n, row))
 		}
-		if len(rows) == batch || err != nil && len(rows) > 0 {
+		if len(rows) == batch || end && len(rows) > 0 {
 			select {
 			case to <- rows:
 			case <-ctx.Done():
@@ -161,7 +162,7 @@ func (s *Service) rows(ctx context.Context, f *intake.File, to chan<- []ImportRo
 			}
 			rows = make([]ImportRow, 0, batch)
 		}
-		if err != nil {
+		if end {
 			return nil
 		}
 	}
