@@ -39,12 +39,23 @@ func Each(m orb.MultiPolygon, f func(orb.Point) orb.Point) {
 	}
 }
 
-// Bounds are the bounds of a shape; false when it has no points.
+// Bounds are the bounds of a shape, whatever parts of it are empty; false when it has
+// no points. A coordinate that is no number makes bounds that are none.
 func Bounds(m orb.MultiPolygon) (orb.Bound, bool) {
-	if Points(m) == 0 {
-		return orb.Bound{}, false
+	var b orb.Bound
+	any := false
+	for _, polygon := range m {
+		for _, ring := range polygon {
+			for _, p := range ring {
+				if !any {
+					b, any = orb.Bound{Min: p, Max: p}, true
+				}
+				b.Min[0], b.Min[1] = min(b.Min[0], p[0]), min(b.Min[1], p[1])
+				b.Max[0], b.Max[1] = max(b.Max[0], p[0]), max(b.Max[1], p[1])
+			}
+		}
 	}
-	return m.Bound(), true
+	return b, any
 }
 
 // Close ends every ring where it began, as GeoJSON wants it, and reports whether
@@ -68,6 +79,9 @@ func Wound(m orb.MultiPolygon) orb.MultiPolygon {
 	m = m.Clone()
 	for _, polygon := range m {
 		for i, ring := range polygon {
+			if len(ring) == 0 {
+				continue
+			}
 			if turn := ring.Orientation(); turn != 0 && (turn == orb.CCW) != (i == 0) {
 				ring.Reverse()
 			}

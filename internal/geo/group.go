@@ -16,7 +16,7 @@ func Group(rings []orb.Ring) orb.MultiPolygon {
 	outer := make([]bool, len(rings))
 	any := false
 	for i, r := range rings {
-		outer[i] = r.Orientation() == orb.CW
+		outer[i] = len(r) > 0 && r.Orientation() == orb.CW
 		any = any || outer[i]
 	}
 	if !any {
@@ -42,7 +42,7 @@ func Group(rings []orb.Ring) orb.MultiPolygon {
 		}
 		best, size := last, math.Inf(1)
 		for j := range shape {
-			if s := span(shape[j][0]); s < size && planar.RingContains(shape[j][0], r[0]) {
+			if s := span(shape[j][0]); s < size && len(shape[j][0]) > 0 && planar.RingContains(shape[j][0], r[0]) {
 				best, size = j, s
 			}
 		}
@@ -55,7 +55,7 @@ func Group(rings []orb.Ring) orb.MultiPolygon {
 func depth(rings []orb.Ring, i int) int {
 	n := 0
 	for j, r := range rings {
-		if j != i && len(rings[i]) > 0 && span(r) > span(rings[i]) && planar.RingContains(r, rings[i][0]) {
+		if j != i && len(rings[i]) > 0 && len(r) > 0 && span(r) > span(rings[i]) && planar.RingContains(r, rings[i][0]) {
 			n++
 		}
 	}

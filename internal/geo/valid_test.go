@@ -160,3 +160,43 @@ func BenchmarkCheck(b *testing.B) {
 		})
 	}
 }
+
+func TestRingsOfAShapefileFindTheirPolygons(t *testing.T) {
+	t.Parallel()
+	big, small, inBig, inSmall := reversed(square(0, 0, 10)), reversed(square(20, 0, 5)), square(2, 2, 3), square(21, 1, 2)
+	island := reversed(square(3, 3, 1))
+	for name, c := range map[string]struct {
+		rings []orb.Ring
+		want  []int // rings of each polygon
+	}{
+		"holes after all":               {[]orb.Ring{big, small, inSmall, inBig}, []int{2, 2}},
+		"an island in a hole":           {[]orb.Ring{big, inBig, island}, []int{2, 1}},
+		"a hole that nothing holds":     {[]orb.Ring{big, square(50, 50, 1)}, []int{2}},
+		"all the wrong way":             {[]orb.Ring{reversed(big), reversed(small)}, []int{1, 1}},
+		"all the wrong way, and a hole": {[]orb.Ring{reversed(big), inBig}, []int{2}},
+		"empty rings":                   {[]orb.Ring{{}, {}}, []int{1}},
+		"none":                          {nil, nil},
+	} {
+		var got []int
+		for _, polygon := range Group(c.rings) {
+			got = append(got, len(polygon))
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%s: %v, not %v", name, got, c.want)
+		}
+	}
+}
+
+func TestBoundsLeaveOutWhatIsEmpty(t *testing.T) {
+	t.Parallel()
+	want := orb.Bound{Min: orb.Point{20, 30}, Max: orb.Point{25, 35}}
+	if b, any := Bounds(orb.MultiPolygon{{}, {{}}, {square(20, 30, 5)}}); !any || b != want {
+		t.Errorf("%v", b)
+	}
+	if _, any := Bounds(orb.MultiPolygon{{}, {{}}}); any {
+		t.Error("there is nothing to bound")
+	}
+	if b, _ := Bounds(orb.MultiPolygon{{{{20, 30}, {math.NaN(), 35}, {25, 30}, {20, 30}}}}); CGCS2000.Fits(b) {
+		t.Error("no number lies nowhere")
+	}
+}

@@ -212,3 +212,43 @@ func TestMemoryDoesNotGrowWithTheFile(t *testing.T) {
 		t.Errorf("%d MB more after 100,000 rows", grown>>20)
 	}
 }
+
+func TestRowsOfRubbishStayBounded(t *testing.T) {
+	t.Parallel()
+	long := strings.Repeat("住宅;", 100_000)
+	_, rows := read(t, source("x.csv", []byte("宗地编号,用途,起始价\nA,"+long+","+strings.Repeat("(", 100_000)+"\n")), Options{})
+	if got := found(rows[0]); got != "text_too_long uses, text_too_long start" || len(rows[0].Fields.Uses) > 0 {
+		t.Error(got)
+	}
+	if got := codeOf(source("x.csv", []byte("宗地编号,用途\nA,B"+strings.Repeat(",x", 20_000)+"\n")), Options{}); got != "import_row_too_large" {
+		t.Errorf("20,000 columns: %q", got)
+	}
+	var many strings.Builder
+	for i := range 20_000 {
+		fmt.Fprintf(&many, `,"p%d":"x"`, i)
+	}
+	_, rows = read(t, source("x.geojson", []byte(`{"type":"FeatureCollection","features":[{"properties":{"宗地编号":"A"`+many.String()+`},"geometry":null}]}`)), Options{})
+	if !strings.HasPrefix(found(rows[0]), "text_too_long") || len(rows[0].Cells) != mostColumns {
+		t.Errorf("20,000 properties: %s, %d cells", found(rows[0]), len(rows[0].Cells))
+	}
+}
+
+func TestCountsInAShapefileHaveNoPowerOverTheMemory(t *testing.T) {
+	t.Parallel()
+	content := make([]byte, 48+16*4)
+	binary.LittleEndian.PutUint32(content, polygon)
+	for name, c := range map[string]struct {
+		parts, points, first uint32
+		want                 string
+	}{
+		"sound": {1, 4, 0, ""}, "two thousand million points": {1, 1 << 31, 0, "geometry_too_detailed"}, "more points than bytes": {1, 5, 0, "geometry_unread"},
+		"two thousand million parts": {1 << 31, 4, 0, "geometry_unread"}, "a part that begins behind the end": {1, 4, 9, "geometry_unread"}, "nothing": {0, 0, 0, "geometry_empty"},
+	} {
+		binary.LittleEndian.PutUint32(content[36:], c.parts)
+		binary.LittleEndian.PutUint32(content[40:], c.points)
+		binary.LittleEndian.PutUint32(content[44:], c.first)
+		if _, got := polygonOf(content); string(got) != c.want {
+			t.Errorf("%s: %q, not %q", name, got, c.want)
+		}
+	}
+}

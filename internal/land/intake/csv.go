@@ -72,6 +72,9 @@ func (r *csvReader) row() (tableRow, error) {
 	if err != nil {
 		return tableRow{}, endOf(r.last+1, err)
 	}
+	if len(texts) > mostColumns {
+		return tableRow{}, errRecordLong
+	}
 	r.last, _ = r.in.FieldPos(0)
 	row := tableRow{line: r.last, texts: texts}
 	for i, s := range texts {
@@ -117,14 +120,9 @@ func excelLiteral(s string) (string, bool) {
 
 func (r *csvReader) next() (*record, error) {
 	for {
-		var row tableRow
-		if len(r.table.early) > 0 {
-			row, r.table.early = r.table.early[0], r.table.early[1:]
-		} else {
-			var err error
-			if row, err = r.row(); err != nil {
-				return nil, err
-			}
+		row, err := r.table.next(r.row)
+		if err != nil {
+			return nil, err
 		}
 		if rec := r.table.record(row); rec != nil {
 			return rec, nil

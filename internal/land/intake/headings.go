@@ -221,6 +221,9 @@ func (m *matcher) columns(heads []string, rows []*record) []Column {
 	}
 	for _, r := range rows {
 		for _, c := range r.cells {
+			if len(list) >= mostHeadings {
+				break
+			}
 			i := add(c.Heading)
 			if len(list[i].Samples) < samplesOfColumn {
 				list[i].Samples = append(list[i].Samples, short(c.Text))

@@ -119,7 +119,6 @@ type record struct {
 	cells   []Cell
 	shape   orb.MultiPolygon // in the coordinates of the file
 	problem FindingCode      // why there is no shape although there should be
-	notes   []Finding
 }
 
 // sample is how many records are looked at to find the coordinate system.

@@ -120,7 +120,7 @@ func (p *placemark) end(name string) {
 }
 
 func (p *placemark) cell(heading string) {
-	if text := strings.TrimSpace(p.text.String()); text != "" && heading != "" {
+	if text := strings.TrimSpace(p.text.String()); text != "" && heading != "" && len(p.rec.cells) <= mostColumns {
 		p.rec.cells = append(p.rec.cells, Cell{Heading: heading, Text: text, column: -1})
 	}
 }

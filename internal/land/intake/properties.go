@@ -14,7 +14,7 @@ func properties(raw json.RawMessage) []Cell {
 	}
 	p.in = p.in[1:]
 	cells := make([]Cell, 0, 24)
-	for p.peek() == '"' {
+	for p.peek() == '"' && len(cells) <= mostColumns {
 		name := p.text(p.value())
 		if p.peek() != ':' {
 			break

@@ -53,6 +53,7 @@ const (
 	NumberDuplicate    FindingCode = "number_duplicate"   // the first stands in "line"
 	FormulaCell        FindingCode = "formula_cell"       // the text is a formula's, or its result
 	TextDamaged        FindingCode = "text_damaged"       // bytes that are no letters in the encoding of the file
+	TextTooLong        FindingCode = "text_too_long"      // for its field, or more texts than a row can have: not read
 	ColumnContradicts  FindingCode = "column_contradicts" // two columns of the same field that say different things
 	GeometryMissing    FindingCode = "geometry_missing"
 	GeometryNotArea    FindingCode = "geometry_not_area"    // points or lines
@@ -68,7 +69,7 @@ const (
 // Codes lists every code a finding can have.
 func Codes() []FindingCode {
 	codes := []FindingCode{
-		NumberMissing, NumberDuplicate, FormulaCell, TextDamaged, ColumnContradicts, GeometryMissing, GeometryNotArea, GeometryUnread, RingClosed,
+		NumberMissing, NumberDuplicate, FormulaCell, TextDamaged, TextTooLong, ColumnContradicts, GeometryMissing, GeometryNotArea, GeometryUnread, RingClosed,
 		CRSUnknown, CRSOldDatum, CoordinatesSwapped, CoordinatesOutside, AreaDiffers,
 	}
 	for _, d := range notice.Doubts {

@@ -13,7 +13,8 @@ import (
 type table struct {
 	heads []string
 	stood []string   // the row of the headings as it stood, to know it again
-	early []tableRow // rows before the headings were found
+	early []tableRow // rows that were read to find the headings
+	ended error      // what came after them
 }
 
 type tableRow struct {
@@ -37,6 +38,7 @@ func (t *table) open(next func() (tableRow, error), chosen Mapping) error {
 			if len(rows) == 0 {
 				return err
 			}
+			t.ended = err
 			break
 		}
 		rows = append(rows, r)
@@ -156,6 +158,19 @@ func joinHeads(heads, parts []string) []string {
 
 func unitOnly(part string) bool {
 	return notice.HeadingUnit(part) != "" || notice.HeadingAreaUnit(part) != 0
+}
+
+// next reads the next row.
+func (t *table) next(read func() (tableRow, error)) (tableRow, error) {
+	if len(t.early) > 0 {
+		row := t.early[0]
+		t.early = t.early[1:]
+		return row, nil
+	}
+	if t.ended != nil {
+		return tableRow{}, t.ended
+	}
+	return read()
 }
 
 // record makes a record of a row; nil for one that is blank or the headings again.

@@ -9,8 +9,12 @@ import (
 
 // understand makes a row of a record.
 func (f *File) understand(r *record) *Row {
-	row := &Row{Line: r.line, Part: r.part, Cells: r.cells, Findings: r.notes}
+	row := &Row{Line: r.line, Part: r.part, Cells: r.cells}
 	u := understanding{row: row, headings: f.headings, options: f.options, bySlot: make(map[Field]taken, 24)}
+	if len(row.Cells) > mostColumns {
+		row.Cells = row.Cells[:mostColumns]
+		row.find(Finding{Code: TextTooLong, Level: Warning})
+	}
 	for i := range row.Cells {
 		u.cell(&row.Cells[i])
 	}
@@ -69,12 +73,19 @@ func (u *understanding) doubt(d notice.Doubt, field Field, text string) {
 	u.row.find(Finding{Code: FindingCode(d), Level: level, Field: field, Text: text})
 }
 
+// longestField is the most bytes a text of a field may have: a page.
+const longestField = 6_000
+
 // cell files a cell under its field. The first of several columns of a field that
 // says something counts; one that says otherwise is told.
 func (u *understanding) cell(c *Cell) {
 	m := u.headings.match(c.Heading)
 	c.Field = m.field
 	if m.field == FieldNone || m.field == FieldIgnore {
+		return
+	}
+	if len(c.Text) > longestField && m.field != FieldGeometry {
+		u.row.find(Finding{Code: TextTooLong, Level: Warning, Field: m.field, Text: short(c.Text)})
 		return
 	}
 	if c.formula {

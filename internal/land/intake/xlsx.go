@@ -203,19 +203,15 @@ func (x *xlsxReader) advance() error {
 
 func (x *xlsxReader) next() (*record, error) {
 	for {
-		var row tableRow
-		if len(x.table.early) > 0 {
-			row, x.table.early = x.table.early[0], x.table.early[1:]
-		} else {
-			var err error
-			if row, err = x.sheet.row(); errors.Is(err, io.EOF) {
-				if err := x.advance(); err != nil {
-					return nil, err
-				}
-				continue
-			} else if err != nil {
+		row, err := x.table.next(x.sheet.row)
+		if errors.Is(err, io.EOF) {
+			if err := x.advance(); err != nil {
 				return nil, err
 			}
+			continue
+		}
+		if err != nil {
+			return nil, err
 		}
 		if rec := x.table.record(row); rec != nil {
 			rec.part = x.part
