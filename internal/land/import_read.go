@@ -172,6 +172,7 @@ func rowOf(n int, row *intake.Row) ImportRow {
 	r := ImportRow{N: n, Line: row.Line, Number: row.Fields.Number, Verdict: row.Verdict, Shape: Geometry(row.Geometry)}
 	row.Geometry = nil
 	r.Body, _ = json.Marshal(row) // values of ours, all of which marshal
+	r.said = &said{row.Fields, row.Findings}
 	return r
 }
 

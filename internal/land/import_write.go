@@ -119,9 +119,14 @@ func (s *Service) newWriting(ctx context.Context, i Import, rows []ImportRow) (*
 
 // take applies a row to its parcel and tells what it does.
 func (w *writing) take(r *ImportRow) (Action, core.ID) {
-	var row said
-	if r.Verdict == intake.Bad || r.Number == "" || json.Unmarshal(r.Body, &row) != nil {
+	if r.Verdict == intake.Bad || r.Number == "" {
 		return ActionSkip, ""
+	}
+	if r.said == nil {
+		r.said = &said{}
+		if json.Unmarshal(r.Body, r.said) != nil {
+			return ActionSkip, ""
+		}
 	}
 	p, known := w.by[r.Number]
 	if !known {
@@ -129,7 +134,7 @@ func (w *writing) take(r *ImportRow) (Action, core.ID) {
 		p = &pending{after: w.s.newParcel(actor, Draft{Organisation: w.i.Organisation, Fields: Fields{Visibility: w.i.Choice.Visibility}})}
 	}
 	next := p.after
-	next.merge(row)
+	next.merge(*r.said)
 	if err := next.tidyFields(); err != nil {
 		return ActionSkip, ""
 	}
