@@ -58,7 +58,6 @@ func (h *benchHouse) ImportParcels(ctx context.Context, from, n, of int) (time.D
 	if err != nil {
 		return 0, err
 	}
-	body = nil
 	if err := every(ctx, func() (bool, error) {
 		f, err = h.files.Get(ctx, who, f.ID)
 		return f.State == file.Ready, err

@@ -78,17 +78,11 @@ func (s *served) imported(token, name string, body []byte, choice string) map[st
 func (s *served) settled(token, id string) map[string]any {
 	s.t.Helper()
 	var i map[string]any
-	deadline := time.Now().Add(2 * time.Minute)
-	for {
+	testkit.Eventually(s.t, "the end of the import", func() bool {
 		i, _ = s.ask(token, "GET", "/parcels/imports/"+id, "", 200)
-		if i["state"] != "reading" && i["state"] != "writing" {
-			return i
-		}
-		if time.Now().After(deadline) {
-			s.t.Fatalf("still %v", i)
-		}
-		time.Sleep(20 * time.Millisecond)
-	}
+		return i["state"] != "reading" && i["state"] != "writing"
+	})
+	return i
 }
 
 // zipped packs entries.
@@ -204,7 +198,7 @@ func TestParcelsComeInFromFilesGoodAndBad(t *testing.T) {
 			if now, _ := s.ask(token, "GET", "/parcels", "", 200); fmt.Sprint(now["counts"]) != fmt.Sprint(whole["counts"]) {
 				t.Errorf("bad files changed %v to %v", whole["counts"], now["counts"])
 			}
-			if most := heap(); most > 700<<20 {
+			if most := heap(); most > 500<<20 {
 				t.Errorf("the heap grew to %d MiB", most>>20)
 			} else {
 				t.Logf("the heap grew to %d MiB, with the test's own files", most>>20)

@@ -52,9 +52,9 @@ func TestEveryRowIsMeasured(t *testing.T) {
 			"report-over-log-postgres", "report-time-postgres", "report-log-alone-postgres", "report-heap-growth-postgres",
 		},
 		"land": {
-			"land-import-sqlite", "land-import-reading-sqlite", "land-import-writing-sqlite", "land-import-heap-growth-sqlite",
+			"land-import-sqlite", "land-import-reading-sqlite", "land-import-writing-sqlite", "land-import-cpu-per-parcel-sqlite", "land-import-heap-growth-sqlite",
 			"land-index-memory-sqlite", "land-index-build-sqlite", "land-tile-z14-sqlite", "land-tile-z16-sqlite", "land-list-sqlite",
-			"land-import-postgres", "land-import-reading-postgres", "land-import-writing-postgres", "land-import-heap-growth-postgres",
+			"land-import-postgres", "land-import-reading-postgres", "land-import-writing-postgres", "land-import-cpu-per-parcel-postgres", "land-import-heap-growth-postgres",
 			"land-index-memory-postgres", "land-index-build-postgres", "land-tile-z14-postgres", "land-tile-z16-postgres", "land-list-postgres",
 		},
 		"camera": {"camera-over-bare-loop", "camera-cpu-per-delivery", "camera-cpu-of-bare-loop"},

@@ -52,13 +52,22 @@ func (o Options) landOn(ctx context.Context, store Store) error {
 		return err
 	}
 	defer s.close()
-	var whole, read, written, grown []float64
+	var whole, read, written, grown, cpu []float64
 	each := o.Parcels / o.Repeats
 	for n := range o.Repeats {
+		before, err := s.usage()
+		if err != nil {
+			return err
+		}
 		a, err := s.ask(request{Do: "import parcels", N: each, From: n * each, Of: o.Parcels})
 		if err != nil {
 			return err
 		}
+		after, err := s.usage()
+		if err != nil {
+			return err
+		}
+		cpu = append(cpu, float64((after.CPU-before.CPU).Microseconds())/float64(each))
 		second := func(d time.Duration) float64 { return float64(each) / d.Seconds() }
 		whole, read, written = append(whole, second(a.Took)), append(read, second(a.Read)), append(written, second(a.Took-a.Read))
 		grown = append(grown, float64(a.Grown)/(1<<20))
@@ -67,6 +76,7 @@ func (o Options) landOn(ctx context.Context, store Store) error {
 		row{"land-import-" + store.Name, whole, "/s", ">=5000"},
 		row{"land-import-reading-" + store.Name, read, "/s", ""},
 		row{"land-import-writing-" + store.Name, written, "/s", ""},
+		row{"land-import-cpu-per-parcel-" + store.Name, cpu, "us", ""},
 		row{"land-import-heap-growth-" + store.Name, grown, "MiB", ""},
 	)
 	var memory, build []float64

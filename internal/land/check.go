@@ -11,6 +11,13 @@ import (
 
 // tidy brings what was written into its form and reports what is wrong with it.
 func (p *Parcel) tidy() error {
+	if err := p.tidyFields(); err != nil {
+		return err
+	}
+	return p.survey()
+}
+
+func (p *Parcel) tidyFields() error {
 	p.Number, p.NumberText = strings.TrimSpace(p.Number), strings.TrimSpace(p.NumberText)
 	if p.NumberText == "" {
 		p.NumberText = p.Number
@@ -41,7 +48,7 @@ func (p *Parcel) tidy() error {
 	if wrong := p.wrong(); len(wrong) > 0 {
 		return core.InvalidFields(wrong...)
 	}
-	return p.survey()
+	return nil
 }
 
 // group finds the group of uses that were written by their code alone.
@@ -61,9 +68,11 @@ func (p *Parcel) group() {
 // survey brings the geometry into its form and measures it.
 func (p *Parcel) survey() (err error) {
 	p.Geometry, err = TidyGeometry(p.Geometry)
-	p.ComputedAreaM2 = math.Round(geo.Area(p.Geometry)*100) / 100
+	p.measure()
 	return err
 }
+
+func (p *Parcel) measure() { p.ComputedAreaM2 = math.Round(geo.Area(p.Geometry)*100) / 100 }
 
 // wrong lists what cannot stay as it is.
 func (p *Parcel) wrong() []core.FieldError {
@@ -97,12 +106,15 @@ func (p *Parcel) wrong() []core.FieldError {
 	if len(p.Uses) > maxUses {
 		say("uses", "too_many", "There are too many uses.")
 	}
-	for name, day := range map[string]notice.Moment{
-		"announced": p.Dates.Announced, "applyFrom": p.Dates.ApplyFrom, "applyUntil": p.Dates.ApplyUntil, "depositUntil": p.Dates.DepositUntil,
-		"listedFrom": p.Dates.ListedFrom, "listedUntil": p.Dates.ListedUntil, "soldOn": p.Dates.SoldOn,
+	for _, d := range []struct {
+		name string
+		day  notice.Moment
+	}{
+		{"announced", p.Dates.Announced}, {"applyFrom", p.Dates.ApplyFrom}, {"applyUntil", p.Dates.ApplyUntil}, {"depositUntil", p.Dates.DepositUntil},
+		{"listedFrom", p.Dates.ListedFrom}, {"listedUntil", p.Dates.ListedUntil}, {"soldOn", p.Dates.SoldOn},
 	} {
-		if !isMoment(day) {
-			say("dates."+name, "day_form", "Write a day as 2026-11-23, or with the minute 2026-11-23T16:00+08:00.")
+		if !isMoment(d.day) {
+			say("dates."+d.name, "day_form", "Write a day as 2026-11-23, or with the minute 2026-11-23T16:00+08:00.")
 		}
 	}
 	return wrong

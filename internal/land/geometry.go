@@ -64,6 +64,14 @@ func TidyGeometry(g Geometry) (Geometry, error) {
 	if faults := geo.Check(g); len(faults) > 0 {
 		return nil, faulty(faults[0])
 	}
+	if b := g.Bound(); b.Min[0] < -180 || b.Max[0] > 180 || b.Min[1] < -85 || b.Max[1] > 85 {
+		return nil, errGeometryForm
+	}
+	return turned(g), nil
+}
+
+// turned turns rings the usual way round.
+func turned(g Geometry) Geometry {
 	for _, p := range g {
 		for i, r := range p {
 			want := orb.CCW
@@ -73,14 +81,9 @@ func TidyGeometry(g Geometry) (Geometry, error) {
 			if r.Orientation() != want {
 				r.Reverse()
 			}
-			for _, at := range r {
-				if math.Abs(at[0]) > 180 || math.Abs(at[1]) > 85 {
-					return nil, errGeometryForm
-				}
-			}
 		}
 	}
-	return g, nil
+	return g
 }
 
 // faulty is a fault as the error of whoever sent the shape.

@@ -94,6 +94,8 @@ type ImportRow struct {
 	Parcel  core.ID         // that it changes
 	Body    json.RawMessage // an intake.Row without its geometry
 	Shape   Geometry
+
+	said *said // of Body, where it was just written
 }
 
 // Action is what a row does.

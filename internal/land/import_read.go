@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/paulmach/orb"
+	"golang.org/x/sync/errgroup"
 
 	"zhaoyun/internal/core"
 	"zhaoyun/internal/job"
@@ -27,7 +28,7 @@ const (
 var ImportWork = job.Options{AtOnce: 1, Tries: 4, Limit: 15 * time.Minute}
 
 // batch is how many rows one transaction takes.
-const batch = 500
+const batch = 1000
 
 func (s *Service) orderRead(ctx context.Context, i Import) error {
 	_, err := s.Jobs.Add(ctx, job.Order{Kind: JobImportRead, Key: i.ID, Payload: i.ID})
@@ -109,7 +110,7 @@ func (s *Service) readInto(ctx context.Context, i *Import, progress func(int)) e
 	maps.Copy(columns, i.Choice.Columns)
 	metered := &meter{at: readerAt(content), size: i.Size}
 	f, err := intake.Open(intake.Source{Name: i.Name, Size: i.Size, Data: metered}, intake.Options{
-		Columns: columns, CRS: i.Choice.CRS, Scheme: i.Choice.Scheme, Near: s.index.middle(ctx, i.Organisation),
+		Columns: columns, CRS: i.Choice.CRS, Scheme: i.Choice.Scheme, Near: s.index.middle(i.Organisation),
 		AsOf: s.Clock().In(china).Format(time.DateOnly),
 	})
 	if err != nil {
@@ -117,23 +118,52 @@ func (s *Service) readInto(ctx context.Context, i *Import, progress func(int)) e
 	}
 	defer func() { _ = f.Close() }()
 	i.Kind, i.Encoding, i.CRS = f.Kind, f.Encoding, f.CRS
+	// While some rows are kept the next ones are read.
+	batches, reading := make(chan []ImportRow, 1), errgroup.Group{}
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	reading.Go(func() error {
+		defer close(batches)
+		return s.rows(ctx, f, batches)
+	})
+	var failed error
+	for rows := range batches {
+		if failed = s.addRows(ctx, i, rows); failed != nil {
+			stop()
+			break
+		}
+		progress(metered.percent())
+	}
+	err = reading.Wait()
+	i.Columns = f.Columns
+	if failed != nil {
+		return failed
+	}
+	return err
+}
+
+// rows reads the rows of a file, some at a time.
+func (s *Service) rows(ctx context.Context, f *intake.File, to chan<- []ImportRow) error {
 	rows := make([]ImportRow, 0, batch)
 	for n := 1; ; n++ {
 		row, err := f.Next()
-		if errors.Is(err, io.EOF) {
-			i.Columns = f.Columns
-			return s.addRows(ctx, i, rows)
-		}
-		if err != nil {
+		end := errors.Is(err, io.EOF)
+		if err != nil && !end {
 			return err
 		}
-		rows = append(rows, rowOf(n, row))
-		if len(rows) == batch {
-			if err := s.addRows(ctx, i, rows); err != nil {
-				return err
+		if !end {
+			rows = append(rows, rowOf(n, row))
+		}
+		if len(rows) == batch || end && len(rows) > 0 {
+			select {
+			case to <- rows:
+			case <-ctx.Done():
+				return ctx.Err()
 			}
-			progress(metered.percent())
-			rows = rows[:0]
+			rows = make([]ImportRow, 0, batch)
+		}
+		if end {
+			return nil
 		}
 	}
 }
@@ -142,14 +172,12 @@ func rowOf(n int, row *intake.Row) ImportRow {
 	r := ImportRow{N: n, Line: row.Line, Number: row.Fields.Number, Verdict: row.Verdict, Shape: Geometry(row.Geometry)}
 	row.Geometry = nil
 	r.Body, _ = json.Marshal(row) // values of ours, all of which marshal
+	r.said = &said{row.Fields, row.Findings}
 	return r
 }
 
 // addRows judges what rows would do and keeps them.
 func (s *Service) addRows(ctx context.Context, i *Import, rows []ImportRow) error {
-	if len(rows) == 0 {
-		return nil
-	}
 	w, err := s.newWriting(ctx, *i, rows)
 	if err != nil {
 		return err
@@ -186,14 +214,12 @@ func (c *ImportCounts) did(a Action) {
 	}
 }
 
-// middle is where an organisation's land lies; nil when there is none yet.
-func (x *index) middle(ctx context.Context, organisation core.ID) *orb.Point {
-	if x.fresh(ctx) != nil {
-		return nil
-	}
+// middle is where an organisation's land lies, as far as the index knows; nil when
+// there is none yet.
+func (x *index) middle(organisation core.ID) *orb.Point {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
-	for _, i := range x.parcels.all {
+	for _, i := range x.parcels.list {
 		if i.Organisation == organisation && i.drawn() {
 			c := i.box.Center()
 			return &c

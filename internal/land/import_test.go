@@ -212,7 +212,7 @@ func (d dying) AddParcelVersions(ctx context.Context, versions []land.Change) er
 func TestAnImportThatIsCutOffGoesOnWhereItWasAndWritesNothingTwice(t *testing.T) {
 	t.Parallel()
 	eachHouse(t, func(t *testing.T, h *house) {
-		const n = 1300
+		const n = 2300
 		i := h.read("a.geojson", plots(n), land.ImportChoice{CRS: "EPSG:4326", Visibility: land.Public})
 		if i.Counts.Create != n {
 			t.Fatalf("%+v %+v", i.Counts, i.Problem)
@@ -225,7 +225,7 @@ func TestAnImportThatIsCutOffGoesOnWhereItWasAndWritesNothingTwice(t *testing.T)
 		_, err := h.ConfirmImport(t.Context(), h.a, i.ID, i.Version)
 		must(t, err)
 		i = h.run(i.ID)
-		if got := len(h.everything()); i.State != land.ImportWriting || i.Done != 500 || got != 500 {
+		if got := len(h.everything()); i.State != land.ImportWriting || i.Done != 1000 || got != 1000 {
 			t.Fatalf("after the cut: %s, %d rows done, %d parcels", i.State, i.Done, got)
 		}
 		left = 1 << 30

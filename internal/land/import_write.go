@@ -119,9 +119,14 @@ func (s *Service) newWriting(ctx context.Context, i Import, rows []ImportRow) (*
 
 // take applies a row to its parcel and tells what it does.
 func (w *writing) take(r *ImportRow) (Action, core.ID) {
-	var row intake.Row
-	if r.Verdict == intake.Bad || r.Number == "" || json.Unmarshal(r.Body, &row) != nil {
+	if r.Verdict == intake.Bad || r.Number == "" {
 		return ActionSkip, ""
+	}
+	if r.said == nil {
+		r.said = &said{}
+		if json.Unmarshal(r.Body, r.said) != nil {
+			return ActionSkip, ""
+		}
 	}
 	p, known := w.by[r.Number]
 	if !known {
@@ -129,9 +134,13 @@ func (w *writing) take(r *ImportRow) (Action, core.ID) {
 		p = &pending{after: w.s.newParcel(actor, Draft{Organisation: w.i.Organisation, Fields: Fields{Visibility: w.i.Choice.Visibility}})}
 	}
 	next := p.after
-	next.merge(row, r.Shape)
-	if err := next.tidy(); err != nil {
+	next.merge(*r.said)
+	if err := next.tidyFields(); err != nil {
 		return ActionSkip, ""
+	}
+	if len(r.Shape) > 0 { // its faults were looked for when it was read
+		next.Geometry = turned(r.Shape.Clone())
+		next.measure()
 	}
 	changed := !known || len(next.change(p.after, "").Fields) > 0
 	if changed {
@@ -182,8 +191,14 @@ func (w *writing) write(ctx context.Context, t Turn) error {
 	return w.s.Store.AddParcelVersions(ctx, versions)
 }
 
+// said is what a row says of its parcel, without everything else that is kept of it.
+type said struct {
+	Fields   notice.Fields    `json:"fields"`
+	Findings []intake.Finding `json:"findings"`
+}
+
 // merge lays over a parcel what a row says. What it does not say stays.
-func (p *Parcel) merge(row intake.Row, shape Geometry) {
+func (p *Parcel) merge(row said) {
 	f := row.Fields
 	if f.Name != "" {
 		name := core.Text{}
@@ -228,9 +243,6 @@ func (p *Parcel) merge(row intake.Row, shape Geometry) {
 	}
 	say(&p.Status, f.Status)
 	say(&p.Buyer, f.Buyer)
-	if len(shape) > 0 {
-		p.Geometry = shape.Clone()
-	}
 	p.Flags = nil
 	for _, found := range row.Findings {
 		if found.Level == intake.Warning && len(p.Flags) < 40 {

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"zhaoyun/internal/account"
 	"zhaoyun/internal/core"
 	"zhaoyun/internal/land"
 	"zhaoyun/internal/land/notice"
@@ -128,6 +129,28 @@ func TestABoundaryWithAFaultIsRefusedWithThePlaceOfIt(t *testing.T) {
 		_, err := h.Create(t.Context(), h.a, land.Draft{Fields: fields("1号", notice.GroupOther, 1, 1), Geometry: bowTie})
 		if e := core.AsError(err); e.Code != "geometry_self_crossing" || e.Params["at"] == nil {
 			t.Errorf("a bow-tie: %v %v", err, e.Params)
+		}
+	})
+}
+
+func TestWhatStaffDoesAndIsRefusedLeavesALineInTheAuditLog(t *testing.T) {
+	t.Parallel()
+	eachHouse(t, func(t *testing.T, h *house) {
+		p := h.parcel(fields("1号", notice.GroupOther, 1000, 1), nil)
+		other := h.official("外", h.organisation("别处投资促进局"))
+		_, err := h.Update(t.Context(), other, p.ID, p.Version, func(*land.Fields, *land.Geometry) error { return nil })
+		if !core.HasCode(err, "not_allowed") {
+			t.Fatalf("another's official: %v", err)
+		}
+		must(t, h.Delete(t.Context(), h.a, p.ID, p.Version))
+		page, err := h.accounts.AuditLines(t.Context(), core.System(), account.AuditFilter{Object: p.ID}, core.Paging{Limit: 10})
+		must(t, err)
+		var got []string
+		for _, line := range page.Items {
+			got = append(got, line.Action+" "+line.Result)
+		}
+		if want := []string{"delete-parcel ok", "update-parcel refused", "create-parcel ok"}; !slices.Equal(got, want) {
+			t.Errorf("%v, not %v", got, want)
 		}
 	})
 }
