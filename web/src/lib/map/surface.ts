@@ -167,7 +167,7 @@ export class Surface implements MapHandle {
     if (!url) return;
     map.addSource('tiles', {
       type: 'vector',
-      tiles: [new URL(url, location.href).href],
+      tiles: [absolute(url)],
       minzoom: 8,
       maxzoom: 16,
       promoteId: { parcels: 'id', carriers: 'id' },
@@ -195,7 +195,7 @@ export class Surface implements MapHandle {
     const { url, minzoom, maxzoom } = ground;
     map.addSource('ground-tiles', {
       type: 'raster',
-      tiles: [new URL(url, location.href).href],
+      tiles: [absolute(url)],
       tileSize: 256,
       minzoom,
       maxzoom,
@@ -322,4 +322,9 @@ export class Surface implements MapHandle {
 
 function view(now: Camera, { lng = now.lng, lat = now.lat, ...rest }: Partial<Camera>) {
   return { center: [lng, lat] as LngLat, ...rest };
+}
+
+/** With the host before it, which tiles need; the braces stay as they are, which URL would encode. */
+function absolute(path: string): string {
+  return path.startsWith('/') ? location.origin + path : path;
 }
