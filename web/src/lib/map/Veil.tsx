@@ -69,7 +69,7 @@ function lead(group: Element | null, spot: Spot | undefined, side: 1 | -1, width
   const length = text.getComputedTextLength() + 10;
   const room = spot ? (side > 0 ? width - spot.x : spot.x) - length : 0;
   const reach = Math.min(50, room);
-  const shown = spot !== undefined && reach >= 22;
+  const shown = spot !== undefined && reach >= 14;
   group.toggleAttribute('hidden', !shown);
   group.setAttribute('visibility', shown ? 'visible' : 'hidden');
   if (!shown) return;
