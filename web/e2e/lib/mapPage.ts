@@ -18,8 +18,13 @@ const types: Record<string, string> = {
   '.json': 'application/json',
 };
 
-/** What a server would say to these pages, by path or by the beginning of one that ends with a slash. */
+/** What a server would say to these pages, by path or of tiles by the beginning of theirs, which ends with a slash. */
 export type Answers = Record<string, object | Buffer>;
+
+/** A tile below an address, its numbers filled in. */
+function isTile(path: string, under: string): boolean {
+  return path.startsWith(under) && /^\d+\/\d+\/\d+$/.test(path.slice(under.length));
+}
 
 /** The policy of the pages as the server writes it, read from where it stands. */
 async function policy(): Promise<string> {
@@ -45,7 +50,7 @@ export async function openMapPage(): Promise<{ url: string; answers: Answers; st
   const server = createServer(async (request, response) => {
     const path = new URL(request.url ?? '/', 'http://map').pathname;
     const answer =
-      answers[path] ?? answers[Object.keys(answers).find((key) => key.endsWith('/') && path.startsWith(key)) ?? ''];
+      answers[path] ?? answers[Object.keys(answers).find((key) => key.endsWith('/') && isTile(path, key)) ?? ''];
     if (answer) {
       response.setHeader('Content-Type', Buffer.isBuffer(answer) ? 'image/png' : 'application/json');
       return response.end(Buffer.isBuffer(answer) ? answer : JSON.stringify(answer));

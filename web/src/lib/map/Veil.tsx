@@ -66,12 +66,14 @@ export function Veil({ surface, given, parcel, arrival }: VeilProps) {
 function lead(group: Element | null, spot: Spot | undefined, side: 1 | -1, width: number) {
   const text = group?.querySelector('text');
   if (!group || !text) return;
-  const end = spot && { x: spot.x + side * 50, y: Math.max(spot.y - 30, 22) };
-  const words = end && end.x + side * (6 + text.getComputedTextLength());
-  const shown = end !== undefined && words !== undefined && words > 4 && words < width - 4;
+  const length = text.getComputedTextLength() + 10;
+  const room = spot ? (side > 0 ? width - spot.x : spot.x) - length : 0;
+  const reach = Math.min(50, room);
+  const shown = spot !== undefined && reach >= 14;
   group.toggleAttribute('hidden', !shown);
   group.setAttribute('visibility', shown ? 'visible' : 'hidden');
-  if (!shown || !spot) return;
+  if (!shown) return;
+  const end = { x: spot.x + side * reach, y: Math.max(spot.y - 30, 22) };
   group.querySelector('path')?.setAttribute('d', `M${at(spot)}L${at({ x: end.x - side * 16, y: end.y })}L${at(end)}`);
   text.setAttribute('x', String(end.x + side * 6));
   text.setAttribute('y', String(end.y + 5));

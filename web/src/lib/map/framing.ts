@@ -13,7 +13,7 @@ interface View {
 }
 
 /** Free of anything, at each side: there are words and tools. */
-const margin = { x: 76, y: 64 };
+const marginOf = ({ width }: View) => ({ x: Math.min(130, Math.max(56, width * 0.18)), y: 60 });
 const highest = 18.5;
 const metresRound = 40_075_016.69;
 const radians = Math.PI / 180;
@@ -36,6 +36,7 @@ export function cameraFor(geometries: readonly (Polygon | MultiPolygon)[], view:
   }
   const [flat, upright] = [Math.cos(pitch * radians), Math.sin(pitch * radians)];
   const tall = ahead.size() * flat + above * upright;
+  const margin = marginOf(view);
   const perMetre = Math.min(
     Math.max(width - 2 * margin.x, 80) / Math.max(across.size(), 1),
     Math.max(height - 2 * margin.y, 80) / Math.max(tall, 1),

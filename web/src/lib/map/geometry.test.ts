@@ -1,6 +1,6 @@
 import type { Polygon } from 'geojson';
 import { expect, it } from 'vitest';
-import { boundsOf, contains, labelPoint } from './geometry';
+import { boundsOf, contains, cornersOf, labelPoint } from './geometry';
 
 const shape = (...rings: [number, number][][]): Polygon => ({ type: 'Polygon', coordinates: rings });
 
@@ -46,4 +46,12 @@ it('a number keeps out of a hole', () => {
 it('the box around nothing is nothing', () => {
   expect(boundsOf([])).toBeUndefined();
   expect(boundsOf([corner])).toEqual([0, 0, 10, 10]);
+});
+
+it('a plain plot has all its corners, a circle of hundreds of points a few', () => {
+  expect(cornersOf(corner.coordinates[0]?.slice(0, -1) ?? [])).toEqual([0, 1, 2, 3, 4, 5]);
+  const circle = Array.from({ length: 200 }, (_, i) => [Math.cos(i / 31.83) * 1e-3, Math.sin(i / 31.83) * 1e-3]);
+  const few = cornersOf(circle);
+  expect(few.length).toBeGreaterThan(6);
+  expect(few.length).toBeLessThan(20);
 });

@@ -71,6 +71,49 @@ function crossingsOf(rings: readonly Position[][], lat: number): number[] {
   return found.sort((a, b) => a - b);
 }
 
+/** How far a point may lie from the line for its place not to count as a corner, as a share of the whole. */
+const bend = 0.02;
+
+/** The points of an open ring that make its shape: all of a plain plot, a dozen of one drawn with hundreds. */
+export function cornersOf(ring: readonly Position[]): number[] {
+  if (ring.length <= 16) return ring.map((_, index) => index);
+  const squeeze = Math.cos(((ring[0]?.[1] ?? 0) * Math.PI) / 180);
+  const points = ring.map(([lng = 0, lat = 0]) => ({ x: lng * squeeze, y: lat }));
+  const far = (from: number) =>
+    points.reduce((best, point, i) => (away(point, points[from]) > away(points[best], points[from]) ? i : best), from);
+  const a = far(0);
+  const b = far(a);
+  const limit = bend * away(points[a], points[b]);
+  const [first, second] = [Math.min(a, b), Math.max(a, b)];
+  const kept = new Set([first, second]);
+  keepBent([...points, ...points], first, second, limit, kept);
+  keepBent([...points, ...points], second, first + points.length, limit, kept);
+  return [...kept].map((index) => index % points.length).sort((left, right) => left - right);
+}
+
+type Point = { x: number; y: number };
+
+function away(a: Point | undefined, b: Point | undefined): number {
+  return a && b ? Math.hypot(a.x - b.x, a.y - b.y) : 0;
+}
+
+/** Douglas and Peucker's way: keeps the point furthest from the line between two, and then of each half. */
+function keepBent(points: readonly Point[], from: number, to: number, limit: number, kept: Set<number>) {
+  const [a, b] = [points[from], points[to]];
+  if (!a || !b) return;
+  const length = Math.max(away(a, b), 1e-12);
+  let best = { off: limit, at: -1 };
+  for (let i = from + 1; i < to; i++) {
+    const p = points[i] ?? a;
+    const off = Math.abs((b.x - a.x) * (p.y - a.y) - (b.y - a.y) * (p.x - a.x)) / length;
+    if (off > best.off) best = { off, at: i };
+  }
+  if (best.at < 0) return;
+  kept.add(best.at);
+  keepBent(points, from, best.at, limit, kept);
+  keepBent(points, best.at, to, limit, kept);
+}
+
 export function collection<G extends Geometry>(features: Feature<G>[]): FeatureCollection<G> {
   return { type: 'FeatureCollection', features };
 }
@@ -78,6 +121,20 @@ export function collection<G extends Geometry>(features: Feature<G>[]): FeatureC
 export function plots(parcels: readonly MapParcel[]): FeatureCollection {
   return collection(
     parcels.map(({ id, group, geometry }) => ({ type: 'Feature', geometry, properties: { id, group } })),
+  );
+}
+
+/** The corners of plots, each a small ring of the drawing. */
+export function corners(parcels: readonly MapParcel[]): FeatureCollection {
+  return collection(
+    parcels.map(({ id, geometry }) => {
+      const rings = polygonsOf(geometry).flat();
+      const coordinates = rings.flatMap((ring) => {
+        const open = ring.slice(0, -1);
+        return cornersOf(open).map((index) => open[index] ?? []);
+      });
+      return { type: 'Feature', geometry: { type: 'MultiPoint', coordinates }, properties: { id } };
+    }),
   );
 }
 

@@ -52,7 +52,7 @@ export function plotLayers(source: 'plots' | 'tiles'): LayerSpecification[] {
     {
       id: `${source}-corner`,
       type: 'circle',
-      ...of,
+      ...(source === 'plots' ? { source: 'corners' } : of),
       minzoom: 14,
       paint: {
         'circle-radius': chosen(4, 2.6),
@@ -107,6 +107,7 @@ export function baseStyle(): StyleSpecification {
       outline: empty,
       shade: empty,
       plots: { ...empty, promoteId: 'id', tolerance: 0 },
+      corners: { ...empty, promoteId: 'id' },
       numbers: { ...empty, promoteId: 'id' },
       model: { ...empty, tolerance: 0 },
       measure: empty,

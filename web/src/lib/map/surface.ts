@@ -3,7 +3,7 @@ import { type CustomLayerInterface, type GeoJSONSource, MercatorCoordinate } fro
 import type { Massing } from '../massing/types';
 import { Engine } from './engine';
 import { cameraFor, overCorner } from './framing';
-import { type Bounds, collection, contains, numbers, plots } from './geometry';
+import { type Bounds, collection, contains, corners, numbers, plots } from './geometry';
 import { motion, still } from './ink';
 import { modelFeatures, shadeFeatures } from './model';
 import { baseStyle, carrierLayer, numberLayer, plotLayers, washOf } from './style';
@@ -120,6 +120,7 @@ export class Surface implements MapHandle {
   setParcels(parcels: readonly MapParcel[]) {
     this.parcels = parcels;
     this.setData('plots', plots(parcels).features);
+    this.setData('corners', corners(parcels).features);
     this.setData('numbers', numbers(parcels).features);
     this.mark('selected', this.chosen, true);
     this.mark('staged', this.staged, true);
@@ -131,7 +132,7 @@ export class Surface implements MapHandle {
     this.setData('outline', outline);
   }
 
-  setData(source: 'outline' | 'plots' | 'numbers' | 'shade' | 'model' | 'measure', features: Feature[]) {
+  setData(source: 'outline' | 'plots' | 'corners' | 'numbers' | 'shade' | 'model' | 'measure', features: Feature[]) {
     this.map.getSource<GeoJSONSource>(source)?.setData(collection(features));
   }
 
@@ -226,7 +227,8 @@ export class Surface implements MapHandle {
 
   private mark(name: 'selected' | 'hover' | 'staged', id: string | undefined, value: boolean) {
     if (!id) return;
-    if (this.map.getSource('plots')) this.map.setFeatureState({ source: 'plots', id }, { [name]: value });
+    for (const source of ['plots', 'corners'])
+      if (this.map.getSource(source)) this.map.setFeatureState({ source, id }, { [name]: value });
     if (this.map.getSource('tiles'))
       this.map.setFeatureState({ source: 'tiles', sourceLayer: 'parcels', id }, { [name]: value });
   }

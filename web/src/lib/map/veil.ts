@@ -1,5 +1,5 @@
 import type { Position, Ring } from '../massing/types';
-import { ringArea } from './geometry';
+import { cornersOf, ringArea } from './geometry';
 
 /** A point of the screen, in pixels from the top left. */
 export interface Spot {
@@ -35,6 +35,8 @@ export function drawVeil(polygons: readonly Ring[][], height: number, rise: numb
     const top = ring.map((place) => up(place, height * rise));
     const count = ring.length;
     const front = base.map((from, i) => faces(from, base[(i + 1) % count], top[(i + 1) % count], top[i]));
+    const corner = new Set(cornersOf(ring));
+    const plain = corner.size === count;
     for (let i = 0; i < count; i++) {
       const next = (i + 1) % count;
       const [b, bn, t, tn] = [base[i], base[next], top[i], top[next]] as [Spot, Spot, Spot, Spot];
@@ -43,7 +45,8 @@ export function drawVeil(polygons: readonly Ring[][], height: number, rise: numb
       drawing.edges += `M${at(t)}L${at(tn)}`;
       const before = front[(i + count - 1) % count];
       const silhouette = before !== front[i];
-      if (silhouette || turnsAt(base, i) > sharp)
+      // Of a shape drawn with hundreds of points only the corners that make it: a wall is no fence.
+      if (corner.has(i) && (silhouette || !plain || turnsAt(base, i) > sharp))
         drawing[front[i] || before ? 'edges' : 'hidden'] += `M${at(b)}L${at(t)}`;
       if (silhouette && (!right || t.x > right.spot.x)) right = { base: ring[i] as Position, spot: t };
       if (silhouette && (!drawing.left || t.x < drawing.left.x)) drawing.left = between(b, t, 0.55);
