@@ -3,6 +3,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Empty } from '@/components/Empty';
 import { MapView } from '@/lib/map';
+import { overCorner } from '@/lib/map/framing';
 import { keepMassing, MassingPanel, useMassingChoice } from '@/lib/massing/MassingPanel';
 import { type Ground, massingOf } from '@/lib/massing/parcel';
 import type { Massing } from '@/lib/massing/types';
@@ -25,7 +26,7 @@ export function Picture({ parcel }: { parcel: Parcel }) {
   }
   return (
     <>
-      <Model parcel={parcel} label={t('map.label', { name })} />
+      <Model parcel={parcel} geometry={parcel.geometry} label={t('map.label', { name })} />
       <figure className="pc-outline">
         <Outline geometry={parcel.geometry} label={t('map.label', { name })} />
         <figcaption>{t('map.note')}</figcaption>
@@ -34,10 +35,11 @@ export function Picture({ parcel }: { parcel: Parcel }) {
   );
 }
 
+type Boundary = NonNullable<Parcel['geometry']>;
 type Layer = 'massing' | 'plan';
 const layers: readonly Layer[] = ['massing', 'plan'];
 
-function Model({ parcel, label }: { parcel: Parcel; label: string }) {
+function Model({ parcel, geometry, label }: { parcel: Parcel; geometry: Boundary; label: string }) {
   const { t } = useTranslation('land');
   const [layer, show] = useState<Layer>('massing');
   const ground = parcel as Ground;
@@ -61,6 +63,9 @@ function Model({ parcel, label }: { parcel: Parcel; label: string }) {
           massing={layer === 'massing' ? model : undefined}
           tools={['zoom', 'tilt', 'north', 'full', 'measure']}
           note={t('map.note')}
+          onReady={(map) => {
+            if (layer === 'massing') map.frame(undefined, { pitch: 56, bearing: overCorner(geometry), duration: 0 });
+          }}
         >
           <fieldset className="pc-layers" aria-label={t('map.layers')}>
             {layers.map((one) => (
