@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Empty } from '@/components/Empty';
-import { MapView } from '@/lib/map';
+import { type MapHandle, MapView } from '@/lib/map';
 import { overCorner } from '@/lib/map/framing';
 import { keepMassing, MassingPanel, useMassingChoice } from '@/lib/massing/MassingPanel';
 import { type Ground, massingOf } from '@/lib/massing/parcel';
@@ -46,6 +46,12 @@ function Model({ parcel, geometry, label }: { parcel: Parcel; geometry: Boundary
   const played = useMassingChoice(ground);
   const massing = played.massing ?? massingOf(ground);
   const refresh = useKept(parcel, played.massing);
+  const [map, setMap] = useState<MapHandle>();
+  const tilted = layer === 'massing' && Boolean(massing);
+  // Over a corner, once there is a model to see.
+  useEffect(() => {
+    if (map && tilted) map.frame(undefined, { pitch: 56, bearing: overCorner(geometry) });
+  }, [map, tilted, geometry]);
   const parcels = useMemo(() => mapParcels([parcel]), [parcel]);
   const model = useMemo(
     () => massing && { parcel: parcel.id, massing, height: parcel.height },
@@ -63,9 +69,7 @@ function Model({ parcel, geometry, label }: { parcel: Parcel; geometry: Boundary
           massing={layer === 'massing' ? model : undefined}
           tools={['zoom', 'tilt', 'north', 'full', 'measure']}
           note={t('map.note')}
-          onReady={(map) => {
-            if (layer === 'massing') map.frame(undefined, { pitch: 56, bearing: overCorner(geometry), duration: 0 });
-          }}
+          onReady={setMap}
         >
           <fieldset className="pc-layers" aria-label={t('map.layers')}>
             {layers.map((one) => (
