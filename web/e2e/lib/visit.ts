@@ -13,6 +13,10 @@ export interface Demonstration {
   live: string;
   ended: string;
   later: string;
+  /** A parcel, four of them with commas between, and a carrier. */
+  parcel: string;
+  parcels: string;
+  carrier: string;
 }
 
 /** With them, two rooms that nobody but the registered or the invited may enter. */
@@ -36,6 +40,9 @@ export async function find(official: Somebody, base: string): Promise<Demonstrat
   type Found = { items: { id: string; slug: string; sessions: { room: string; state: string }[] }[] };
   const { items } = await call<Found>(official.context.request, base, 'GET', 'events?status=published');
   const event = items.find((each) => each.sessions.some((session) => session.state === 'live'));
+  type Listed = { items: { id: string }[] };
+  const land = await call<Listed>(official.context.request, base, 'GET', 'parcels?sort=number&limit=4');
+  const carriers = await call<Listed>(official.context.request, base, 'GET', 'carriers?limit=1');
   const room = (state: string) => event?.sessions.find((session) => session.state === state)?.room ?? '';
   return {
     event: event?.id ?? '',
@@ -43,6 +50,9 @@ export async function find(official: Somebody, base: string): Promise<Demonstrat
     live: room('live'),
     ended: room('ended'),
     later: room('waiting'),
+    parcel: land.items[0]?.id ?? '',
+    parcels: land.items.map(({ id }) => id).join(','),
+    carrier: carriers.items[0]?.id ?? '',
   };
 }
 

@@ -8,10 +8,21 @@ import '../parcels/figures/figures.css';
 import type { Carrier } from './model';
 import { RentFigure } from './Rent';
 
+/** The five that the pages have words for in each language; a district may name others. */
+const leading = {
+  金融服务: 'finance',
+  文化创意: 'culture',
+  信息技术: 'it',
+  商贸旅游: 'trade',
+  健康服务: 'health',
+} as const;
+
 /** Space and rents, with the day the figures are of. */
 export function Space({ carrier, whole }: { carrier: Carrier; whole: Carrier | undefined }) {
   const { t } = useTranslation('land');
   const { landM2, floorM2, freeM2, floors, asOf } = carrier.space ?? {};
+  const industryName = (name: string) =>
+    name in leading ? t(`industry.${leading[name as keyof typeof leading]}`) : name;
   const lines: [string, ReactNode][] = [];
   if (freeM2 !== undefined) lines.push([t('carrier.free'), <Both key="free" m2={freeM2} />]);
   if (floorM2 !== undefined) lines.push([t('carrier.floor'), <Both key="floor" m2={floorM2} />]);
@@ -25,7 +36,10 @@ export function Space({ carrier, whole }: { carrier: Carrier; whole: Carrier | u
     ]);
   }
   if (carrier.industries?.length)
-    lines.push([t('carrier.industries'), <b key="industries">{carrier.industries.join(t('comma'))}</b>]);
+    lines.push([
+      t('carrier.industries'),
+      <b key="industries">{carrier.industries.map(industryName).join(t('comma'))}</b>,
+    ]);
   if (carrier.address) lines.push([t('carrier.address'), <b key="address">{carrier.address}</b>]);
   if (carrier.district) lines.push([t('fact.district'), <b key="district">{carrier.district}</b>]);
   if (whole)

@@ -1,7 +1,7 @@
 import type { MultiPolygon, Polygon } from 'geojson';
 
 const size = 320;
-const margin = 24;
+const margin = 40;
 
 /** The plot as a surveyor draws it: outline, corners as small rings, north, a scale. For print, and where no map fits. */
 export function Outline({ geometry, label }: { geometry: Polygon | MultiPolygon; label: string }) {
@@ -20,9 +20,9 @@ export function Outline({ geometry, label }: { geometry: Polygon | MultiPolygon;
           return <circle key={`${x} ${y}`} cx={x} cy={y} r="2.400" />;
         }),
       )}
-      <path className="north" d="M300 44V14M296 22l4-8 4 8" />
-      <path className="north" d={`M${margin} 306v4H${margin + (bar / metres) * (size - 2 * margin)}v-4`} />
-      <text x={margin} y="300">
+      <path className="north" d="M304 40V10M300 18l4-8 4 8" />
+      <path className="north" d={`M${margin} 308v4H${margin + (bar / metres) * (size - 2 * margin)}v-4`} />
+      <text x={margin} y="302">
         {bar} m
       </text>
     </svg>

@@ -15,7 +15,10 @@ export function mapParcels(parcels: readonly Parcel[], labels?: readonly string[
 }
 
 /** From where all that is listed is seen, looking straight down; lists have no boundaries, only their boxes. */
-export function cameraOver(parcels: readonly Parcel[], size: { width: number; height: number }): Camera | undefined {
+export function cameraOver(
+  parcels: readonly Parcel[],
+  { width, height }: { width: number; height: number },
+): Camera | undefined {
   const boxes = parcels.flatMap(({ bbox }): Polygon[] => {
     if (!bbox) return [];
     const [west, south, east, north] = bbox;
@@ -34,5 +37,5 @@ export function cameraOver(parcels: readonly Parcel[], size: { width: number; he
       },
     ];
   });
-  return cameraFor(boxes, { ...size, pitch: 0, bearing: 0 });
+  return cameraFor(boxes, { width, height, pitch: 0, bearing: 0 });
 }

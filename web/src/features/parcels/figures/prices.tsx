@@ -6,11 +6,12 @@ import type { FactProps } from './facts';
 import { Money, PriceFigure } from './Money';
 
 /** What follows from a price, in the units the notice did not use. */
-function Follows({ values }: { values: readonly [number | undefined, string][] }) {
+function Follows({ values, word }: { values: readonly [number | undefined, string][]; word?: string }) {
   const shown = values.filter((pair): pair is [number, string] => pair[0] !== undefined);
   if (shown.length === 0) return null;
   return (
     <small className="follows">
+      {word && <span>{word}</span>}
       {shown.map(([value, unit]) => (
         <Money key={unit} value={value} unit={unit} />
       ))}
@@ -32,10 +33,7 @@ export function StartValue({ parcel: { prices, derived } }: FactProps) {
   return (
     <>
       <PriceFigure price={prices.start} />
-      {prices.start?.unit && rest.some(([value]) => value !== undefined) && (
-        <span className="beside">{t('comesTo')}</span>
-      )}
-      <Follows values={rest} />
+      <Follows values={rest} word={t('comesTo')} />
     </>
   );
 }

@@ -62,15 +62,11 @@ function FindingText({ finding }: { finding: Finding }) {
   const { t } = useTranslation('staff-land');
   const { t: land } = useTranslation('land');
   const { code, text, line, declared, computed, field } = finding;
-  const area = (m2: number | undefined) => (m2 ? `${areaFigure(m2, 'm2')} ${land('areaUnit.m2')}` : '');
-  const say = t as (key: string, options: object) => string;
-  const words = say(`finding.${code}`, {
-    line,
-    declared: area(declared),
-    computed: area(computed),
-    defaultValue: code,
-  });
-  const name = field && say(`columns.field.${field}`, { defaultValue: '' });
+  const { t: findings } = useTranslation('findings');
+  const area = (m2: number | undefined) => (m2 ? areaFigure(m2, 'm2') : '');
+  const known = { line, declared: area(declared), computed: area(computed), defaultValue: code };
+  const words = (findings as (key: string, options: object) => string)(code, known);
+  const name = field && (t as (key: string, options: object) => string)(`columns.field.${field}`, { defaultValue: '' });
   return (
     <span>
       {name && (

@@ -1,10 +1,11 @@
-import { useMemo, useState } from 'react';
+import type { Feature } from 'geojson';
+import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '@/components/Button';
 import { Empty } from '@/components/Empty';
 import { ErrorState } from '@/components/ErrorState';
 import { Skeleton } from '@/components/Skeleton';
-import { MapView } from '@/lib/map';
+import { type MapHandle, MapView } from '@/lib/map';
 import { isUseGroup } from '@/lib/map/uses';
 import { Choices } from '../../shared/Filters';
 import { type ImportRow, type ParcelImport, useImportRows, type Verdict } from './api';
@@ -17,6 +18,7 @@ export function Rows({ now }: { now: ParcelImport }) {
   const { t } = useTranslation('staff-land');
   const [verdict, only] = useState<Verdict>();
   const [picked, pick] = useState<string>();
+  const [map, setMap] = useState<MapHandle>();
   const list = useImportRows(now.id, now.version, verdict);
   const { items = [], error, isPending, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = list;
   const shapes = useMemo(
@@ -28,6 +30,13 @@ export function Rows({ now }: { now: ParcelImport }) {
       }),
     [items],
   );
+  const faults = useMemo(
+    () => items.flatMap(({ findings }) => findings.flatMap(({ at }) => (at ? [cross(at)] : []))),
+    [items],
+  );
+  useEffect(() => {
+    if (map && picked) map.frame([picked]);
+  }, [map, picked]);
   const choose = (id: string | undefined) => {
     pick(id);
     if (id) document.getElementById(`im-row-${id}`)?.scrollIntoView({ block: 'center' });
@@ -65,6 +74,8 @@ export function Rows({ now }: { now: ParcelImport }) {
               parcels={shapes}
               selected={picked}
               onSelect={choose}
+              outline={faults}
+              onReady={setMap}
               tools={['zoom', 'north', 'full']}
             />
           </div>
@@ -79,4 +90,20 @@ export function Rows({ now }: { now: ParcelImport }) {
       )}
     </section>
   );
+}
+
+/** Degrees from the middle of a cross to its ends: some eight metres. */
+const arm = 8e-5;
+
+/** Where a shape is faulty: it crosses itself here, or a hole lies outside. */
+function cross([lng, lat]: [number, number]): Feature {
+  const line = (dx: number, dy: number) => [
+    [lng - dx, lat - dy],
+    [lng + dx, lat + dy],
+  ];
+  return {
+    type: 'Feature',
+    properties: {},
+    geometry: { type: 'MultiLineString', coordinates: [line(arm, arm), line(arm, -arm)] },
+  };
 }

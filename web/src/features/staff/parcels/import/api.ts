@@ -15,6 +15,8 @@ export interface Finding {
   level: 'note' | 'warning' | 'error';
   field?: string;
   text?: string;
+  /** Where on the map. */
+  at?: [number, number];
   /** Another row that this is about. */
   line?: number;
   declared?: number;

@@ -3,13 +3,13 @@ import { useTranslation } from 'react-i18next';
 
 /** The 3° zones of China, 25 to 45: with their number before the easting (EPSG 4513 on), and without (4534 on). */
 const zones = Array.from({ length: 21 }, (_, index) => 25 + index);
-const plain = ['EPSG:4490', 'EPSG:4326', 'GCJ-02', 'BD-09'] as const;
+const plain = { 'EPSG:4490': 'cgcs2000', 'EPSG:4326': 'wgs84', 'GCJ-02': 'gcj02', 'BD-09': 'bd09' } as const;
 
 /** Every system that can be chosen, the likeliest first. */
 export function crsOptions(candidates: readonly string[]): string[] {
   const all = [
     ...candidates,
-    ...plain,
+    ...Object.keys(plain),
     ...zones.map((zone) => `EPSG:${4513 + zone - 25}`),
     ...zones.map((zone) => `EPSG:${4534 + zone - 25}`),
   ];
@@ -32,8 +32,7 @@ export function useCrsName(): (crs: string) => string {
       const zone = zoneOf(crs);
       if (zone)
         return t(zone.prefix ? 'crs.zone' : 'crs.meridian', { zone: zone.zone, degrees: zone.zone * 3, code: crs });
-      const known = plain.find((one) => one === crs);
-      return known ? t(`crs.name.${known}`) : crs;
+      return crs in plain ? t(`crs.name.${plain[crs as keyof typeof plain]}`) : crs;
     },
     [t],
   );
