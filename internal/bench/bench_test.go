@@ -25,6 +25,7 @@ func TestMain(m *testing.M) {
 var small = bench.Sizes{
 	Repeats: 2, Fanout: 20, Stuck: 20, Watch: 100 * time.Millisecond, Idle: 20, Settle: 300 * time.Millisecond, Chat: 200 * time.Millisecond, Viewers: 20,
 	Storm: 40, Nodes: 20, Voters: 20, Window: 400 * time.Millisecond, Attended: 30, Entries: 300, Parcels: 400, Followers: 20,
+	OnAir: 3, Air: time.Second,
 }
 
 func TestEveryRowIsMeasured(t *testing.T) {
@@ -58,7 +59,10 @@ func TestEveryRowIsMeasured(t *testing.T) {
 			"land-index-memory-postgres", "land-index-build-postgres", "land-tile-z14-postgres", "land-tile-z16-postgres", "land-list-postgres",
 		},
 		"camera": {"camera-over-bare-loop", "camera-cpu-per-delivery", "camera-cpu-of-bare-loop"},
-		"nodes":  {"two-nodes-over-one", "two-nodes-cpu-per-delivery", "one-node-cpu-per-delivery", "two-nodes-redis-cpu-per-line"},
+		"media": {
+			"media-viewer-over-server-alone", "media-cpu-per-viewer", "media-cpu-per-viewer-alone", "media-loss", "media-memory-per-viewer",
+		},
+		"nodes": {"two-nodes-over-one", "two-nodes-cpu-per-delivery", "one-node-cpu-per-delivery", "two-nodes-redis-cpu-per-line"},
 	} {
 		t.Run(group, func(t *testing.T) {
 			t.Parallel()

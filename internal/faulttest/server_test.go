@@ -49,7 +49,7 @@ func newServer(t *testing.T, name string, settings ...string) *server {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &server{t: t, name: name, addr: ln.Addr().String(), args: append(settings, "--node="+name)}
+	s := &server{t: t, name: name, addr: ln.Addr().String(), args: append(settings, "--node="+name, "--livekit-url=off")}
 	_ = ln.Close()
 	if s.log, err = os.Create(filepath.Join(t.TempDir(), name+".log")); err != nil {
 		t.Fatal(err)

@@ -17,6 +17,10 @@ const (
 	overlap = 10 * time.Second
 	// recheckEvery is how long somebody whose rights nobody touched is believed to have them.
 	recheckEvery = 2 * time.Minute
+	// emptyEvery is how often a room is looked at where nobody is connected; whoever comes through this node has it looked at at once.
+	emptyEvery = 10 * time.Second
+	// warmFor is how long a room is looked at every second after somebody was let through: they may take a while to arrive.
+	warmFor = 20 * time.Second
 	// seatKept is how long a watcher's seat waits for its connection, or for it to come back.
 	seatKept = time.Minute
 	// roundTimeout bounds what is done about one room.
@@ -37,7 +41,7 @@ type watched struct {
 // Nudge has a room looked at now rather than within a second.
 func (s *Service) Nudge(room core.ID) {
 	s.mu.Lock()
-	s.rooms[room] = true
+	s.rooms[room], s.warm[room] = true, time.Now()
 	s.mu.Unlock()
 	select {
 	case s.nudged <- struct{}{}:
@@ -84,6 +88,8 @@ func (s *Service) round(ctx context.Context) error {
 	}
 	fresh := s.fresh(changes)
 	s.mu.Lock()
+	now := time.Now()
+	rooms = slices.DeleteFunc(rooms, func(id core.ID) bool { return now.Sub(s.empty[id]) < emptyEvery })
 	for id := range s.rooms {
 		if id != "" && !slices.Contains(rooms, id) {
 			rooms = append(rooms, id)
@@ -125,6 +131,8 @@ func (s *Service) fresh(changes []core.AuthorityChange) (news []core.AuthorityCh
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	now := time.Now()
+	maps.DeleteFunc(s.empty, func(_ core.ID, at time.Time) bool { return now.Sub(at) > emptyEvery })
+	maps.DeleteFunc(s.warm, func(_ core.ID, at time.Time) bool { return now.Sub(at) > warmFor })
 	maps.DeleteFunc(s.seen, func(_ core.ID, at time.Time) bool { return now.Sub(at) > 3*overlap })
 	for _, c := range changes {
 		if _, known := s.seen[c.ID]; !known {
@@ -163,13 +171,18 @@ type round struct {
 }
 
 func (r *round) run(ctx context.Context) error {
-	if err := r.read(ctx); err != nil {
-		return err
-	}
 	connected, err := r.server.Connections(ctx, r.room)
+	if err == nil {
+		err = r.read(ctx)
+	}
 	if err != nil {
 		return err
 	}
+	r.mu.Lock()
+	if delete(r.empty, r.room); len(connected) == 0 && time.Since(r.warm[r.room]) > warmFor {
+		r.empty[r.room] = time.Now()
+	}
+	r.mu.Unlock()
 	r.counts = map[Kind]int{}
 	for _, c := range connected {
 		kind, _ := kindOf(c.Identity)

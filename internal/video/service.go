@@ -82,9 +82,11 @@ type Service struct {
 
 	mu     sync.Mutex
 	server Server
-	url    string // of the server, for who connects from this side
-	why    string // the code of why there is none
-	rooms  map[core.ID]bool
+	url    string                // of the server, for who connects from this side
+	why    string                // the code of why there is none
+	rooms  map[core.ID]bool      // to be looked at now
+	warm   map[core.ID]time.Time // where something happened lately
+	empty  map[core.ID]time.Time // where nobody was connected a moment ago
 	known  map[seatKey]*watched
 	seen   map[core.ID]time.Time // changes of authority
 }
@@ -101,7 +103,7 @@ func New(d Deps) *Service {
 		d.HLS = func(context.Context, core.ID, bool) string { return "" }
 	}
 	return &Service{Deps: d, metrics: newMetrics(d.Metrics), nudged: make(chan struct{}, 1), why: "media_off",
-		rooms: map[core.ID]bool{}, known: map[seatKey]*watched{}, seen: map[core.ID]time.Time{}}
+		rooms: map[core.ID]bool{}, warm: map[core.ID]time.Time{}, empty: map[core.ID]time.Time{}, known: map[seatKey]*watched{}, seen: map[core.ID]time.Time{}}
 }
 
 // Use says which media server there is, and where this side reaches it.
