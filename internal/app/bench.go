@@ -36,6 +36,10 @@ type benchCmd struct {
 	OnAir int           `name:"on-air" default:"50" help:"Viewers of live video, and as many on the media server alone beside them."`
 	Air   time.Duration `default:"8s" help:"How long they watch, each time."`
 
+	Audience int           `default:"2000" help:"Viewers of the live feed by HLS."`
+	Watchers int           `default:"50" help:"Viewers of the same over WebRTC."`
+	Stream   time.Duration `default:"10s" help:"How long either is looked at, each time."`
+
 	Attended  int `default:"5000" help:"People in the session of the report."`
 	Entries   int `default:"20000" help:"Entries of its log."`
 	Parcels   int `default:"100000" help:"Parcels on the map."`
@@ -53,7 +57,7 @@ func (c benchCmd) Run(e *env) error {
 		Out: e.stdout, Rows: c.Rows, Stores: benchStores(dir, c.Postgres, c.Redis), Sizes: bench.Sizes{
 			Repeats: c.Repeats, Fanout: c.Fanout, Stuck: c.Stuck, Watch: c.Watch, Idle: c.Idle, Settle: c.Settle, Chat: c.Chat, Viewers: c.Viewers, Storm: c.Storm, Nodes: c.Nodes,
 			Voters: c.Voters, Window: c.Window,
-			OnAir: c.OnAir, Air: c.Air,
+			OnAir: c.OnAir, Air: c.Air, Audience: c.Audience, Watchers: c.Watchers, Stream: c.Stream,
 			Attended: c.Attended, Entries: c.Entries, Parcels: c.Parcels, Followers: c.Followers,
 		},
 	})

@@ -44,6 +44,10 @@ type Sizes struct {
 	OnAir int           // viewers of live video
 	Air   time.Duration // how long they watch, each time
 
+	Audience int           // viewers of the live feed by HLS
+	Watchers int           // viewers of the same over WebRTC
+	Stream   time.Duration // how long either is looked at, each time
+
 	Attended int // people in the session of the report
 	Entries  int // in its log
 
@@ -68,7 +72,7 @@ type group struct {
 
 var groups = []group{
 	{"fanout", fanout}, {"idle", idle}, {"stuck", stuck}, {"chat", chat}, {"storm", storm}, {"nodes", nodes}, {"poll", poll}, {"report", reported}, {"land", land},
-	{"camera", camera}, {"media", onAir},
+	{"camera", camera}, {"media", onAir}, {"hls", hls},
 }
 
 // Groups are the names that Options.Rows may have.

@@ -25,7 +25,7 @@ func TestMain(m *testing.M) {
 var small = bench.Sizes{
 	Repeats: 2, Fanout: 20, Stuck: 20, Watch: 100 * time.Millisecond, Idle: 20, Settle: 300 * time.Millisecond, Chat: 200 * time.Millisecond, Viewers: 20,
 	Storm: 40, Nodes: 20, Voters: 20, Window: 400 * time.Millisecond, Attended: 30, Entries: 300, Parcels: 400, Followers: 20,
-	OnAir: 3, Air: time.Second,
+	OnAir: 3, Air: time.Second, Audience: 20, Watchers: 4, Stream: time.Second,
 }
 
 func TestEveryRowIsMeasured(t *testing.T) {
@@ -62,6 +62,7 @@ func TestEveryRowIsMeasured(t *testing.T) {
 		"media": {
 			"media-viewer-over-server-alone", "media-cpu-per-viewer", "media-cpu-per-viewer-alone", "media-loss", "media-memory-per-viewer",
 		},
+		"hls":   {"hls-cpu-over-webrtc", "hls-cpu-per-viewer", "webrtc-cpu-per-viewer", "hls-late-segments"},
 		"nodes": {"two-nodes-over-one", "two-nodes-cpu-per-delivery", "one-node-cpu-per-delivery", "two-nodes-redis-cpu-per-line"},
 	} {
 		t.Run(group, func(t *testing.T) {

@@ -1,7 +1,6 @@
 package bench
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -11,20 +10,10 @@ import (
 	"sync/atomic"
 	"time"
 
-	"github.com/livekit/protocol/livekit"
-	"github.com/pion/webrtc/v4"
-	"github.com/pion/webrtc/v4/pkg/media"
-	"github.com/pion/webrtc/v4/pkg/media/h264reader"
 	"golang.org/x/sync/errgroup"
 
 	sfu "zhaoyun/internal/media"
 	signal "zhaoyun/internal/media/client"
-)
-
-// picture is what is sent: 720p, thirty frames a second, 1.5 Mbit/s of H264, encoded once and sent again and again.
-const (
-	pictureWidth, pictureHeight = 1280, 720
-	frameTime                   = time.Second / 30
 )
 
 // onAir is what a viewer of live video costs the platform with the media server in it, which asks of everybody whether they may and
@@ -35,7 +24,7 @@ func onAir(ctx context.Context, o Options) error {
 		o.note("media: not measured, for want of ffmpeg")
 		return nil
 	}
-	clip, err := encode(ctx)
+	clip, err := encoded(ctx)
 	if err != nil {
 		return err
 	}
@@ -99,14 +88,11 @@ func (o Options) watched(ctx context.Context, s *server, clip [][]byte) (w watch
 	ctx, cancel := context.WithTimeout(ctx, 2*time.Minute)
 	defer cancel()
 	url, api := "http://"+s.addr, signal.NewAPI()
-	sender, err := signal.Connect(ctx, signal.Options{URL: url, Token: tickets.Tokens[0], API: api})
+	sender, err := publish(ctx, url, tickets.Tokens[0], clip)
 	if err != nil {
-		return w, fmt.Errorf("connect the sender: %w", err)
+		return w, fmt.Errorf("send the picture: %w", err)
 	}
 	defer sender.Close()
-	if err := play(ctx, sender, clip); err != nil {
-		return w, err
-	}
 	before, err := s.settled()
 	if err != nil {
 		return w, err
@@ -123,7 +109,7 @@ func (o Options) watched(ctx context.Context, s *server, clip [][]byte) (w watch
 	coming.SetLimit(4)
 	for i := range viewers {
 		coming.Go(func() (err error) {
-			viewers[i], err = watch(inner, signal.Options{URL: url, Token: tickets.Tokens[i+1], API: api, Subscribe: true})
+			viewers[i], err = arrive(inner, signal.Options{URL: url, Token: tickets.Tokens[i+1], API: api, Subscribe: true})
 			return err
 		})
 	}
@@ -177,8 +163,8 @@ type viewer struct {
 	previous uint16
 }
 
-// watch returns once something has arrived.
-func watch(ctx context.Context, o signal.Options) (*viewer, error) {
+// arrive lets a viewer in and returns once something has arrived.
+func arrive(ctx context.Context, o signal.Options) (*viewer, error) {
 	v := &viewer{seen: map[int64]bool{}}
 	first := make(chan struct{})
 	once := sync.OnceFunc(func() { close(first) })
@@ -242,67 +228,6 @@ func (v *viewer) count() (expected, got int64) {
 		}
 	}
 	return expected, got
-}
-
-// play sends the clip again and again until the sender leaves.
-func play(ctx context.Context, c *signal.Client, clip [][]byte) error {
-	track, err := webrtc.NewTrackLocalStaticSample(webrtc.RTPCodecCapability{
-		MimeType: webrtc.MimeTypeH264, ClockRate: 90000, SDPFmtpLine: "level-asymmetry-allowed=1;packetization-mode=1;profile-level-id=42e01f",
-	}, "camera", "camera")
-	if err != nil {
-		return err
-	}
-	_, err = c.Publish(ctx, track, &livekit.AddTrackRequest{
-		Type: livekit.TrackType_VIDEO, Source: livekit.TrackSource_CAMERA, Width: pictureWidth, Height: pictureHeight,
-	}, nil)
-	if err != nil {
-		return fmt.Errorf("publish the picture: %w", err)
-	}
-	go func() {
-		tick := time.NewTicker(frameTime)
-		defer tick.Stop()
-		for n := 0; ; n++ {
-			select {
-			case <-c.Done():
-				return
-			case <-tick.C:
-				_ = track.WriteSample(media.Sample{Data: clip[n%len(clip)], Duration: frameTime})
-			}
-		}
-	}()
-	return nil
-}
-
-// encode makes the picture, as frames: a key frame a second, and nothing that looks ahead.
-func encode(ctx context.Context) ([][]byte, error) {
-	cmd := exec.CommandContext(ctx, "ffmpeg", "-v", "error", "-f", "lavfi", "-i", fmt.Sprintf("testsrc2=s=%dx%d:r=30:d=6", pictureWidth, pictureHeight),
-		"-c:v", "libx264", "-profile:v", "baseline", "-preset", "veryfast", "-b:v", "1500k", "-maxrate", "1500k", "-bufsize", "750k",
-		"-x264-params", "keyint=30:scenecut=0:slices=1:sliced-threads=0:repeat-headers=1", "-f", "h264", "-")
-	out, err := cmd.Output()
-	if err != nil {
-		return nil, fmt.Errorf("encode the picture: %w", err)
-	}
-	units, err := h264reader.NewReader(bytes.NewReader(out))
-	if err != nil {
-		return nil, fmt.Errorf("read the picture: %w", err)
-	}
-	var (
-		frames [][]byte
-		frame  []byte
-	)
-	for {
-		unit, err := units.NextNAL()
-		if errors.Is(err, io.EOF) {
-			return frames, nil
-		}
-		if err != nil {
-			return nil, fmt.Errorf("read the picture: %w", err)
-		}
-		frame = append(append(frame, 0, 0, 0, 1), unit.Data...)
-		if unit.UnitType == h264reader.NalUnitTypeCodedSliceIdr || unit.UnitType == h264reader.NalUnitTypeCodedSliceNonIdr {
-			frames, frame = append(frames, frame), nil
-		}
-	}
 }
 
 // ServeMedia is the pinned media server alone: it lets everybody in whom the bench sends.

@@ -34,6 +34,7 @@ type answer struct {
 	People     []*Person `json:",omitempty"`
 	Tokens     []string  `json:",omitempty"` // of the media server; who sends comes first
 	Room, Poll string    `json:",omitempty"`
+	OnAir      *OnAir    `json:",omitempty"`
 	Queued     int64     `json:",omitempty"`
 
 	Took  time.Duration `json:",omitempty"`
