@@ -8,7 +8,7 @@ set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 
 need_toolchains
-install_missing postgresql='/usr/lib/postgresql/*/bin/initdb' redis-server=redis-server
+install_missing postgresql='/usr/lib/postgresql/*/bin/initdb' redis-server=redis-server ffmpeg=ffmpeg
 services=$(mktemp -d "${TMPDIR:-/tmp}/zhaoyun-bench.XXXXXX")
 trap 'scripts/services.sh stop "$services" || true' EXIT
 trap 'exit 130' INT TERM

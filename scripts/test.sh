@@ -11,7 +11,7 @@ wants() { [[ $wanted == *" $1 "* ]]; }
 
 need_toolchains
 browser() { command -v chromium || command -v chromium-browser || command -v google-chrome; }
-needed=(postgresql='/usr/lib/postgresql/*/bin/initdb' redis-server=redis-server strace=strace fonts-noto-cjk='/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc')
+needed=(postgresql='/usr/lib/postgresql/*/bin/initdb' redis-server=redis-server strace=strace ffmpeg=ffmpeg fonts-noto-cjk='/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc')
 browser >/dev/null || needed+=(chromium=chromium)
 install_missing "${needed[@]}"
 ZHAOYUN_CHROMIUM=${ZHAOYUN_CHROMIUM:-$(browser)}

@@ -33,6 +33,9 @@ type benchCmd struct {
 	Voters  int           `default:"5000" help:"People in the room where polls are held."`
 	Window  time.Duration `default:"10s" help:"How long they have to vote."`
 
+	OnAir int           `name:"on-air" default:"50" help:"Viewers of live video, and as many on the media server alone beside them."`
+	Air   time.Duration `default:"8s" help:"How long they watch, each time."`
+
 	Attended int `default:"5000" help:"People in the session of the report."`
 	Entries  int `default:"20000" help:"Entries of its log."`
 }
@@ -48,6 +51,7 @@ func (c benchCmd) Run(e *env) error {
 		Out: e.stdout, Rows: c.Rows, Stores: benchStores(dir, c.Postgres, c.Redis), Sizes: bench.Sizes{
 			Repeats: c.Repeats, Fanout: c.Fanout, Stuck: c.Stuck, Watch: c.Watch, Idle: c.Idle, Settle: c.Settle, Chat: c.Chat, Viewers: c.Viewers, Storm: c.Storm, Nodes: c.Nodes,
 			Voters: c.Voters, Window: c.Window,
+			OnAir: c.OnAir, Air: c.Air,
 			Attended: c.Attended, Entries: c.Entries,
 		},
 	})

@@ -16,15 +16,19 @@ import (
 )
 
 // benchServerCmd is a server of the bench, in a process of its own: the hall, which
-// is a hub alone, or the house, which is all of the application.
+// is a hub alone, or the house, which is all of the
+// application, or the media server alone.
 type benchServerCmd struct {
-	Kind string `arg:"" enum:"hall,house"`
+	Kind string `arg:"" enum:"hall,house,media"`
 }
 
 // Run serves until the bench closes the input.
 func (c benchServerCmd) Run(e *env) error {
-	if c.Kind == "hall" {
+	switch c.Kind {
+	case "hall":
 		return bench.ServeHall(e.ctx, os.Stdin, e.stdout)
+	case "media":
+		return bench.ServeMedia(os.Stdin, e.stdout)
 	}
 	a, err := Open(e.ctx, e.cfg, e.log)
 	if err != nil {

@@ -27,6 +27,7 @@ type cli struct {
 	OpenAPI     openAPICmd     `cmd:"" name:"openapi" help:"Print the OpenAPI 3.1 document of the REST interface."`
 	User        userCmd        `cmd:"" help:"Add people from the command line, the first administrator above all."`
 	AsyncAPI    asyncAPICmd    `cmd:"" name:"asyncapi" help:"Print the AsyncAPI 3 document of the room protocol."`
+	Media       mediaCmd       `cmd:"" help:"Serve picture and sound alone, as the LiveKit server of several servers; see ZHAOYUN_LIVEKIT_URL."`
 	Bench       benchCmd       `cmd:"" help:"Measure on this machine what the room engine costs; loopback only."`
 	Soak        soakCmd        `cmd:"" help:"Keep a room of thousands under load for minutes, print memory and goroutines, fail when they grow; loopback only."`
 	BenchServer benchServerCmd `cmd:"" name:"bench-server" hidden:""`

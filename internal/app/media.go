@@ -2,9 +2,11 @@ package app
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net"
 	"net/url"
+	"strconv"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -61,7 +63,6 @@ func (a *App) startMedia() {
 	}
 	a.video.Use(media.NewControl(end), end.URL)
 	a.proxy.Lead(target)
-	a.closers = append(a.closers, func() error { a.proxy.Close(); return nil })
 	a.log.Info("live video", "server", where)
 }
 
@@ -96,3 +97,32 @@ func mediaSettings(c config.Config) media.Settings {
 
 // runVideo keeps the media server to what people may do.
 func (a *App) runVideo(ctx context.Context) { a.video.Run(ctx) }
+
+// mediaCmd is a media server in a process of its own.
+type mediaCmd struct {
+	Listen string `name:"media-listen" env:"ZHAOYUN_MEDIA_LISTEN" default:"127.0.0.1:7880" help:"Address of signalling and control, for the platform's servers alone."`
+}
+
+// Run serves until the context ends.
+func (m mediaCmd) Run(e *env) error {
+	s := mediaSettings(e.cfg)
+	if s.Key == "" || len(s.Secret) < 32 {
+		return errors.New("set ZHAOYUN_LIVEKIT_KEY and a ZHAOYUN_LIVEKIT_SECRET of 32 characters or more, the same as on the platform's servers")
+	}
+	host, port, err := net.SplitHostPort(m.Listen)
+	if err != nil {
+		return fmt.Errorf("ZHAOYUN_MEDIA_LISTEN: %w", err)
+	}
+	if s.Port, err = strconv.Atoi(port); err != nil {
+		return fmt.Errorf("ZHAOYUN_MEDIA_LISTEN: %w", err)
+	}
+	s.Listen = host
+	server, err := media.Start(s)
+	if err != nil {
+		return err
+	}
+	e.log.Info("serving picture and sound", "address", server.URL, "udp", server.UDPPort)
+	<-e.ctx.Done()
+	server.Stop()
+	return nil
+}

@@ -79,6 +79,16 @@ func (a audience) has(identity string) bool {
 	return slices.ContainsFunc(a.People(), func(p *livekit.ParticipantInfo) bool { return p.Identity == identity && len(p.Tracks) > 0 })
 }
 
+// connection is the media server's name for the latest connection of somebody who sends.
+func (a audience) connection(identity string) (sid string) {
+	for _, p := range a.People() {
+		if p.Identity == identity && len(p.Tracks) > 0 && p.Sid != "" {
+			sid = p.Sid
+		}
+	}
+	return sid
+}
+
 func (a audience) sees(t *testing.T, identity string) {
 	t.Helper()
 	testkit.Eventually(t, identity+" is seen", func() bool { return a.has(identity) })
@@ -138,4 +148,32 @@ func send(t *testing.T, c *client.Client) {
 			}
 		}
 	}()
+}
+
+// publishSound publishes a microphone that says nothing.
+func publishSound(t *testing.T, c *client.Client) *client.Publication {
+	t.Helper()
+	track, err := webrtc.NewTrackLocalStaticSample(webrtc.RTPCodecCapability{MimeType: webrtc.MimeTypeOpus, ClockRate: 48000, Channels: 2}, "microphone", "camera")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
+	defer cancel()
+	p, err := c.Publish(ctx, track, &livekit.AddTrackRequest{Type: livekit.TrackType_AUDIO, Source: livekit.TrackSource_MICROPHONE}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	go func() {
+		tick := time.NewTicker(20 * time.Millisecond)
+		defer tick.Stop()
+		for {
+			select {
+			case <-c.Done():
+				return
+			case <-tick.C:
+				_ = track.WriteSample(media.Sample{Data: []byte{0xf8, 0xff, 0xfe}, Duration: 20 * time.Millisecond})
+			}
+		}
+	}()
+	return p
 }

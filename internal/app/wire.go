@@ -102,4 +102,7 @@ func (a *App) mount(s *api.Server) {
 }
 
 // drain lets what is open come to an end.
-func (a *App) drain(ctx context.Context) { a.hub.Drain(ctx) }
+func (a *App) drain(ctx context.Context) {
+	a.hub.Drain(ctx)
+	a.proxy.Close()
+}

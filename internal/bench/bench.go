@@ -41,6 +41,9 @@ type Sizes struct {
 	Voters  int           // people in the room where polls are held
 	Window  time.Duration // in which all of them vote
 
+	OnAir int           // viewers of live video
+	Air   time.Duration // how long they watch, each time
+
 	Attended int // people in the session of the report
 	Entries  int // in its log
 }
@@ -61,6 +64,7 @@ type group struct {
 
 var groups = []group{
 	{"fanout", fanout}, {"idle", idle}, {"stuck", stuck}, {"chat", chat}, {"storm", storm}, {"nodes", nodes}, {"poll", poll}, {"report", reported},
+	{"media", onAir},
 }
 
 // Groups are the names that Options.Rows may have.

@@ -25,6 +25,7 @@ func TestMain(m *testing.M) {
 var small = bench.Sizes{
 	Repeats: 2, Fanout: 20, Stuck: 20, Watch: 100 * time.Millisecond, Idle: 20, Settle: 300 * time.Millisecond, Chat: 200 * time.Millisecond, Viewers: 20,
 	Storm: 40, Nodes: 20, Voters: 20, Window: 400 * time.Millisecond, Attended: 30, Entries: 300,
+	OnAir: 3, Air: time.Second,
 }
 
 func TestEveryRowIsMeasured(t *testing.T) {
@@ -50,6 +51,9 @@ func TestEveryRowIsMeasured(t *testing.T) {
 		"report": {
 			"report-over-log-sqlite", "report-time-sqlite", "report-log-alone-sqlite", "report-heap-growth-sqlite",
 			"report-over-log-postgres", "report-time-postgres", "report-log-alone-postgres", "report-heap-growth-postgres",
+		},
+		"media": {
+			"media-viewer-over-server-alone", "media-cpu-per-viewer", "media-cpu-per-viewer-alone", "media-loss", "media-memory-per-viewer",
 		},
 		"nodes": {"two-nodes-over-one", "two-nodes-cpu-per-delivery", "one-node-cpu-per-delivery", "two-nodes-redis-cpu-per-line"},
 	} {

@@ -17,6 +17,8 @@ type House interface {
 	// OpenPoll opens a poll with a single choice of so many options and a live tally.
 	OpenPoll(ctx context.Context, room string, options int) (string, error)
 	ClosePoll(ctx context.Context, room, poll string) error
+	// Watch has somebody brought on stage and lets others watch: the tokens of the media server, who sends comes first.
+	Watch(ctx context.Context, viewers int) ([]string, error)
 	// Session holds a session with so many people and entries, to the end.
 	Session(ctx context.Context, people, entries int) error
 	// Report builds its report anew, in the background as always.
@@ -50,9 +52,13 @@ func ServeHouse(ctx context.Context, in io.Reader, out io.Writer, h House) error
 			return answer{Poll: id}, err
 		},
 		"close-poll": func(r request) (answer, error) { return answer{}, h.ClosePoll(ctx, r.Room, r.Poll) },
-		"session":    func(r request) (answer, error) { return answer{}, h.Session(ctx, r.N, r.Entries) },
-		"report":     func(request) (answer, error) { return timed(ctx, h.Report) },
-		"read log":   func(request) (answer, error) { return timed(ctx, h.ReadLog) },
+		"watch": func(r request) (answer, error) {
+			tokens, err := h.Watch(ctx, r.N)
+			return answer{Tokens: tokens}, err
+		},
+		"session":  func(r request) (answer, error) { return answer{}, h.Session(ctx, r.N, r.Entries) },
+		"report":   func(request) (answer, error) { return timed(ctx, h.Report) },
+		"read log": func(request) (answer, error) { return timed(ctx, h.ReadLog) },
 	})
 }
 

@@ -30,6 +30,7 @@ type answer struct {
 	Addr, Bare string    `json:",omitempty"`
 	Usage      Usage     `json:",omitzero"`
 	People     []*Person `json:",omitempty"`
+	Tokens     []string  `json:",omitempty"` // of the media server; who sends comes first
 	Room, Poll string    `json:",omitempty"`
 	Queued     int64     `json:",omitempty"`
 

@@ -22,7 +22,7 @@ func (c Config) MediaHost() string {
 		return ""
 	}
 	// The address from which this machine would send to others; nothing is sent.
-	conn, err := net.Dial("udp", "192.0.2.1:9")
+	conn, err := net.DialUDP("udp", nil, &net.UDPAddr{IP: net.IPv4(192, 0, 2, 1), Port: 9})
 	if err != nil {
 		return ""
 	}

@@ -176,7 +176,7 @@ func unreachable(err error) error {
 
 // upgrade does the handshake with the media server and lets both sides talk.
 func (p *Proxy) upgrade(c *fiber.Ctx, request *http.Request) error {
-	server, err := dial(request.URL)
+	server, err := dial(c.UserContext(), request.URL)
 	if err != nil {
 		return unreachable(err)
 	}
@@ -242,14 +242,15 @@ func join(browser, server net.Conn, fromServer io.Reader) {
 }
 
 // dial opens a connection to the media server.
-func dial(to *url.URL) (net.Conn, error) {
+func dial(ctx context.Context, to *url.URL) (net.Conn, error) {
 	host := to.Host
 	if to.Port() == "" {
 		host = net.JoinHostPort(to.Hostname(), map[string]string{"http": "80", "https": "443"}[to.Scheme])
 	}
 	dialer := &net.Dialer{Timeout: 5 * time.Second}
 	if to.Scheme == "https" {
-		return tls.DialWithDialer(dialer, "tcp", host, &tls.Config{MinVersion: tls.VersionTLS12, ServerName: to.Hostname()})
+		secure := tls.Dialer{NetDialer: dialer, Config: &tls.Config{MinVersion: tls.VersionTLS12, ServerName: to.Hostname()}}
+		return secure.DialContext(ctx, "tcp", host)
 	}
-	return dialer.Dial("tcp", host)
+	return dialer.DialContext(ctx, "tcp", host)
 }
