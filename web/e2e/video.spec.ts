@@ -19,9 +19,9 @@ const { launchOptions } = config.use ?? {};
 // A trace asks the page all the time, and whatever is asked counts as a touch, after which no browser holds sound back.
 test.use({ trace: 'off', launchOptions: { ...launchOptions, args: [...(launchOptions?.args ?? []), ...fakeDevices] } });
 
-for (const form of ['embedded'] as const) {
+for (const form of ['embedded', 'scaled'] as const) {
   test(`people on stage, ${form}`, async ({ browser }) => {
-    const house = await openHouse(form);
+    const house = await openHouse(form, { video: true });
     const cast: Somebody[] = [];
     const come = async (base: string, screen: Screen, login?: string, name?: string) => {
       const who = await somebody(browser, base, screen);
