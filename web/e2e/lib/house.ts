@@ -31,8 +31,11 @@ export interface House {
 /** The same built with a clock that a test can set forward. */
 const steerable = process.env.ZHAOYUN_STEERED ?? `${binary}-steered`;
 
-/** Starts an installation with the demonstration district loaded. */
-export async function openHouse(form: Form, { steered = false } = {}): Promise<House> {
+/**
+ * Starts an installation with the demonstration district loaded. One process has its media server inside; two get one
+ * between them where a test asks for video.
+ */
+export async function openHouse(form: Form, { steered = false, video = false } = {}): Promise<House> {
   const dir = await mkdtemp(join(tmpdir(), 'zhaoyun-e2e-'));
   const settings: Record<string, string> = { ZHAOYUN_DATA: dir, ZHAOYUN_DRAIN: '2s', ZHAOYUN_MEDIA_UDP_PORT: '0' };
   let drop = async () => {};
@@ -46,16 +49,23 @@ export async function openHouse(form: Form, { steered = false } = {}): Promise<H
   const clock = join(dir, 'clock');
   if (steered) settings.ZHAOYUN_CLOCK = clock;
   const program = steered ? steerable : binary;
-  const env = { ...process.env, ...settings };
-  await run(program, ['demo'], { env });
   const lines: string[] = [];
   const servers: Server[] = [];
+  if (video && form === 'scaled') {
+    settings.ZHAOYUN_LIVEKIT_KEY = 'browser-tests';
+    settings.ZHAOYUN_LIVEKIT_SECRET = randomBytes(24).toString('hex');
+    const media = await startMedia(program, { ...process.env, ...settings }, lines);
+    settings.ZHAOYUN_LIVEKIT_URL = media.url;
+    servers.push(media);
+  }
+  const env = { ...process.env, ...settings };
+  await run(program, ['demo'], { env });
   for (let i = 0; i < (form === 'scaled' ? 2 : 1); i++) {
     servers.push(await startServer(program, env, `node-${i + 1}`, lines));
   }
   return {
     form,
-    nodes: servers.map((s) => s.url),
+    nodes: servers.map((s) => s.url).filter((url) => url !== settings.ZHAOYUN_LIVEKIT_URL),
     advance: (duration) => writeFile(clock, duration),
     async mail() {
       const outbox = join(dir, 'outbox');
@@ -78,28 +88,36 @@ interface Server {
 
 async function startServer(program: string, env: NodeJS.ProcessEnv, name: string, lines: string[]): Promise<Server> {
   const listen = `127.0.0.1:${await freePort()}`;
-  const child = spawn(program, ['serve'], {
-    env: { ...env, ZHAOYUN_LISTEN: listen, ZHAOYUN_NODE: name },
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
+  const child = start(program, 'serve', { ...env, ZHAOYUN_LISTEN: listen, ZHAOYUN_NODE: name }, lines);
+  await ready(`http://${listen}/readyz`, child, lines);
+  return { url: `http://${listen}`, stop: () => stop(child) };
+}
+
+async function startMedia(program: string, env: NodeJS.ProcessEnv, lines: string[]): Promise<Server> {
+  const listen = `127.0.0.1:${await freePort()}`;
+  const child = start(program, 'media', { ...env, ZHAOYUN_MEDIA_LISTEN: listen }, lines);
+  await ready(`http://${listen}/`, child, lines);
+  return { url: `http://${listen}`, stop: () => stop(child) };
+}
+
+function start(program: string, command: string, env: NodeJS.ProcessEnv, lines: string[]): ChildProcess {
+  const child = spawn(program, [command], { env, stdio: ['ignore', 'ignore', 'pipe'] });
   child.stderr?.on('data', (chunk: Buffer) => lines.push(chunk.toString()));
-  const url = `http://${listen}`;
-  await ready(url, child, lines);
-  return {
-    url,
-    stop: () =>
-      new Promise((resolve) => {
-        if (child.exitCode !== null) return resolve();
-        child.once('exit', () => resolve());
-        child.kill('SIGTERM');
-      }),
-  };
+  return child;
+}
+
+function stop(child: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    if (child.exitCode !== null) return resolve();
+    child.once('exit', () => resolve());
+    child.kill('SIGTERM');
+  });
 }
 
 async function ready(url: string, child: ChildProcess, lines: string[]): Promise<void> {
   for (let tries = 0; tries < 300; tries++) {
     if (child.exitCode !== null) break;
-    const answer = await fetch(`${url}/readyz`).catch(() => undefined);
+    const answer = await fetch(url).catch(() => undefined);
     if (answer?.ok) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }

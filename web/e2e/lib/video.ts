@@ -34,6 +34,24 @@ export async function watchPeers(page: Page): Promise<void> {
   });
 }
 
+/**
+ * Before the page loads: resolves once the browser has refused to play sound. Nothing may be asked of the page until
+ * then, for every question of a test counts as a touch.
+ */
+export async function soundHeldBack(page: Page): Promise<void> {
+  const refused = 'sound was refused';
+  await page.addInitScript((words) => {
+    const { prototype } = HTMLMediaElement;
+    const play = prototype.play;
+    prototype.play = function (this: HTMLMediaElement) {
+      const playing = play.call(this);
+      playing.catch((cause: DOMException) => cause.name === 'NotAllowedError' && console.info(words));
+      return playing;
+    };
+  }, refused);
+  await page.waitForEvent('console', { predicate: (message) => message.text() === refused, timeout: 60_000 });
+}
+
 /** Frames of video decoded so far, over all connections of the page. */
 export async function decoded(page: Page): Promise<number> {
   return page.evaluate(async () => {

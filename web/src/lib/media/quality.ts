@@ -3,8 +3,6 @@ export interface Sample {
   /** Of what was sent, in parts of a hundred. */
   lossPercent: number;
   rttMs: number;
-  /** Frames of the largest picture a second. */
-  fps: number;
   /** The server holds pictures back for want of bandwidth. */
   heldBack: boolean;
   /** Whether there is a picture to be had at all. */
@@ -26,9 +24,9 @@ const mostPatience = 40;
 
 export const atFirst: Judgement = { bad: 0, patience, picture: 'on' };
 
-/** What makes a stretch a bad one: a picture that stands still is none. */
-export function isBad({ lossPercent, rttMs, fps, heldBack, expected }: Sample): boolean {
-  return expected && (heldBack || lossPercent >= 10 || rttMs >= 1500 || fps < 1);
+/** What makes a stretch a bad one. A picture that stands still does not: it may be its sender who is cut off. */
+export function isBad({ lossPercent, rttMs, heldBack, expected }: Sample): boolean {
+  return expected && (heldBack || lossPercent >= 10 || rttMs >= 1500);
 }
 
 /** Takes one stretch in; enough bad ones in a row, and the pictures go. They come back when asked for. */

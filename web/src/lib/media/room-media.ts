@@ -232,8 +232,8 @@ export class RoomMedia {
     const { all, cameras, expected, heldBack } = await line.read(onAir ? 'out' : 'in');
     if (line !== this.#line) return;
     if (this.#before && !onAir) {
-      const { lossPercent, rttMs, fps } = figuresOf(this.#before.cameras, cameras);
-      const state = judge(this.#judgement, { lossPercent, rttMs, fps, heldBack, expected });
+      const { lossPercent, rttMs } = figuresOf(this.#before.cameras, cameras);
+      const state = judge(this.#judgement, { lossPercent, rttMs, heldBack, expected });
       this.#judgement = state;
       this.#showPictures();
     }

@@ -14,7 +14,7 @@ import styles from './people.module.css';
 export function StageCard({ person, act }: { person: ScenePerson; act: ReturnType<typeof useSceneAct> }) {
   const { t } = useTranslation('media');
   const scene = useRoomView(sceneOf);
-  const may = { set: useCan('set-scene'), bring: useCan('bring-on-stage'), off: useCan('send-off-stage') };
+  const may = { set: useCan('set-scene'), bring: useCan('bring-on-stage') };
   const seatId = seatOf(person);
   const id = idOf(person);
   const { name, org, seat, heard, speaking } = usePerson(seatId);
@@ -85,7 +85,7 @@ export function StageCard({ person, act }: { person: ScenePerson; act: ReturnTyp
             <Icon name="pin" size="s" />
           </Button>
         )}
-        {may.off && (
+        {may.bring && (
           <Button size="s" variant="soft" onClick={() => act.mutate({ act: 'send-off', id })}>
             {t('people.sendOff')}
           </Button>

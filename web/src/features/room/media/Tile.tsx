@@ -22,7 +22,7 @@ export function Tile({ id, className = '', style }: TileProps) {
   // Off by will shows the name; broken off shows the last frame.
   const byEar = state.picture !== 'on' && !seat?.own;
   const off = byEar || (seat !== undefined && !seat.camera);
-  const waiting = (!seat || seat.lost) && !byEar && !state.cut && state.phase === 'open';
+  const waiting = !seat?.camera && !off && !byEar && !state.cut && state.phase === 'open';
   return (
     <figure
       className={`${styles.tile} ${className}`}
@@ -34,7 +34,14 @@ export function Tile({ id, className = '', style }: TileProps) {
       <span className={styles.initial} aria-hidden="true">
         {[...name][0]}
       </span>
-      {!off && <Video picture={seat?.camera} label={t('tile.video', { name })} mirrored={seat?.own ?? false} />}
+      {!off && (
+        <Video
+          picture={seat?.camera}
+          label={t('tile.video', { name })}
+          mirrored={seat?.own ?? false}
+          {...(!seat?.own && !state.cut && { stillWords: t('tile.gone') })}
+        />
+      )}
       {waiting && <span className={styles.gone}>{t(seen ? 'tile.gone' : 'tile.joining')}</span>}
       <figcaption>
         <Icon name={heard ? 'mic' : 'micOff'} size="s" />

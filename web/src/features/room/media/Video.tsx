@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef, useState } from 'react';
 import type { Picture } from '@/lib/media/line';
 import styles from './media.module.css';
+import { useStill } from './useStill';
 
 interface VideoProps {
   picture: Picture | undefined;
@@ -8,26 +9,29 @@ interface VideoProps {
   mirrored?: boolean;
   /** A shared screen is seen whole; a face fills its tile. */
   whole?: boolean;
+  /** Said over it while a picture that should move stands still. */
+  stillWords?: string;
 }
 
 /** What somebody sends. When it breaks off, the last frame stays until the next one comes. */
-export function Video({ picture, label, mirrored = false, whole = false }: VideoProps) {
+export function Video({ picture, label, mirrored = false, whole = false, stillWords }: VideoProps) {
   const video = useRef<HTMLVideoElement>(null);
-  const still = useRef<HTMLCanvasElement>(null);
+  const frame = useRef<HTMLCanvasElement>(null);
   const [live, setLive] = useState(false);
+  const still = useStill(video, stillWords !== undefined && live);
   useLayoutEffect(() => {
     const element = video.current;
     if (!element || !picture) return;
     picture.attach(element);
     return () => {
-      keep(element, still.current);
+      keep(element, frame.current);
       setLive(false);
       picture.detach(element);
     };
   }, [picture]);
   return (
     <div className={styles.video} data-mirrored={mirrored || undefined} data-whole={whole || undefined}>
-      <canvas ref={still} />
+      <canvas ref={frame} />
       <video
         ref={video}
         aria-label={label}
@@ -37,6 +41,7 @@ export function Video({ picture, label, mirrored = false, whole = false }: Video
         muted
         onPlaying={() => setLive(true)}
       />
+      {still && <span className={styles.gone}>{stillWords}</span>}
     </div>
   );
 }
