@@ -20,7 +20,10 @@ export function Older() {
   const may = useCan('set-stage');
   const { push, pending } = usePush();
   if (slide) {
-    const figures = slide.figures.slice(0, 3).map((figure) => formatNumber(figure)).join(t('host.comma'));
+    const figures = slide.figures
+      .slice(0, 3)
+      .map((figure) => formatNumber(figure))
+      .join(t('host.comma'));
     return <Notice tone="warn">{t('host.slide', { name: slide.name, figures })}</Notice>;
   }
   if (!shown || !now || now <= shown.version) return null;
