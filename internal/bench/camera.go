@@ -95,7 +95,7 @@ func (f *following) measured(to *crowd, half func() error) (float64, error) {
 	}
 	after, err := f.server.usage()
 	got := to.marks.n.Load() - had
-	if least := int64(f.n * flight * 9 / 10); err == nil && got < least {
+	if least := int64(f.n * flight * 3 / 4); err == nil && got < least {
 		err = fmt.Errorf("%d deliveries of the camera, not even %d", got, least)
 	}
 	return float64((after.CPU - before.CPU).Nanoseconds()) / 1000 / float64(got), err

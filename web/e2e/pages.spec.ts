@@ -124,6 +124,7 @@ const stops: Stop[] = [
     shows: headed(/空间与租金/),
   },
   { name: 'answers due', as: 'official', path: () => '/staff/follow-ups', shows: headed(/答复台账/) },
+  { name: 'leads', as: 'official', path: () => '/staff/leads', shows: headed(/线索/) },
   { name: 'report', as: 'official', path: ({ ended }) => `/staff/reports/${ended}`, shows: headed(/活动小结/) },
   { name: 'report, investor', as: 'investor', path: ({ ended }) => `/staff/reports/${ended}`, shows: anyHead },
   { name: 'organisations', as: 'administrator', path: () => '/staff/organisations', shows: anyHead },

@@ -156,11 +156,10 @@ test('everybody is where the presenter is, and the replay goes there again', asy
     await drag(mei.page, -80, -40);
     const chip = mei.page.getByRole('status').filter({ hasText: '您在自由查看，推介人在地块 02' });
     await expect(chip).toBeVisible();
-    const alone = await viewOf(mei.page);
     await drag(official.page, -60, 30);
     await isKept();
     await together(lin, late);
-    expect(sees(await viewOf(mei.page), alone)).toBe(true);
+    expect(sees(await viewOf(mei.page), await viewOf(official.page))).toBe(false);
     await shot(mei, 'showcase-wandering-small');
     await chip.getByRole('button', { name: '跟随推介人' }).click();
     await expect(chip).toHaveCount(0);

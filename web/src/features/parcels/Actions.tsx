@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '@/components/Button';
 import { Icon } from '@/components/Icon';
@@ -6,12 +7,22 @@ import { useCompared } from './compare';
 import { Keep } from './Keep';
 import type { Parcel } from './model';
 
+/** Asking and talking, which rooms have too. */
+const Reach = lazy(() => import('../room/showcase/Reach'));
+
 /** What one can do about a parcel; under the thumb on a phone, with everything else at a desk. */
 export function Actions({ parcel, all = false }: { parcel: Parcel; all?: boolean }) {
   const name = inLanguage(parcel.name);
   return (
     <>
       <Keep parcel={parcel.id} name={name} />
+      {parcel.visibility === 'public' && (
+        <div className="reach">
+          <Suspense>
+            <Reach parcel={parcel.id} name={name} />
+          </Suspense>
+        </div>
+      )}
       {all && <MoreActions parcel={parcel} />}
     </>
   );

@@ -9,7 +9,7 @@ const chapters: Chapter[] = [
   { kind: 'stage', seq: 5, offset: 60_000, name: 'slides', page: 2 },
   { kind: 'state', seq: 9, offset: 90_000, name: 'paused' },
   { kind: 'state', seq: 12, offset: 95_000, name: 'live' },
-  { kind: 'unheard-of', seq: 14, offset: 99_000 },
+  { kind: 'sealed', seq: 14, offset: 99_000 },
   { kind: 'stage', seq: 15, offset: 120_000, name: 'notice' },
 ];
 
@@ -32,5 +32,13 @@ describe('chapters', () => {
   it('draws breaks as blocks, pages as ticks, and passes over what it does not know', () => {
     const marks = chapters.map((chapter) => chapterKind(chapter)?.mark(chapter));
     expect(marks).toEqual(['tick', undefined, 'tick', 'block', undefined, undefined, undefined]);
+  });
+
+  it('shows a parcel until another thing comes on stage', () => {
+    const parcel = { kind: 'parcel', seq: 20, offset: 130_000, place: 2 };
+    const later = [...chapters, parcel, { kind: 'stage', seq: 22, offset: 150_000, name: 'slides', page: 1 }];
+    expect(chapterKind(parcel)?.mark(parcel)).toBe('block');
+    expect(endOf(later, parcel, 200_000)).toBe(150_000);
+    expect(neighbour(later, 125_000, 1)?.seq).toBe(20);
   });
 });

@@ -9,7 +9,10 @@ import { Select } from '@/components/Select';
 import { TextArea } from '@/components/TextArea';
 import { ApiError, idempotencyKey } from '@/lib/api';
 import { fieldProblems, useProblemText } from '@/lib/problem';
+import { inLanguage } from '@/lib/text';
 import { useMaterials, useRoomSession } from '../room/session';
+import { useRoomParcels } from '../room/showcase/api';
+import { placeLabel } from '../room/showcase/data';
 import { addItem, type CrewMember, type ScheduledItem, updateItem, useFreshRundown } from './api';
 import { bodyOf, draftOf, type ItemDraft } from './draft';
 import styles from './rundown.module.css';
@@ -30,6 +33,7 @@ export function ItemForm({ item, told = false, crew, onDone }: ItemFormProps) {
   const problem = useProblemText();
   const fresh = useFreshRundown();
   const materials = useMaterials().data ?? [];
+  const parcels = useRoomParcels().data ?? [];
   const [draft, setDraft] = useState(() => draftOf(item));
   const [key] = useState(idempotencyKey);
   const save = useMutation({
@@ -104,6 +108,11 @@ export function ItemForm({ item, told = false, crew, onDone }: ItemFormProps) {
                 {each.name}
               </option>
             ))}
+          {parcels.map(({ id: parcel, place, name }) => (
+            <option key={parcel} value={`parcel:${parcel}`}>
+              {[placeLabel(place), name && inLanguage(name)].filter(Boolean).join(' ')}
+            </option>
+          ))}
           <option value="notice">{t('form.stageNotice')}</option>
           <option value="blank">{t('form.stageBlank')}</option>
         </Select>

@@ -124,6 +124,12 @@ export class SlideDeck {
     await layer.render().catch(() => undefined);
   }
 
+  /** What the page says. */
+  async text(number: number): Promise<string> {
+    const { items } = await (await this.page(number)).getTextContent();
+    return items.map((item) => ('str' in item ? item.str : '')).join(' ');
+  }
+
   close(): void {
     this.#task.destroy().catch(() => undefined); // what it was loading may have broken off
   }

@@ -3,6 +3,7 @@ import { Empty } from '@/components/Empty';
 import type { StaffEntry } from '@/lib/room/types';
 import { clockTime } from '../../room/clock';
 import { useRoomView } from '../../room/session';
+import { placeLabel } from '../../room/showcase/data';
 import { peopleOf, staffOf } from '../../room/views';
 import styles from '../host.module.css';
 
@@ -34,7 +35,7 @@ function Sentence({ entry }: { entry: StaffEntry }) {
   const reason = typeof data.reason === 'string' && data.reason ? data.reason : undefined;
   return (
     <p>
-      {t(`host:log.${keyOf(entry)}`, { by, who, role })}
+      {t(`host:log.${keyOf(entry)}`, { by, who, role, place: placeLabel(Number(data.place)) })}
       {reason && <small>{reason}</small>}
     </p>
   );
@@ -70,6 +71,8 @@ function keyOf({ type, data, at }: StaffEntry) {
       return 'slidesAdded';
     case 'slides.removed':
       return 'slidesRemoved';
+    case 'lead.noted':
+      return 'lead';
     default:
       return 'other';
   }

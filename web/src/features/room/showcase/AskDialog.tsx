@@ -8,27 +8,33 @@ import { TextArea } from '@/components/TextArea';
 import { useToast } from '@/components/Toast';
 import { useDraft } from '@/lib/draft';
 import { useProblemText } from '@/lib/problem';
-import { useRoomPlace } from '../session';
 import { idempotencyKey, useAskAbout } from './api';
 import styles from './showcase.module.css';
 
+interface AskDialogProps {
+  parcel: string;
+  name: string;
+  /** The room one is in, while it goes on. */
+  room?: string | undefined;
+  onClose: () => void;
+}
+
 /** A question about this parcel, whether it is on stage or not. What was typed stays until it is asked. */
-export function AskDialog({ parcel, name, onClose }: { parcel: string; name: string; onClose: () => void }) {
+export function AskDialog({ parcel, name, room, onClose }: AskDialogProps) {
   const { t } = useTranslation('showcase');
-  const { id } = useRoomPlace();
   const say = useToast();
   const problem = useProblemText();
-  const [text, setText] = useDraft(`ask.${id}.${parcel}`, '');
+  const [text, setText] = useDraft(`ask.${room ?? 'page'}.${parcel}`, '');
   const [anonymous, setAnonymous] = useState(false);
   const [key] = useState(idempotencyKey);
-  const ask = useAskAbout(parcel);
+  const ask = useAskAbout(parcel, room);
   const send = () =>
     ask.mutate(
       { text: text.trim(), anonymous, key },
       {
-        onSuccess: ({ status }) => {
+        onSuccess: (waits) => {
           setText('');
-          say(t(status === 'waiting' ? 'ask.waits' : 'ask.asked'));
+          say(t(waits ? 'ask.waits' : 'ask.asked'));
           onClose();
         },
       },

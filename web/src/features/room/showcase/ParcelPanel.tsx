@@ -76,7 +76,7 @@ export default function ParcelPanel() {
         <div className={styles.facts}>
           <FactList parcel={figures} names={facts} />
         </div>
-        {parcel && <Documents parcel={parcel as unknown as Parcel} />}
+        {parcel?.documents && <Documents parcel={parcel as unknown as Parcel} />}
         {id && (
           <p className={styles.more}>
             <CompareButton parcel={id} />

@@ -8,7 +8,6 @@ import { TextArea } from '@/components/TextArea';
 import { useToast } from '@/components/Toast';
 import { useDraft } from '@/lib/draft';
 import { useProblemText } from '@/lib/problem';
-import { useRoomPlace } from '../session';
 import { idempotencyKey, type Lead, useTalk, useWithdrawTalk } from './api';
 import styles from './showcase.module.css';
 
@@ -17,18 +16,20 @@ interface TalkDialogProps {
   name: string;
   /** What I have said already. */
   lead: Lead | undefined;
+  /** Where one is; nowhere on the parcel's own page. */
+  room?: string | undefined;
+  offset?: (() => number) | undefined;
   onClose: () => void;
 }
 
 /** 约洽谈: the bureau learns who, which parcel, in which session and at which second. */
-export function TalkDialog({ parcel, name, lead, onClose }: TalkDialogProps) {
+export function TalkDialog({ parcel, name, lead, room, offset, onClose }: TalkDialogProps) {
   const { t } = useTranslation('showcase');
-  const { id, offset } = useRoomPlace();
   const say = useToast();
   const problem = useProblemText();
-  const [note, setNote] = useDraft(`talk.${id}.${parcel}`, '');
+  const [note, setNote] = useDraft(`talk.${room ?? 'page'}.${parcel}`, '');
   const [key] = useState(idempotencyKey);
-  const talk = useTalk(parcel);
+  const talk = useTalk(parcel, room);
   const withdraw = useWithdrawTalk();
   const send = () =>
     talk.mutate(

@@ -1,11 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import { Button } from '@/components/Button';
 import { Icon } from '@/components/Icon';
-import { inLanguage } from '@/lib/text';
+import { formatNumber, inLanguage } from '@/lib/text';
 import { mostCompared, useCompared } from '../../parcels/compare';
 import { Area } from '../../parcels/figures/Area';
 import { Limit } from '../../parcels/figures/Interval';
-import { Money } from '../../parcels/figures/Money';
 import type { ParcelFigures } from '../../parcels/model';
 import { useRoomView } from '../session';
 import { stageOf } from '../views';
@@ -78,7 +77,13 @@ function Compared({ parcel, onDrop }: { parcel: RoomParcel; onDrop: () => void }
         </div>
         <div>
           <dt>{t('compare.floorPrice')}</dt>
-          <dd>{derived?.startPerFloorM2 ? <Money value={derived.startPerFloorM2} unit="yuan/floor" /> : '–'}</dd>
+          <dd>
+            {derived?.startPerFloorM2 ? (
+              <b>{t('compare.yuan', { value: formatNumber(derived.startPerFloorM2) })}</b>
+            ) : (
+              '–'
+            )}
+          </dd>
         </div>
       </dl>
       <Button

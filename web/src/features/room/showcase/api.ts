@@ -44,24 +44,24 @@ export async function keepCamera(room: string, { point: _, ...camera }: Camera):
 }
 
 /** What I said I want to talk about. */
-export function useMyLeads() {
+export function useMyLeads(known: boolean) {
   return useQuery({
+    enabled: known,
     queryKey: keys.leads,
     queryFn: async () => (await unwrap(api.GET('/me/leads', { params: { query: { limit: 200 } } }))).items,
     staleTime: 60_000,
   });
 }
 
-/** Says that I want to talk about a parcel; `offsetMs` is where I am in a replay. */
-export function useTalk(parcel: string) {
-  const { id } = useRoomPlace();
+/** Says that I want to talk about a parcel: in a room, or on its page. `offsetMs` is where I am in a replay. */
+export function useTalk(parcel: string, room: string | undefined) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: ({ note, offsetMs, key }: { note: string; offsetMs?: number; key: string }) =>
       unwrap(
         api.POST('/leads', {
           params: { header: { 'Idempotency-Key': key } },
-          body: { parcel, room: id, ...(note && { note }), ...(offsetMs !== undefined && { offsetMs }) },
+          body: { parcel, ...(room && { room }), ...(note && { note }), ...(offsetMs !== undefined && { offsetMs }) },
         }),
       ),
     onSuccess: () => queries.invalidateQueries({ queryKey: keys.leads }),
@@ -76,19 +76,23 @@ export function useWithdrawTalk() {
   });
 }
 
-/** Asks about a parcel, whether it is on stage or not. */
-export function useAskAbout(parcel: string) {
-  const { id } = useRoomPlace();
+/** Asks about a parcel, in a room that goes on or from its page; says whether it has to be reviewed first. */
+export function useAskAbout(parcel: string, room: string | undefined) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: ({ text, anonymous, key }: { text: string; anonymous: boolean; key: string }) =>
-      unwrap(
-        api.POST('/rooms/{room}/questions', {
-          params: { path: { room: id }, header: { 'Idempotency-Key': key } },
-          body: { text, anonymous, parcel },
-        }),
-      ),
-    onSuccess: () => queries.invalidateQueries({ queryKey: roomKeys.me(id) }),
+    mutationFn: async ({ text, anonymous, key }: { text: string; anonymous: boolean; key: string }) => {
+      const header = { 'Idempotency-Key': key };
+      if (room) {
+        const params = { path: { room }, header };
+        const body = { text, anonymous, parcel };
+        return (await unwrap(api.POST('/rooms/{room}/questions', { params, body }))).status === 'waiting';
+      }
+      await unwrap(
+        api.POST('/parcels/{parcel}/questions', { params: { path: { parcel }, header }, body: { text, anonymous } }),
+      );
+      return true;
+    },
+    onSuccess: () => room && queries.invalidateQueries({ queryKey: roomKeys.me(room) }),
   });
 }
 
