@@ -27,6 +27,8 @@ export default defineConfig({
     proxy: {
       '/api': { target: server, changeOrigin: false },
       '/ws': { target: server, ws: true, changeOrigin: false },
+      '/rtc': { target: server, ws: true, changeOrigin: false },
+      '/media': { target: server, changeOrigin: false },
     },
   },
   build: {

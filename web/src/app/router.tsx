@@ -84,14 +84,14 @@ const replay = createRoute({
 const host = createRoute({
   getParentRoute: () => root,
   path: '/rooms/$room/host',
-  loader: words('room', 'host', 'rundown'),
+  loader: words('room', 'host', 'rundown', 'media'),
   component: lazyRouteComponent(() => import('@/features/host'), 'HostPage'),
 });
 
 const presenter = createRoute({
   getParentRoute: () => root,
   path: '/rooms/$room/presenter',
-  loader: words('room', 'host', 'rundown'),
+  loader: words('room', 'host', 'rundown', 'media'),
   component: lazyRouteComponent(() => import('@/features/presenter'), 'PresenterPage'),
 });
 

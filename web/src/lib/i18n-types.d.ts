@@ -5,6 +5,7 @@ import type errors from '../locales/zh-CN/errors.json';
 import type event from '../locales/zh-CN/event.json';
 import type host from '../locales/zh-CN/host.json';
 import type inbox from '../locales/zh-CN/inbox.json';
+import type media from '../locales/zh-CN/media.json';
 import type replay from '../locales/zh-CN/replay.json';
 import type report from '../locales/zh-CN/report.json';
 import type room from '../locales/zh-CN/room.json';
@@ -20,6 +21,7 @@ declare module 'i18next' {
       errors: typeof errors;
       event: typeof event;
       host: typeof host;
+      media: typeof media;
       replay: typeof replay;
       inbox: typeof inbox;
       report: typeof report;

@@ -1,6 +1,6 @@
 import { ApiError, idempotencyKey, request } from './api';
 
-export type UploadPurpose = 'slides' | 'cover' | 'picture';
+export type UploadPurpose = 'slides' | 'cover' | 'picture' | 'clip';
 
 export interface UploadedFile {
   id: string;

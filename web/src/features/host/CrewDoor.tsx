@@ -9,6 +9,7 @@ import { useRoom, useRoomMe } from '../room/api';
 import { Door } from '../room/door/Door';
 import { DoorCard } from '../room/door/DoorCard';
 import { LookingProvider } from '../room/looking';
+import { MediaProvider } from '../room/media/MediaProvider';
 import { Opening } from '../room/Opening';
 import { type RoomInfo, RoomProvider } from '../room/session';
 
@@ -50,7 +51,9 @@ export function CrewDoor({ room, title, children }: CrewDoorProps) {
   }
   return (
     <RoomProvider key={room} info={info.data} person={me.data.id}>
-      <LookingProvider>{children(info.data)}</LookingProvider>
+      <MediaProvider>
+        <LookingProvider>{children(info.data)}</LookingProvider>
+      </MediaProvider>
     </RoomProvider>
   );
 }

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Announcer } from '../room/Announcer';
 import { CutBar } from '../room/CutBar';
 import { Leaving } from '../room/door/Leaving';
+import { MyStage } from '../room/media/parts';
 import { RehearsalBar } from '../room/RehearsalBar';
 import type { RoomInfo } from '../room/session';
 import { CrewDoor } from './CrewDoor';
@@ -31,6 +32,7 @@ function Console({ info }: { info: RoomInfo }) {
         <div>
           <RehearsalBar />
           <CutBar />
+          <MyStage />
         </div>
         <main className={styles.main}>
           <Run info={info} />

@@ -8,6 +8,7 @@ import type { Stage } from '@/lib/room/types';
 import type { StageBody } from '../host/api';
 import { useKeys } from '../host/stage/useKeys';
 import { usePush } from '../host/stage/usePush';
+import { StagePeople } from '../room/media/parts';
 import { useCan, useRoomView } from '../room/session';
 import { Blank } from '../room/stage/Blank';
 import { slidesOf } from '../room/stage/data';
@@ -42,6 +43,7 @@ export function Pages() {
     <section className={styles.pages} aria-label={t('presenter.current')}>
       <div className={styles.current} data-testid="current">
         {stage ? <Screen stage={stage} small over={live && <PointerDot />} /> : <Blank />}
+        <StagePeople small />
       </div>
       <div className={styles.below}>
         <div className={styles.turn}>

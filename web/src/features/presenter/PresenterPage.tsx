@@ -5,9 +5,11 @@ import { Example } from '@/components/Tag';
 import { inLanguage } from '@/lib/text';
 import { CrewDoor } from '../host/CrewDoor';
 import { Announcer } from '../room/Announcer';
+import { ToBackstage } from '../room/backstage/ToBackstage';
 import { CutBar } from '../room/CutBar';
 import { Leaving } from '../room/door/Leaving';
 import { ConnectionWord, OnlineCount } from '../room/Facts';
+import { MyStage } from '../room/media/parts';
 import { RehearsalBar } from '../room/RehearsalBar';
 import { StateBadge } from '../room/StateBadge';
 import type { RoomInfo } from '../room/session';
@@ -43,6 +45,7 @@ function View({ info }: { info: RoomInfo }) {
           <span className={styles.space} />
           <OnlineCount />
           <ConnectionWord />
+          <ToBackstage />
           <Ready />
           <Link to="/rooms/$room/host" params={{ room: info.id }} className="btn s soft">
             {t('presenter.toHost')}
@@ -51,6 +54,7 @@ function View({ info }: { info: RoomInfo }) {
         <div>
           <RehearsalBar />
           <CutBar />
+          <MyStage />
         </div>
         <main className={styles.main}>
           <Pages />

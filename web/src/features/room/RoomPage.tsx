@@ -12,6 +12,8 @@ import { Leaving } from './door/Leaving';
 import { ConnectionWord, OnlineCount } from './Facts';
 import { Leaf } from './Leaf';
 import { LookingProvider } from './looking';
+import { MediaProvider } from './media/MediaProvider';
+import { MyStage, PeopleRow } from './media/parts';
 import { Opening } from './Opening';
 import { Over } from './Over';
 import { Panel } from './panel/Panel';
@@ -36,9 +38,11 @@ export function RoomPage() {
   if (info.isError || !info.data.door.open || !me.data) return <Door room={room} info={info} me={me.data} />;
   return (
     <RoomProvider key={room} info={info.data} person={me.data.id}>
-      <LookingProvider>
-        <OpenRoom info={info.data} />
-      </LookingProvider>
+      <MediaProvider>
+        <LookingProvider>
+          <OpenRoom info={info.data} />
+        </LookingProvider>
+      </MediaProvider>
     </RoomProvider>
   );
 }
@@ -51,6 +55,7 @@ function OpenRoom({ info }: { info: RoomInfo }) {
         <div>
           <RehearsalBar />
           <CutBar />
+          <MyStage />
           <Banner />
           <Over />
         </div>
@@ -60,6 +65,7 @@ function OpenRoom({ info }: { info: RoomInfo }) {
             <NowOn />
             <Timeline />
             <div className={`${styles.desk} ${styles.bottom}`}>
+              <PeopleRow />
               <Under />
             </div>
             <div className={styles.meta}>

@@ -1,6 +1,7 @@
 import { FullScreen } from './FullScreen';
 import { HandButton } from './hand/HandButton';
 import { Leaf } from './Leaf';
+import { ByEar } from './media/parts';
 import { Reactions } from './Reactions';
 import styles from './room.module.css';
 
@@ -10,6 +11,7 @@ export function Under() {
     <div className={styles.under}>
       <Leaf />
       <FullScreen />
+      <ByEar />
       <HandButton />
       <Reactions />
     </div>

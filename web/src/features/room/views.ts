@@ -33,3 +33,4 @@ export const pointerOf = (state: ConnectionState) =>
 const nothing: BackchannelLine[] = [];
 export const backchannelOf = (state: ConnectionState) => state.staff?.backchannel ?? nothing;
 export const rundownOf = (state: ConnectionState) => state.room.rundown;
+export const sceneOf = (state: ConnectionState) => state.room.scene;

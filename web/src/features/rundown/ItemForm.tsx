@@ -97,11 +97,13 @@ export function ItemForm({ item, told = false, crew, onDone }: ItemFormProps) {
         <Select value={draft.shows} onChange={(event) => change({ shows: event.target.value })}>
           <option value="">{t('form.stageNone')}</option>
           {draft.shows === 'other' && <option value="other">{t('form.stageOther')}</option>}
-          {materials.map((each) => (
-            <option key={each.file} value={`file:${each.file}`}>
-              {each.name}
-            </option>
-          ))}
+          {materials
+            .filter(({ kind }) => kind !== 'clip')
+            .map((each) => (
+              <option key={each.file} value={`file:${each.file}`}>
+                {each.name}
+              </option>
+            ))}
           <option value="notice">{t('form.stageNotice')}</option>
           <option value="blank">{t('form.stageBlank')}</option>
         </Select>

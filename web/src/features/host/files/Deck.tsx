@@ -4,7 +4,7 @@ import { useToast } from '@/components/Toast';
 import { useProblemText } from '@/lib/problem';
 import type { Slides } from '../../room/api';
 import { useCan, useRoomSession, useRoomView } from '../../room/session';
-import { handoutsOf, stageOf } from '../../room/views';
+import { handoutsOf, sceneOf, stageOf } from '../../room/views';
 import styles from '../host.module.css';
 import { useSetHandout } from './handouts';
 
@@ -22,6 +22,7 @@ export function Deck({ slides: { file, kind, name, pages }, chosen, onChoose, on
   const say = useToast();
   const problem = useProblemText();
   const stage = useRoomView(stageOf);
+  const { hold } = useRoomView(sceneOf);
   const out = useRoomView(handoutsOf).some((each) => each.file === file);
   const mayHandOut = useCan('set-handout');
   const mayRemove = useCan('remove-slides');
@@ -36,7 +37,7 @@ export function Deck({ slides: { file, kind, name, pages }, chosen, onChoose, on
     );
   return (
     <li data-on={chosen || undefined}>
-      {kind === 'picture' ? (
+      {kind !== 'slides' ? (
         <span className="clip">{name}</span>
       ) : (
         <button type="button" aria-pressed={chosen} aria-label={t('files.choose', { name })} onClick={onChoose}>
@@ -57,7 +58,7 @@ export function Deck({ slides: { file, kind, name, pages }, chosen, onChoose, on
           <Icon name="download" size="s" />
         </button>
       )}
-      {mayRemove && file !== stage?.data.file && (
+      {mayRemove && file !== stage?.data.file && file !== hold?.file && (
         <button
           type="button"
           className={styles.removeButton}

@@ -10,7 +10,7 @@ import { RemoveDialog } from './RemoveDialog';
 import { UploadRow } from './UploadRow';
 import { useUploads } from './useUploads';
 
-const accepted = '.pdf,application/pdf,image/png,image/jpeg,image/webp';
+const accepted = '.pdf,application/pdf,image/png,image/jpeg,image/webp,video/mp4';
 
 interface FilesProps {
   chosen: string | undefined;

@@ -16,7 +16,11 @@ export interface UploadItem {
   problem?: { code: string; params?: Record<string, unknown>; requestId?: string };
 }
 
-const pictureTypes = ['image/png', 'image/jpeg', 'image/webp'];
+/** What a file is for, by its type; whatever is neither is a document, or refused as one. */
+function purposeOf({ type }: File) {
+  if (['image/png', 'image/jpeg', 'image/webp'].includes(type)) return 'picture';
+  return type === 'video/mp4' ? 'clip' : 'slides';
+}
 
 /** Uploads of this page: each goes on by itself after a cut, and on success joins the room's material. */
 export function useUploads(onReady: (file: string) => void) {
@@ -41,7 +45,7 @@ export function useUploads(onReady: (file: string) => void) {
       const { file, stop } = job;
       try {
         const done = await upload(file, {
-          purpose: pictureTypes.includes(file.type) ? 'picture' : 'slides',
+          purpose: purposeOf(file),
           signal: stop.signal,
           onProgress: (part) =>
             change(key, { percent: Math.floor(part * 100), phase: part < 1 ? 'uploading' : 'checking' }),

@@ -5,6 +5,7 @@ import type { RoomInfo } from '../../room/session';
 import { Rehearse } from '../../rundown/Rehearse';
 import { Show } from '../../rundown/Show';
 import styles from '../host.module.css';
+import { Encoders } from '../people/Encoders';
 import { Announce } from './Announce';
 import { Crew } from './Crew';
 import { Handouts } from './Handouts';
@@ -33,6 +34,7 @@ export function Run({ info }: { info: RoomInfo }) {
       <Announce />
       <Handouts />
       <Links />
+      <Encoders />
       <Settings />
     </section>
   );

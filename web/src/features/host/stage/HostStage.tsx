@@ -7,6 +7,8 @@ import { roomStateOf, stageOf } from '../../room/views';
 import type { StageBody } from '../api';
 import { Files } from '../files/Files';
 import styles from '../host.module.css';
+import { LayoutPicker } from '../people/LayoutPicker';
+import { People } from '../people/People';
 import { type Composed, composers } from './composers';
 import { KindPicker } from './KindPicker';
 import { Monitor } from './Monitor';
@@ -31,7 +33,7 @@ export function HostStage() {
   const live = slidesOf(stage);
   const lastSlides = slidesOf(before ?? null);
   if (stage && stage.kind !== 'blank' && stage !== before) setBefore(stage);
-  const decks = useMemo(() => slides.data?.filter((each) => each.kind !== 'picture') ?? [], [slides.data]);
+  const decks = useMemo(() => slides.data?.filter((each) => each.kind === 'slides') ?? [], [slides.data]);
   const deck = decks.find((each) => each.file === (chosen?.file ?? live?.file ?? lastSlides?.file)) ?? decks[0];
   const here = live && live.file === deck?.file ? live.page : 0;
   const page = chosen?.page ?? (deck ? Math.min(here + 1, deck.pages) : 1);
@@ -57,15 +59,18 @@ export function HostStage() {
     <section className={styles.middle} aria-label={t('monitor.label')}>
       <div className={styles.monitors}>
         <Monitor />
-        <NextUp
-          next={next}
-          atEnd={atEnd}
-          pending={pending}
-          failed={failed}
-          mayPush={may}
-          onPush={pushNow}
-          composer={Composer && may ? <Composer onChange={setComposed} /> : undefined}
-        />
+        <div>
+          <NextUp
+            next={next}
+            atEnd={atEnd}
+            pending={pending}
+            failed={failed}
+            mayPush={may}
+            onPush={pushNow}
+            composer={Composer && may ? <Composer onChange={setComposed} /> : undefined}
+          />
+          <LayoutPicker />
+        </div>
       </div>
       {may && <KindPicker value={kind} onChange={pick} />}
       <Files
@@ -86,6 +91,7 @@ export function HostStage() {
           }}
         />
       )}
+      <People />
     </section>
   );
 }

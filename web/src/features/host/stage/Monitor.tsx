@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '@/components/Icon';
+import { StagePeople } from '../../room/media/parts';
 import { useCan, useRoomView } from '../../room/session';
 import { Blank } from '../../room/stage/Blank';
 import { slidesOf } from '../../room/stage/data';
@@ -9,6 +10,7 @@ import { PointerDot } from '../../room/stage/PointerDot';
 import { Screen } from '../../room/stage/Screen';
 import { stageOf } from '../../room/views';
 import styles from '../host.module.css';
+import { HoldPicker } from '../people/HoldPicker';
 import { PointerPad } from './PointerPad';
 
 /** What the audience sees now, ringed in vermilion. */
@@ -29,6 +31,9 @@ export function Monitor() {
       <div className={styles.caption}>
         <span className="live">{t('host:monitor.onAir')}</span>
         <span className="clip">{word}</span>
+        <span className={styles.end}>
+          <HoldPicker />
+        </span>
         {mayPoint && slides && (
           <button
             type="button"
@@ -44,6 +49,7 @@ export function Monitor() {
       </div>
       <div className={styles.onAir} data-testid="monitor">
         {stage ? <Screen stage={stage} small over={over} /> : <Blank />}
+        <StagePeople small />
       </div>
     </div>
   );

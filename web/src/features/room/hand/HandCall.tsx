@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Button } from '@/components/Button';
 import { useProblemText } from '@/lib/problem';
+import { ToBackstage } from '../backstage/ToBackstage';
 import styles from '../poll/poll.module.css';
 import { useMoveHand, useMyHand } from './useHand';
 
@@ -19,6 +20,7 @@ export function HandCall() {
           {move.error ? problem(move.error) : hand?.called ? t('hand.called') : t('hand.place', { place: hand?.place })}
         </b>
       </p>
+      {hand?.called && <ToBackstage primary />}
       {hand && (
         <Button variant="soft" busy={move.isPending} onClick={() => move.mutate(false)}>
           {t('hand.lower')}

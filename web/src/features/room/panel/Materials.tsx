@@ -20,18 +20,22 @@ export function Materials() {
   if (slides.isPending) return <Skeleton lines={4} />;
   if (slides.isError)
     return <ErrorState title={t('materials.failed')} error={slides.error} onRetry={() => void slides.refetch()} />;
-  if (slides.data.length === 0) return <Empty title={t('materials.empty')}>{t('materials.emptyHint')}</Empty>;
+  if (slides.data.filter(forAll).length === 0)
+    return <Empty title={t('materials.empty')}>{t('materials.emptyHint')}</Empty>;
   return (
     <section className={styles.materials}>
       {above > 0 && <h2>{t('materials.leaf')}</h2>}
       <ul>
-        {slides.data.map((each) => (
+        {slides.data.filter(forAll).map((each) => (
           <Material key={each.file} slides={each} onStage={stage?.data.file === each.file} />
         ))}
       </ul>
     </section>
   );
 }
+
+/** A clip holds the stage for a while; it is nothing to leaf through. */
+const forAll = ({ kind }: Slides) => kind !== 'clip';
 
 function Material({ slides, onStage }: { slides: Slides; onStage: boolean }) {
   const { t } = useTranslation('room');

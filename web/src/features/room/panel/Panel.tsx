@@ -3,9 +3,11 @@ import { useTranslation } from 'react-i18next';
 import { Skeleton } from '@/components/Skeleton';
 import { Tabs } from '@/components/Tabs';
 import { useUnread } from '../backchannel/useUnread';
+import { ToBackstage } from '../backstage/ToBackstage';
 import { Chat } from '../chat/Chat';
 import { HandButton } from '../hand/HandButton';
 import { HandCall } from '../hand/HandCall';
+import { ByEar } from '../media/parts';
 import { PollCall } from '../poll/PollCall';
 import { Polls } from '../poll/Polls';
 import { useMyPoll, useOpenPoll } from '../poll/usePolls';
@@ -59,6 +61,9 @@ export function Panel() {
         {tab === 'review' && <Waiting />}
         {tab === 'backchannel' && (
           <Suspense fallback={<Skeleton lines={4} />}>
+            <div className={styles.behind}>
+              <ToBackstage />
+            </div>
             <Backchannel />
           </Suspense>
         )}
@@ -67,6 +72,7 @@ export function Panel() {
         <div className={styles.thumbs}>
           <HandButton />
           <Reactions />
+          <ByEar />
         </div>
       </div>
     </aside>

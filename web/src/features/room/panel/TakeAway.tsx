@@ -47,7 +47,7 @@ function File({ handout: { file, kind, name, pages, size } }: { handout: Handout
   const { t } = useTranslation('room');
   const { id } = useRoomSession();
   const facts = [
-    kind === 'picture' ? t('materials.picture') : 'PDF',
+    kind === 'slides' ? 'PDF' : t(`materials.${kind}`),
     pages && t('materials.pages', { count: pages }),
     formatSize(size),
   ];

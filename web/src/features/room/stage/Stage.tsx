@@ -1,6 +1,7 @@
 import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLooking } from '../looking';
+import { MediaBar, StagePeople } from '../media/parts';
 import { useRoomPlace, useRoomView } from '../session';
 import { lostAtOf, phaseOf, roomStateOf, stageOf } from '../views';
 import { Curtain } from './Curtain';
@@ -47,10 +48,12 @@ export function Stage() {
         ) : (
           <Screen stage={shown} over={looking ? undefined : <PointerDot />} />
         )}
+        <StagePeople />
         {state === 'paused' && !looking && <p className={styles.paused}>{t('stage.paused')}</p>}
         {lostAt !== undefined && phase !== 'open' && <Frozen at={lostAt} />}
       </section>
       <ReturnBar />
+      <MediaBar />
     </div>
   );
 }
