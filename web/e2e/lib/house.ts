@@ -32,9 +32,17 @@ export interface House {
 const steerable = process.env.ZHAOYUN_STEERED ?? `${binary}-steered`;
 
 /** Starts an installation with the demonstration district loaded. */
-export async function openHouse(form: Form, { steered = false } = {}): Promise<House> {
+export async function openHouse(
+  form: Form,
+  { steered = false, settings: more = {} }: { steered?: boolean; settings?: Record<string, string> } = {},
+): Promise<House> {
   const dir = await mkdtemp(join(tmpdir(), 'zhaoyun-e2e-'));
-  const settings: Record<string, string> = { ZHAOYUN_DATA: dir, ZHAOYUN_DRAIN: '2s', ZHAOYUN_MEDIA_UDP_PORT: '0' };
+  const settings: Record<string, string> = {
+    ZHAOYUN_DATA: dir,
+    ZHAOYUN_DRAIN: '2s',
+    ZHAOYUN_MEDIA_UDP_PORT: '0',
+    ...more,
+  };
   let drop = async () => {};
   if (form === 'scaled') {
     const database = await createDatabase();
