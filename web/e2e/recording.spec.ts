@@ -111,8 +111,8 @@ test('the stage keeps step with the film of it, live and again', async ({ browse
 
   const began = new Date().toISOString();
   await test.step('whoever is beyond the number of connections watches the film', async () => {
-    await sound(desk.page).click({ timeout: 40_000 });
-    await expect(sound(desk.page)).toHaveCount(0);
+    // Browsers that want a touch before sound get one; others play at once.
+    await desk.page.addLocatorHandler(sound(desk.page), (button) => button.click());
     await reaches(desk.page, began);
     await shot(desk, 'film-room');
   });

@@ -38,6 +38,8 @@ export class Film {
   ) {
     this.#state = { phase: 'loading', muted: video.muted };
     video.addEventListener('ended', () => this.#set({ phase: 'over' }), { signal: this.#events.signal });
+    // Not before: only then the browser knows that there is sound to be asked for.
+    if (options.live) video.addEventListener('canplay', () => this.play(), { signal: this.#events.signal });
     if (video.canPlayType('application/vnd.apple.mpegurl')) this.#native();
     else void this.#scripted();
   }
@@ -126,7 +128,6 @@ export class Film {
     const on = { signal: this.#events.signal };
     const load = () => {
       video.src = url;
-      if (options.live) this.play();
     };
     const known = () => {
       const began = (video as { getStartDate?: () => Date }).getStartDate?.().getTime();
@@ -151,7 +152,6 @@ export class Film {
     this.#hls = hls;
     const load = () => hls.loadSource(url);
     const { Events, ErrorTypes } = Library;
-    hls.on(Events.MANIFEST_PARSED, () => options.live && this.play());
     const sections = () => {
       const fragments = hls.latestLevelDetails?.fragments ?? [];
       this.#there(
