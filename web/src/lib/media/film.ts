@@ -40,7 +40,8 @@ export class Film {
     video.addEventListener('ended', () => this.#set({ phase: 'over' }), { signal: this.#events.signal });
     // Not before: only then the browser knows that there is sound to be asked for.
     if (options.live) video.addEventListener('canplay', () => this.play(), { signal: this.#events.signal });
-    if (video.canPlayType('application/vnd.apple.mpegurl')) this.#native();
+    // Chromium plays segments too, but does not tell when they were taken.
+    if ('getStartDate' in video && video.canPlayType('application/vnd.apple.mpegurl')) this.#native();
     else void this.#scripted();
   }
 
@@ -131,7 +132,7 @@ export class Film {
     };
     const known = () => {
       const began = (video as { getStartDate?: () => Date }).getStartDate?.().getTime();
-      const spans = options.spans ?? [{ from: began || Date.now(), until: Number.POSITIVE_INFINITY }];
+      const spans = options.spans ?? (began ? [{ from: began, until: Number.POSITIVE_INFINITY }] : []);
       this.#there(sectionsOf(spans));
     };
     video.addEventListener('loadedmetadata', known, on);
