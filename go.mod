@@ -153,10 +153,7 @@ require (
 )
 
 require (
-<<<<<<< HEAD
 	github.com/jonas-p/go-shp v0.1.1
-=======
->>>>>>> media-rec
 	github.com/livekit/livekit-server v1.13.5
 	github.com/livekit/mediatransportutil v0.0.0-20260608063931-a3417d38cda0
 	github.com/livekit/protocol v1.50.5-0.20260728075222-28e604c046c6

@@ -44,6 +44,7 @@ type ReplayRecording struct {
 	ID    core.ID         `json:"id" format:"uuid"`
 	URL   string          `json:"url" doc:"Playlist (HLS)"`
 	Spans []RecordingSpan `json:"spans" nullable:"false" doc:"When there are pictures"`
+	File  bool            `json:"file" doc:"You may take it along as one file"`
 }
 
 // RoomRecording is whether a room is being recorded.

@@ -8,6 +8,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"zhaoyun/internal/core"
+	"zhaoyun/internal/recording"
 	"zhaoyun/internal/room"
 )
 
@@ -98,8 +99,9 @@ func (s *Server) registerReplay() {
 		body := replayBody(r)
 		recorded, err := s.Recordings.Watchable(ctx, in.Room)
 		body.Recordings = make([]ReplayRecording, len(recorded))
+		may := recording.MayTake(actor(ctx), r.Session.Organisation)
 		for i, r := range recorded {
-			body.Recordings[i] = ReplayRecording{ID: r.ID, URL: r.Prefix() + "index.m3u8"}
+			body.Recordings[i] = ReplayRecording{ID: r.ID, URL: r.Prefix() + "index.m3u8", File: r.Film && may}
 			body.Recordings[i].Spans, _ = recordingSpans(r.Spans)
 		}
 		return &Body[RoomReplay]{body}, err

@@ -31,7 +31,7 @@ type mixer struct {
 
 func newMixer(epoch, now time.Time) *mixer {
 	m := &mixer{epoch: epoch, voices: map[*voice]bool{}}
-	m.mixed = m.place(now.Add(-lag)) / slot * slot
+	m.mixed = max(0, m.place(now.Add(-lag))/slot*slot) // nothing was said before the epoch
 	return m
 }
 

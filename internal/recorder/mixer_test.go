@@ -105,3 +105,13 @@ func BenchmarkVoice(b *testing.B) {
 		_ = v.hear(epoch.Add(time.Duration(i)*20*time.Millisecond), packets[i%len(packets)])
 	}
 }
+
+func TestARecordingThatHasJustBegunMixesFromItsEpoch(t *testing.T) {
+	epoch := time.Now()
+	m := newMixer(epoch, epoch)
+	_, leave := m.join()
+	defer leave()
+	if n := len(m.mix(epoch.Add(lag + time.Second))); n != 4*audioRate {
+		t.Errorf("%d bytes of a second", n)
+	}
+}

@@ -179,6 +179,11 @@ type File struct {
 	Recording
 }
 
+// MayTake says whether somebody may take recordings of an organisation along as files.
+func MayTake(actor core.Actor, organisation core.ID) bool {
+	return policy.Check(actor, "get-recording-file", policy.Target{Organisation: organisation}) == nil
+}
+
 // Open reads a recording as one file. It leaves an audit line.
 func (s *Service) Open(ctx context.Context, actor core.Actor, id core.ID, first bool) (File, error) {
 	r, session, err := s.staff(ctx, actor, id, "get-recording-file")

@@ -35,9 +35,21 @@ const steerable = process.env.ZHAOYUN_STEERED ?? `${binary}-steered`;
  * Starts an installation with the demonstration district loaded. One process has its media server inside; two get one
  * between them where a test asks for video.
  */
-export async function openHouse(form: Form, { steered = false, video = false } = {}): Promise<House> {
+export async function openHouse(
+  form: Form,
+  {
+    steered = false,
+    video = false,
+    settings: more = {},
+  }: { steered?: boolean; video?: boolean; settings?: Record<string, string> } = {},
+): Promise<House> {
   const dir = await mkdtemp(join(tmpdir(), 'zhaoyun-e2e-'));
-  const settings: Record<string, string> = { ZHAOYUN_DATA: dir, ZHAOYUN_DRAIN: '2s', ZHAOYUN_MEDIA_UDP_PORT: '0' };
+  const settings: Record<string, string> = {
+    ZHAOYUN_DATA: dir,
+    ZHAOYUN_DRAIN: '2s',
+    ZHAOYUN_MEDIA_UDP_PORT: '0',
+    ...more,
+  };
   let drop = async () => {};
   if (form === 'scaled') {
     const database = await createDatabase();

@@ -5117,6 +5117,8 @@ export interface components {
             people: components["schemas"]["RoomPerson"][];
         };
         ReplayRecording: {
+            /** @description You may take it along as one file */
+            file: boolean;
             /** Format: uuid */
             id: string;
             /** @description When there are pictures */

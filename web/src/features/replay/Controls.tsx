@@ -63,7 +63,7 @@ function Reading({ playback }: { playback: Playback }) {
   const { t } = useTranslation('replay');
   const { player, replay } = useReplay();
   const problem = useProblemText();
-  const { waiting, failed, loaded } = playback;
+  const { waiting, failed, loaded, buffering } = playback;
   if (failed)
     return (
       <p className={styles.reading} role="alert">
@@ -71,6 +71,12 @@ function Reading({ playback }: { playback: Playback }) {
         <Button size="s" onClick={player.retry}>
           {t('retry')}
         </Button>
+      </p>
+    );
+  if (buffering)
+    return (
+      <p className={styles.reading} role="status" aria-busy="true">
+        {t('picture.buffering')}
       </p>
     );
   if (waiting)

@@ -1,6 +1,7 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useSyncExternalStore } from 'react';
 import { type Playback, ReplayPlayer } from '@/lib/room/replay';
 import { ReplayClock } from '@/lib/room/replay-clock';
+import { ReplayFilm } from '@/lib/room/replay-film';
 import { ReplayLog } from '@/lib/room/replay-log';
 import { readEntries } from '../room/api';
 import { type LookingContext, LookingElsewhere } from '../room/looking';
@@ -34,7 +35,7 @@ export function usePlayback(): Playback {
 
 /** Gives the parts of a room the room as it was, instead of a socket. */
 export function ReplayProvider({ replay, children }: { replay: Replay; children: ReactNode }) {
-  const player = useMemo(() => new ReplayPlayer(logOf(replay)), [replay]);
+  const player = useMemo(() => playerOf(replay), [replay]);
   useEffect(() => () => player.stop(), [player]);
   useAddress(player);
   const place = useMemo(
@@ -85,12 +86,18 @@ function Leafing({ children }: { children: ReactNode }) {
   return <LookingElsewhere value={value}>{children}</LookingElsewhere>;
 }
 
-function logOf({ room, head, clock }: Replay): ReplayLog {
-  return new ReplayLog({
+function playerOf({ room, head, clock, recordings }: Replay): ReplayPlayer {
+  const log = new ReplayLog({
     head,
     clock: new ReplayClock(clock.map(({ at, offset }) => ({ at: Date.parse(at), offset }))),
     read: (after, limit) => readEntries(room, 'public', after, limit),
   });
+  const filmed = recordings.map(({ id, url, spans }) => ({
+    id,
+    url,
+    spans: spans.map(({ from, until }) => ({ from: Date.parse(from), until: Date.parse(until) })),
+  }));
+  return new ReplayPlayer(log, new ReplayFilm(log.clock, filmed));
 }
 
 /** Having just arrived somewhere, going back means the one before. */

@@ -9,6 +9,7 @@ import {
   useSyncExternalStore,
 } from 'react';
 import { inboxKeys } from '@/lib/inbox';
+import { RoomInStep } from '@/lib/room/in-step';
 import { Outbox, type OutboxState } from '@/lib/room/outbox';
 import { type ConnectionState, RoomSocket } from '@/lib/room/socket';
 import { askDoor, postLine, type RoomInfo, type RoomMe, renewSignIn, roomKeys, type Slides, useSlides } from './api';
@@ -34,6 +35,8 @@ interface RoomSession {
   id: string;
   info: RoomInfo;
   socket: RoomSocket;
+  /** What the page shows: the socket's room, or a step behind it where a film is. */
+  inStep: RoomInStep;
   outbox: Outbox;
 }
 
@@ -54,6 +57,7 @@ export function RoomProvider({ info, person, children }: { info: RoomInfo; perso
       }),
     [id],
   );
+  const inStep = useMemo(() => new RoomInStep(socket), [socket]);
   const outbox = useMemo(
     () =>
       new Outbox({
@@ -64,6 +68,8 @@ export function RoomProvider({ info, person, children }: { info: RoomInfo; perso
       }),
     [id, person, socket],
   );
+
+  useEffect(() => inStep.start(), [inStep]);
 
   useEffect(() => {
     socket.start();
@@ -116,8 +122,8 @@ export function RoomProvider({ info, person, children }: { info: RoomInfo; perso
     });
   }, [socket, outbox, queries, id]);
 
-  const session = useMemo(() => ({ id, info, socket, outbox }), [id, info, socket, outbox]);
-  const place = useMemo(() => ({ id, info, source: socket }), [id, info, socket]);
+  const session = useMemo(() => ({ id, info, socket, inStep, outbox }), [id, info, socket, inStep, outbox]);
+  const place = useMemo(() => ({ id, info, source: inStep }), [id, info, inStep]);
   return (
     <Place.Provider value={place}>
       <Session.Provider value={session}>{children}</Session.Provider>
@@ -148,6 +154,13 @@ export function useRoomView<T>(select: (state: ConnectionState) => T): T {
   const { source } = useRoomPlace();
   const read = useCallback(() => select(source.getSnapshot()), [source, select]);
   return useSyncExternalStore(source.subscribe, read);
+}
+
+/** The same of the room as it is this very moment, whatever picture is seen. */
+export function useRoomNow<T>(select: (state: ConnectionState) => T): T {
+  const { socket } = useRoomSession();
+  const read = useCallback(() => select(socket.getSnapshot()), [socket, select]);
+  return useSyncExternalStore(socket.subscribe, read);
 }
 
 export function useOutbox(): OutboxState {

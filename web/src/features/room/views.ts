@@ -5,6 +5,7 @@ import type { BackchannelLine } from '@/lib/room/types';
 /** Whether this client has ever been let in; what is asked over REST before that would be refused. */
 export const enteredOf = (state: ConnectionState) => state.epoch !== undefined;
 export const phaseOf = (state: ConnectionState) => state.phase;
+export const recordingOf = (state: ConnectionState) => state.room.recording;
 export const roomStateOf = (state: ConnectionState) => state.room.state;
 export const stageOf = (state: ConnectionState) => state.room.stage;
 export const timelineOf = (state: ConnectionState) => state.room.timeline;

@@ -127,14 +127,14 @@ describe('player', () => {
     player.play();
     await vi.advanceTimersByTimeAsync(5000);
     expect(last(player)).toBe('6');
-    player.setSpeed(4);
+    player.setSpeed(2);
     await vi.advanceTimersByTimeAsync(5000);
-    expect(last(player)).toBe('26');
+    expect(last(player)).toBe('16');
     player.pause();
     await vi.advanceTimersByTimeAsync(5000);
-    expect(last(player)).toBe('26');
+    expect(last(player)).toBe('16');
     player.play();
-    await vi.advanceTimersByTimeAsync(20_000);
+    await vi.advanceTimersByTimeAsync(25_000);
     expect(last(player)).toBe('60');
     expect(player.getPlayback()).toMatchObject({ playing: false, offset: 59_000 });
     player.play(); // begins again

@@ -1,3 +1,4 @@
+import { ReplayFilm } from './replay-film';
 import type { ReplayLog } from './replay-log';
 import type { ConnectionState } from './socket';
 import type { Line } from './types';
@@ -15,9 +16,11 @@ export interface Playback {
   failed: unknown;
   /** How many entries have been read. */
   loaded: number;
+  /** The picture is not there yet; the clock waits for it. */
+  buffering: boolean;
 }
 
-export const speeds = [1, 2, 4] as const;
+export const speeds = [1, 1.25, 1.5, 2] as const;
 export type Speed = (typeof speeds)[number];
 
 const tickMs = 100;
@@ -35,8 +38,8 @@ const open = {
 } as const;
 
 /**
- * Plays a log as the socket plays the live room: the parts of the page read the same state from it. Framework-free,
- * as the socket is.
+ * Plays a log as the socket plays the live room: the parts of the page read the same state from it. Where there is a
+ * film, that is the clock: what it shows is the time. Framework-free, as the socket is.
  */
 export class ReplayPlayer {
   #view: ConnectionState = { ...emptyView, ...open };
@@ -47,8 +50,21 @@ export class ReplayPlayer {
   #seeks = 0;
   #wanted = 0;
 
-  constructor(readonly log: ReplayLog) {
-    this.#playback = { offset: 0, playing: false, speed: 1, waiting: true, failed: undefined, loaded: 0 };
+  constructor(
+    readonly log: ReplayLog,
+    readonly film = new ReplayFilm(log.clock, []),
+  ) {
+    this.#playback = {
+      offset: 0,
+      playing: false,
+      speed: 1,
+      waiting: true,
+      failed: undefined,
+      loaded: 0,
+      buffering: false,
+    };
+    // A picture that comes, or comes again, shows where the clock is.
+    film.subscribe(() => !this.#playback.waiting && film.cue(this.#playback.offset));
   }
 
   subscribe = (listener: () => void): (() => void) => {
@@ -133,6 +149,7 @@ export class ReplayPlayer {
     }
     if (seek !== this.#seeks) return;
     this.#set({ waiting: false, loaded: this.log.loaded });
+    this.film.cue(this.#playback.offset);
     if (this.#playback.playing) this.#start();
   }
 
@@ -150,12 +167,15 @@ export class ReplayPlayer {
   #start(): void {
     this.#stop();
     this.#anchor();
+    this.film.play(this.#playback.offset, this.#playback.speed); // at once, while the touch counts
     this.#timer = setInterval(() => this.#tick(), tickMs);
   }
 
   #stop(): void {
     clearInterval(this.#timer);
     this.#timer = undefined;
+    this.film.rest();
+    this.#set({ buffering: false });
   }
 
   #anchor(): void {
@@ -165,7 +185,7 @@ export class ReplayPlayer {
   #tick(): void {
     const { speed } = this.#playback;
     const { length } = this.log.clock;
-    const offset = Math.min(this.#from.offset + (performance.now() - this.#from.at) * speed, length);
+    const offset = Math.min(this.#next(), length);
     if (offset > this.log.until) {
       void this.seek(offset);
       return;
@@ -174,6 +194,22 @@ export class ReplayPlayer {
     void this.#show();
     if (offset >= length) this.pause();
     else if (this.log.until < offset + aheadMs * speed) this.#readAhead();
+  }
+
+  /** What the clock shows now: the time of the picture, where there is one. */
+  #next(): number {
+    const { offset, speed } = this.#playback;
+    const filmed = this.film.play(offset, speed);
+    if (filmed !== undefined) {
+      const buffering = filmed === 'buffering';
+      if (buffering !== this.#playback.buffering) this.#set({ buffering });
+      const next = buffering ? offset : Math.max(offset, filmed);
+      this.#from = { offset: next, at: performance.now() };
+      return next;
+    }
+    if (this.#playback.buffering) this.#set({ buffering: false });
+    const next = this.#from.offset + (performance.now() - this.#from.at) * speed;
+    return Math.min(next, this.film.after(offset) ?? next);
   }
 
   /** A failure here is no news yet: who gets there asks again. */

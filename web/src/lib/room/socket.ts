@@ -1,4 +1,4 @@
-import type { Line, Person, ServerFrame } from './types';
+import type { Entry, Line, Person, ServerFrame } from './types';
 import { emptyView, Gap, type RoomView, sinceOf, takeFrame, withEarlier } from './view';
 
 /**
@@ -56,6 +56,7 @@ export class RoomSocket {
     lostAt: undefined,
   };
   #listeners = new Set<() => void>();
+  #hearers = new Set<(entry: Entry, after: ConnectionState) => void>();
   #socket: WebSocket | undefined;
   #attempts = 0;
   #gaps = 0;
@@ -82,6 +83,12 @@ export class RoomSocket {
   };
 
   getSnapshot = (): ConnectionState => this.#state;
+
+  /** Each new entry of the public lane, and the room after it. */
+  hear(listener: (entry: Entry, after: ConnectionState) => void): () => void {
+    this.#hearers.add(listener);
+    return () => this.#hearers.delete(listener);
+  }
 
   start(): void {
     if (!this.#stopped) return;
@@ -179,7 +186,11 @@ export class RoomSocket {
           state = { ...state, quality: Date.now() - this.#pingedAt > slowMs ? 'slow' : 'good' };
           continue;
         }
+        const before = state.heads.public;
         state = { ...state, ...takeFrame(state, frame) };
+        if (frame.t === 'entry' && state.heads.public !== before) {
+          for (const hear of this.#hearers) hear(frame, state);
+        }
         if (frame.t !== 'hello') continue;
         greeted = true;
         this.#attempts = 0;

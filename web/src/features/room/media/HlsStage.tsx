@@ -1,61 +1,41 @@
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button } from '@/components/Button';
-import { Icon } from '@/components/Icon';
+import { Film, type FilmState } from '@/lib/media/film';
+import { useRoomSession, useRoomView } from '../session';
+import { youOf } from '../views';
+import { crew } from './MediaProvider';
 import styles from './media.module.css';
+import { TapForSound } from './TapForSound';
 
-/** Plays a playlist as it grows. It starts muted where the browser wants a touch before sound. */
+/** The film as it grows, some seconds late; what is on stage keeps step with it. */
 export default function HlsStage({ url }: { url: string }) {
   const { t } = useTranslation('media');
+  const { inStep } = useRoomSession();
+  const follows = !crew.includes(useRoomView(youOf)?.role ?? '');
   const element = useRef<HTMLVideoElement>(null);
-  const [muted, setMuted] = useState(false);
+  const [film, setFilm] = useState<Film>();
+  const [state, setState] = useState<FilmState>();
   useEffect(() => {
-    const video = element.current;
-    if (!video) return;
-    const begin = () =>
-      video.play().catch(() => {
-        video.muted = true;
-        setMuted(true);
-        void video.play().catch(() => undefined);
-      });
-    if (video.canPlayType('application/vnd.apple.mpegurl')) {
-      video.src = url;
-      void begin();
-      return () => video.removeAttribute('src');
-    }
-    let stop = () => {};
-    let over = false;
-    void import('hls.js/light').then(({ default: Hls }) => {
-      if (over) return;
-      const hls = new Hls({ enableWorker: false, liveSyncDurationCount: 2 });
-      hls.on(Hls.Events.MANIFEST_PARSED, () => void begin());
-      hls.on(Hls.Events.ERROR, (_, { fatal, type }) => {
-        if (fatal && type === Hls.ErrorTypes.MEDIA_ERROR) hls.recoverMediaError();
-        else if (fatal) setTimeout(() => hls.loadSource(url), 2000); // the feed may be starting, or the line be down
-      });
-      hls.attachMedia(video);
-      hls.loadSource(url);
-      stop = () => hls.destroy();
-    });
+    if (!element.current) return;
+    const made = new Film(element.current, url, { live: true });
+    setFilm(made);
+    const leave = made.subscribe(() => setState(made.getSnapshot()));
     return () => {
-      over = true;
-      stop();
+      leave();
+      made.close();
     };
   }, [url]);
-  const unmute = () => {
-    if (element.current) element.current.muted = false;
-    setMuted(false);
-  };
+  const over = state?.phase === 'over';
+  useEffect(() => {
+    if (!film || !follows || over) return;
+    inStep.follow(film.moment);
+    return () => inStep.follow(undefined);
+  }, [inStep, film, follows, over]);
   return (
     <>
       {/* biome-ignore lint/a11y/useMediaCaption: live, there are no captions to be had */}
-      <video ref={element} className={styles.filmPicture} aria-label={t('film')} playsInline autoPlay />
-      {muted && (
-        <Button variant="primary" size="l" className={styles.sound ?? ''} onClick={unmute}>
-          <Icon name="sound" />
-          {t('sound')}
-        </Button>
-      )}
+      <video ref={element} className={styles.filmPicture} aria-label={t('film')} playsInline />
+      {state?.muted && film && <TapForSound onTap={film.unmute} />}
     </>
   );
 }

@@ -17,7 +17,7 @@ import type { Kit, KitState } from '@/lib/media/kit';
 import { leadOf } from '@/lib/media/layout';
 import { type MediaState, RoomMedia } from '@/lib/media/room-media';
 import type { ScenePerson } from '@/lib/room/types';
-import { useRoomSession, useRoomView } from '../session';
+import { useRoomNow, useRoomSession, useRoomView } from '../session';
 import { roomStateOf, sceneOf, youOf } from '../views';
 import { askToken, reportQuality } from './api';
 
@@ -41,7 +41,8 @@ export interface MediaValue {
 
 const Context = createContext<MediaValue | undefined>(undefined);
 
-const crew = ['host', 'presenter', 'moderator'];
+/** Who runs the session: they see it as it is now. */
+export const crew = ['host', 'presenter', 'moderator'];
 const never = () => () => {};
 
 /** The video of an open room: who is connected for what follows from the scene and from what this page is ready for. */
@@ -88,7 +89,9 @@ function useWishes(media: RoomMedia, { elsewhere }: MediaState, kit: Kit | undef
   const scene = useRoomView(sceneOf);
   const you = useRoomView(youOf);
   const state = useRoomView(roomStateOf);
-  const mine = you && scene.people.find((each) => each.id === you.id);
+  // Whoever is called comes at once; the rest of the stage keeps step with the film, where there is one.
+  const called = useRoomNow(sceneOf);
+  const mine = you && called.people.find((each) => each.id === you.id);
   const isCrew = crew.includes(you?.role ?? '');
   const ready = kitState?.ready ?? false;
   const over = state === 'ended';

@@ -1,13 +1,12 @@
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button } from '@/components/Button';
-import { Icon } from '@/components/Icon';
 import type { Box } from '@/lib/media/layout';
 import { useRoomView } from '../session';
 import { peopleOf, sceneOf } from '../views';
 import { Hold } from './Hold';
 import { useMedia } from './MediaProvider';
 import styles from './media.module.css';
+import { TapForSound } from './TapForSound';
 import { Tile } from './Tile';
 import { useArrangement } from './useArrangement';
 import { Video } from './Video';
@@ -34,7 +33,7 @@ export default function StagePeople({ small = false }: { small?: boolean }) {
         </div>
       )}
       {film ? (
-        <div className={content ? `${styles.pip} ${styles.film}` : styles.film}>
+        <div className={content && !scene.screen ? `${styles.pip} ${styles.film}` : styles.film}>
           <Suspense fallback={null}>
             <HlsStage url={film} />
           </Suspense>
@@ -48,12 +47,7 @@ export default function StagePeople({ small = false }: { small?: boolean }) {
         </>
       )}
       {scene.hold && <Hold hold={scene.hold} blocked={state.blocked} />}
-      {state.blocked && !small && (
-        <Button variant="primary" size="l" className={styles.sound ?? ''} onClick={() => void media.startSound()}>
-          <Icon name="sound" />
-          {t('sound')}
-        </Button>
-      )}
+      {state.blocked && !small && <TapForSound onTap={() => void media.startSound()} />}
     </div>
   );
 }

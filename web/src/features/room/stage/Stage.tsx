@@ -1,4 +1,4 @@
-import type { KeyboardEvent } from 'react';
+import type { KeyboardEvent, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLooking } from '../looking';
 import { MediaBar, StagePeople } from '../media/parts';
@@ -12,8 +12,8 @@ import { Screen } from './Screen';
 import styles from './stage.module.css';
 import { useSwipe } from './useSwipe';
 
-/** The screen everyone sees, or the page this viewer has turned to alone. */
-export function Stage() {
+/** The screen everyone sees, or the page this viewer has turned to alone; over it the people, live unless told otherwise. */
+export function Stage({ people = <StagePeople /> }: { people?: ReactNode }) {
   const { t } = useTranslation('room');
   const { info } = useRoomPlace();
   const stage = useRoomView(stageOf);
@@ -48,7 +48,7 @@ export function Stage() {
         ) : (
           <Screen stage={shown} over={looking ? undefined : <PointerDot />} />
         )}
-        <StagePeople />
+        {people}
         {state === 'paused' && !looking && <p className={styles.paused}>{t('stage.paused')}</p>}
         {lostAt !== undefined && phase !== 'open' && <Frozen at={lostAt} />}
       </section>
