@@ -64,7 +64,10 @@ export class ReplayPlayer {
       buffering: false,
     };
     // A picture that comes, or comes again, shows where the clock is.
-    film.subscribe(() => !this.#playback.waiting && film.cue(this.#playback.offset));
+    film.subscribe(() => {
+      if (!this.#playback.waiting) film.cue(this.#playback.offset);
+      this.#set({});
+    });
   }
 
   subscribe = (listener: () => void): (() => void) => {
