@@ -1,6 +1,7 @@
 package app
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"net/http"
@@ -8,6 +9,7 @@ import (
 
 	"github.com/livekit/protocol/livekit"
 
+	"zhaoyun/internal/core"
 	"zhaoyun/internal/media/client"
 	"zhaoyun/internal/testkit"
 )
@@ -152,6 +154,7 @@ func TestPastTheLimitNobodyElseIsLetInWithoutHLS(t *testing.T) {
 	cfg := onAir(t)
 	cfg.MediaViewers = 1
 	s := serveWith(t, cfg)
+	s.video.HLS = func(context.Context, core.ID, bool) string { return "" } // as where there is no ffmpeg
 	host := s.official()
 	id := s.session(host)
 	s.enter(host, id)

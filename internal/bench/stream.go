@@ -20,11 +20,11 @@ import (
 const pace = 30
 
 // encoded makes some seconds of H.264 at 720p, as an encoder sends it to the stage: 1.5
-// Mbit/s, a whole picture every two seconds.
+// Mbit/s, a whole picture every second.
 func encoded(ctx context.Context) ([][]byte, error) {
 	out, err := exec.CommandContext(ctx, "ffmpeg", "-v", "error", "-f", "lavfi", "-i", fmt.Sprintf("testsrc2=s=1280x720:r=%d", pace), "-t", "8", "-pix_fmt", "yuv420p",
 		"-c:v", "libx264", "-preset", "veryfast", "-tune", "zerolatency", "-profile:v", "baseline", "-b:v", "1500k", "-maxrate", "1500k", "-bufsize", "1500k",
-		"-g", fmt.Sprint(2*pace), "-x264-params", "aud=1", "-f", "h264", "-").Output()
+		"-g", fmt.Sprint(pace), "-x264-params", "aud=1", "-f", "h264", "-").Output()
 	if err != nil {
 		return nil, fmt.Errorf("encode a stream with ffmpeg: %w", err)
 	}

@@ -54,7 +54,7 @@ async function play(house: House, come: Come) {
   const [here = '', there = here] = house.nodes;
   const field = await Line.to(here);
   const host = await come(here, 'desktop', demo.official);
-  const presenter = await come(field.url, 'desktop', demo.second);
+  const presenter = await come(field.url, 'desktop', demo.investor);
   const air = await Air.of(presenter.page);
   const rest = host.context.request;
   const { event, session, room } = await arrange(host, here, 'public');

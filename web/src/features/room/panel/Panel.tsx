@@ -9,7 +9,6 @@ import { HandButton } from '../hand/HandButton';
 import { HandCall } from '../hand/HandCall';
 import { ByEar } from '../media/parts';
 import { PollCall } from '../poll/PollCall';
-import { Polls } from '../poll/Polls';
 import { useMyPoll, useOpenPoll } from '../poll/usePolls';
 import { Questions } from '../questions/Questions';
 import { Reactions } from '../Reactions';
@@ -17,12 +16,15 @@ import styles from '../room.module.css';
 import { useCan, useMaterials, useRoomView } from '../session';
 import { useShowcase } from '../showcase/useShowcase';
 import { pollsOf, questionsOf, staffOf, takeAwayOf } from '../views';
-import { Materials } from './Materials';
-import { TakeAway } from './TakeAway';
-import { Waiting } from './Waiting';
 
 /** For those who run the session alone. */
 const Backchannel = lazy(() => import('../backchannel/Backchannel'));
+
+/** What few open, or nobody before there is any. */
+const Materials = lazy(() => import('./Materials').then((m) => ({ default: m.Materials })));
+const TakeAway = lazy(() => import('./TakeAway').then((m) => ({ default: m.TakeAway })));
+const Polls = lazy(() => import('../poll/Polls').then((m) => ({ default: m.Polls })));
+const Waiting = lazy(() => import('./Waiting').then((m) => ({ default: m.Waiting })));
 
 /** Where parcels are shown. */
 const ParcelPanel = lazy(() => import('../showcase/ParcelPanel'));
@@ -59,25 +61,23 @@ export function Panel() {
       <div className={styles.panel} role="tabpanel" id={`room-panel-${tab}`} aria-labelledby={`room-tab-${tab}`}>
         <HandCall />
         {tab !== 'polls' && <PollCall onOpen={() => setTab('polls')} />}
-        {tab === 'parcel' && (
-          <Suspense fallback={<Skeleton lines={6} />}>
-            <ParcelPanel />
-          </Suspense>
-        )}
-        {tab === 'chat' && <Chat />}
-        {tab === 'questions' && <Questions />}
-        {tab === 'polls' && <Polls />}
-        {tab === 'materials' && <TakeAway />}
-        {tab === 'materials' && <Materials />}
-        {tab === 'review' && <Waiting />}
-        {tab === 'backchannel' && (
-          <Suspense fallback={<Skeleton lines={4} />}>
-            <div className={styles.behind}>
-              <ToBackstage />
-            </div>
-            <Backchannel />
-          </Suspense>
-        )}
+        <Suspense fallback={<Skeleton lines={6} />}>
+          {tab === 'parcel' && <ParcelPanel />}
+          {tab === 'chat' && <Chat />}
+          {tab === 'questions' && <Questions />}
+          {tab === 'polls' && <Polls />}
+          {tab === 'materials' && <TakeAway />}
+          {tab === 'materials' && <Materials />}
+          {tab === 'review' && <Waiting />}
+          {tab === 'backchannel' && (
+            <>
+              <div className={styles.behind}>
+                <ToBackstage />
+              </div>
+              <Backchannel />
+            </>
+          )}
+        </Suspense>
       </div>
       <div className={styles.dock} hidden={tab === 'parcel'}>
         <div className={styles.thumbs}>
