@@ -11,7 +11,7 @@ wants() { [[ $wanted == *" $1 "* ]]; }
 
 need_toolchains
 browser() { command -v chromium || command -v chromium-browser || command -v google-chrome; }
-needed=(postgresql='/usr/lib/postgresql/*/bin/initdb' redis-server=redis-server strace=strace fonts-noto-cjk='/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc')
+needed=(ffmpeg=ffmpeg postgresql='/usr/lib/postgresql/*/bin/initdb' redis-server=redis-server strace=strace fonts-noto-cjk='/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc')
 browser >/dev/null || needed+=(chromium=chromium)
 install_missing "${needed[@]}"
 ZHAOYUN_CHROMIUM=${ZHAOYUN_CHROMIUM:-$(browser)}
@@ -19,7 +19,7 @@ export ZHAOYUN_CHROMIUM
 . scripts/steps.sh
 
 # Where goroutines meet: these packages run once more under the race detector.
-racy=(./realtime/... ./internal/room/... ./internal/bus/... ./internal/store/... ./internal/account/... ./internal/file/... ./internal/notify/...)
+racy=(./realtime/... ./internal/room/... ./internal/bus/... ./internal/store/... ./internal/account/... ./internal/file/... ./internal/notify/... ./internal/recorder/... ./internal/recording/...)
 
 services=$(mktemp -d /tmp/zhaoyun-test.XXXXXX)
 trap 'scripts/services.sh stop "$services" || true' EXIT

@@ -33,6 +33,10 @@ type benchCmd struct {
 	Voters  int           `default:"5000" help:"People in the room where polls are held."`
 	Window  time.Duration `default:"10s" help:"How long they have to vote."`
 
+	Followers int           `default:"2000" help:"Viewers of the live feed by HLS."`
+	Watchers  int           `default:"50" help:"Viewers of the same over WebRTC."`
+	Stream    time.Duration `default:"10s" help:"How long either is looked at, each time."`
+
 	Attended int `default:"5000" help:"People in the session of the report."`
 	Entries  int `default:"20000" help:"Entries of its log."`
 }
@@ -48,7 +52,7 @@ func (c benchCmd) Run(e *env) error {
 		Out: e.stdout, Rows: c.Rows, Stores: benchStores(dir, c.Postgres, c.Redis), Sizes: bench.Sizes{
 			Repeats: c.Repeats, Fanout: c.Fanout, Stuck: c.Stuck, Watch: c.Watch, Idle: c.Idle, Settle: c.Settle, Chat: c.Chat, Viewers: c.Viewers, Storm: c.Storm, Nodes: c.Nodes,
 			Voters: c.Voters, Window: c.Window,
-			Attended: c.Attended, Entries: c.Entries,
+			Attended: c.Attended, Entries: c.Entries, Followers: c.Followers, Watchers: c.Watchers, Stream: c.Stream,
 		},
 	})
 }

@@ -136,7 +136,7 @@ func TestALiveSessionIsRecordedServedReplayedAndDeleted(t *testing.T) {
 
 	prefix := strings.TrimSuffix(r.URL, "index.m3u8")
 	res, live := s.fetch(prefix+"live.m3u8", "")
-	if res.StatusCode != 200 || res.Header.Get("Cache-Control") != "no-cache" || !strings.Contains(string(live), "#EXT-X-PROGRAM-DATE-TIME:") {
+	if res.StatusCode != http.StatusOK || res.Header.Get("Cache-Control") != "no-cache" || !strings.Contains(string(live), "#EXT-X-PROGRAM-DATE-TIME:") {
 		t.Fatalf("the live playlist: %d %v\n%s", res.StatusCode, res.Header, live)
 	}
 	segment := ""
@@ -146,11 +146,11 @@ func TestALiveSessionIsRecordedServedReplayedAndDeleted(t *testing.T) {
 		}
 	}
 	res, part := s.fetch(prefix+segment, "bytes=4-7")
-	if res.StatusCode != 206 || string(part) != "styp" || !strings.Contains(res.Header.Get("Cache-Control"), "immutable") || res.Header.Get("Access-Control-Allow-Origin") != "*" {
+	if res.StatusCode != http.StatusPartialContent || string(part) != "styp" || !strings.Contains(res.Header.Get("Cache-Control"), "immutable") || res.Header.Get("Access-Control-Allow-Origin") != "*" {
 		t.Errorf("a part of a segment: %d %q %v", res.StatusCode, part, res.Header)
 	}
 	for _, path := range []string{prefix + "film.mp4", prefix + "..%2f..%2fzhaoyun.db", "/media/" + r.ID + "/" + strings.Repeat("0", 32) + "/live.m3u8"} {
-		if res, _ := s.fetch(path, ""); res.StatusCode != 404 {
+		if res, _ := s.fetch(path, ""); res.StatusCode != http.StatusNotFound {
 			t.Errorf("%s is answered %d", path, res.StatusCode)
 		}
 	}
@@ -184,7 +184,7 @@ func TestALiveSessionIsRecordedServedReplayedAndDeleted(t *testing.T) {
 	answer := must(http.DefaultClient.Do(ask))
 	body := must(io.ReadAll(answer.Body))
 	_ = answer.Body.Close()
-	if answer.StatusCode != 206 || answer.Header.Get("Content-Type") != "video/mp4" {
+	if answer.StatusCode != http.StatusPartialContent || answer.Header.Get("Content-Type") != "video/mp4" {
 		t.Fatalf("the file: %d %v", answer.StatusCode, answer.Header)
 	}
 	if err := os.WriteFile(path, body, 0o600); err != nil {
@@ -221,7 +221,7 @@ func TestALiveSessionIsRecordedServedReplayedAndDeleted(t *testing.T) {
 	s.ask(host, "DELETE", "/recordings/"+r.ID, "", 204)
 	testkit.Eventually(t, "its pictures are gone", func() bool {
 		res, _ := s.fetch(prefix+segment, "")
-		return res.StatusCode == 404
+		return res.StatusCode == http.StatusNotFound
 	})
 	s.ask(host, "GET", "/recordings/"+r.ID, "", 404)
 	if _, raw := s.ask(mei, "GET", room+"/replay", "", 200); !strings.Contains(raw, `"recordings":[]`) {

@@ -41,6 +41,10 @@ type Sizes struct {
 	Voters  int           // people in the room where polls are held
 	Window  time.Duration // in which all of them vote
 
+	Followers int           // viewers of the live feed by HLS
+	Watchers  int           // viewers of the same over WebRTC
+	Stream    time.Duration // how long either is looked at, each time
+
 	Attended int // people in the session of the report
 	Entries  int // in its log
 }
@@ -60,7 +64,7 @@ type group struct {
 }
 
 var groups = []group{
-	{"fanout", fanout}, {"idle", idle}, {"stuck", stuck}, {"chat", chat}, {"storm", storm}, {"nodes", nodes}, {"poll", poll}, {"report", reported},
+	{"fanout", fanout}, {"idle", idle}, {"stuck", stuck}, {"chat", chat}, {"storm", storm}, {"nodes", nodes}, {"poll", poll}, {"report", reported}, {"hls", hls},
 }
 
 // Groups are the names that Options.Rows may have.

@@ -24,7 +24,7 @@ func TestMain(m *testing.M) {
 // small are sizes that show that a row works.
 var small = bench.Sizes{
 	Repeats: 2, Fanout: 20, Stuck: 20, Watch: 100 * time.Millisecond, Idle: 20, Settle: 300 * time.Millisecond, Chat: 200 * time.Millisecond, Viewers: 20,
-	Storm: 40, Nodes: 20, Voters: 20, Window: 400 * time.Millisecond, Attended: 30, Entries: 300,
+	Storm: 40, Nodes: 20, Voters: 20, Window: 400 * time.Millisecond, Attended: 30, Entries: 300, Followers: 20, Watchers: 4, Stream: time.Second,
 }
 
 func TestEveryRowIsMeasured(t *testing.T) {
@@ -51,6 +51,7 @@ func TestEveryRowIsMeasured(t *testing.T) {
 			"report-over-log-sqlite", "report-time-sqlite", "report-log-alone-sqlite", "report-heap-growth-sqlite",
 			"report-over-log-postgres", "report-time-postgres", "report-log-alone-postgres", "report-heap-growth-postgres",
 		},
+		"hls":   {"hls-cpu-over-webrtc", "hls-cpu-per-viewer", "webrtc-cpu-per-viewer", "hls-late-segments"},
 		"nodes": {"two-nodes-over-one", "two-nodes-cpu-per-delivery", "one-node-cpu-per-delivery", "two-nodes-redis-cpu-per-line"},
 	} {
 		t.Run(group, func(t *testing.T) {

@@ -21,6 +21,9 @@ type House interface {
 	Session(ctx context.Context, people, entries int) error
 	// Report builds its report anew, in the background as always.
 	Report(ctx context.Context) error
+	// OnAir brings somebody on the stage of a room and has its live feed begin; so many
+	// others may watch over WebRTC.
+	OnAir(ctx context.Context, room string, viewers int) (*OnAir, error)
 	// ReadLog reads its log, page by page.
 	ReadLog(ctx context.Context) error
 }
@@ -50,9 +53,13 @@ func ServeHouse(ctx context.Context, in io.Reader, out io.Writer, h House) error
 			return answer{Poll: id}, err
 		},
 		"close-poll": func(r request) (answer, error) { return answer{}, h.ClosePoll(ctx, r.Room, r.Poll) },
-		"session":    func(r request) (answer, error) { return answer{}, h.Session(ctx, r.N, r.Entries) },
-		"report":     func(request) (answer, error) { return timed(ctx, h.Report) },
-		"read log":   func(request) (answer, error) { return timed(ctx, h.ReadLog) },
+		"on air": func(r request) (answer, error) {
+			air, err := h.OnAir(ctx, r.Room, r.N)
+			return answer{OnAir: air}, err
+		},
+		"session":  func(r request) (answer, error) { return answer{}, h.Session(ctx, r.N, r.Entries) },
+		"report":   func(request) (answer, error) { return timed(ctx, h.Report) },
+		"read log": func(request) (answer, error) { return timed(ctx, h.ReadLog) },
 	})
 }
 

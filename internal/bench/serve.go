@@ -31,6 +31,7 @@ type answer struct {
 	Usage      Usage     `json:",omitzero"`
 	People     []*Person `json:",omitempty"`
 	Room, Poll string    `json:",omitempty"`
+	OnAir      *OnAir    `json:",omitempty"`
 	Queued     int64     `json:",omitempty"`
 
 	Took  time.Duration `json:",omitempty"`

@@ -67,27 +67,35 @@ func (l *link) exchange(request []byte) (status int, body []byte, err error) {
 	if _, err := l.Write(request); err != nil {
 		return 0, nil, err
 	}
-	line, err := l.line()
+	status, length, err := l.answered()
 	if err != nil {
 		return 0, nil, err
-	}
-	if _, err := fmt.Sscanf(line, "HTTP/1.1 %d", &status); err != nil {
-		return 0, nil, fmt.Errorf("not HTTP: %q", line)
-	}
-	length := 0
-	for line != "" {
-		if line, err = l.line(); err != nil {
-			return 0, nil, err
-		}
-		if name, value, ok := strings.Cut(line, ": "); ok && strings.EqualFold(name, "Content-Length") {
-			if length, err = strconv.Atoi(value); err != nil {
-				return 0, nil, err
-			}
-		}
 	}
 	body = make([]byte, length)
 	_, err = io.ReadFull(l.r, body)
 	return status, body, err
+}
+
+// answered reads the head of an answer.
+func (l *link) answered() (status, length int, err error) {
+	line, err := l.line()
+	if err != nil {
+		return 0, 0, err
+	}
+	if _, err := fmt.Sscanf(line, "HTTP/1.1 %d", &status); err != nil {
+		return 0, 0, fmt.Errorf("not HTTP: %q", line)
+	}
+	for line != "" {
+		if line, err = l.line(); err != nil {
+			return 0, 0, err
+		}
+		if name, value, ok := strings.Cut(line, ": "); ok && strings.EqualFold(name, "Content-Length") {
+			if length, err = strconv.Atoi(value); err != nil {
+				return 0, 0, err
+			}
+		}
+	}
+	return status, length, nil
 }
 
 // line reads a line of a head, as much of it as fits the buffer.

@@ -46,7 +46,7 @@ type Options struct {
 	Now  core.Clock // of the room's log
 }
 
-// ErrGivenUp, as the cause with which a context ends, has a recorder write nothing
+// ErrGivenUp is the cause with which a context ends that has a recorder write nothing
 // more: somebody else goes on already.
 var ErrGivenUp = errors.New("recorder: another goes on")
 

@@ -51,7 +51,7 @@ type draft struct {
 
 // newSegments goes on where the files of a directory end.
 func newSegments(dir string, epoch time.Time, kept func() bool) (*segments, error) {
-	if err := os.MkdirAll(dir, 0o755); err != nil {
+	if err := os.MkdirAll(dir, 0o755); err != nil { //nolint:gosec // a web server may serve it
 		return nil, writing("make the directory of a recording", func() error { return err })
 	}
 	halves, _ := filepath.Glob(filepath.Join(dir, unfinished+"*"))
