@@ -125,10 +125,10 @@ test('the stage keeps step with the film of it, live and again', async ({ browse
       if (page === 2) {
         await say(desk.page, '这一页请讲慢一点');
         await expect(line(desk.page, '请讲慢一点')).toBeVisible();
-        expect(await turnedAfter(desk.page, page, at), 'still the page before').toBeUndefined();
+        expect(await turnedAfter(desk.page, 'entry', page, at), 'still the page before').toBeUndefined();
       }
       await seesPage(desk.page, page);
-      expect(Math.abs((await turnedAfter(desk.page, page, at)) ?? far)).toBeLessThan(500);
+      expect(Math.abs((await turnedAfter(desk.page, 'drawn', page, at)) ?? far)).toBeLessThan(500);
     }
   });
 
@@ -172,7 +172,7 @@ test('the stage keeps step with the film of it, live and again', async ({ browse
     await desk.page.getByRole('button', { name: '播放', exact: true }).click();
     await expect(desk.page.getByRole('button', { name: '暂停', exact: true })).toBeVisible();
     await seesPage(desk.page, 3);
-    expect(Math.abs((await turnedAfter(desk.page, 3, turned.get(3) ?? '')) ?? far)).toBeLessThan(300);
+    expect(Math.abs((await turnedAfter(desk.page, 'entry', 3, turned.get(3) ?? '')) ?? far)).toBeLessThan(300);
     await desk.page.getByText('×1.5').click();
     await reaches(desk.page, new Date(Date.parse(turned.get(3) ?? '') + 2000).toISOString());
     await seesPage(desk.page, 3);

@@ -34,7 +34,7 @@ export async function filmTheClock(page: Page): Promise<void> {
   }, clock);
 }
 
-/** Before the page loads: notes what time the film shows whenever another page of the slides is drawn. */
+/** Before the page loads: notes what time the film shows whenever another page of the slides is turned to, and drawn. */
 export async function watchTheClock(page: Page): Promise<void> {
   await page.addInitScript(({ unitMs, columns, rows, width, height }) => {
     const eye = Object.assign(document.createElement('canvas'), { width, height }).getContext('2d', {
@@ -52,22 +52,29 @@ export async function watchTheClock(page: Page): Promise<void> {
       }
       return now * unitMs;
     };
-    const turns: { page: string; shows: number | undefined }[] = [];
+    const turns: { what: 'entry' | 'drawn'; page: string; shows: number | undefined }[] = [];
     Object.assign(globalThis, { lookAtTheClock: look, turns });
     let last: Element | undefined;
+    let now: string | undefined;
     new MutationObserver(() => {
       const sheet = document.querySelector<HTMLElement>('#room-stage [data-page]');
+      const page = sheet?.dataset.page;
+      if (page && page !== now) turns.push({ what: 'entry', page, shows: look() });
+      now = page;
       const drawn = sheet?.lastElementChild;
       if (!drawn || drawn === last) return;
       last = drawn;
-      turns.push({ page: sheet.dataset.page ?? '', shows: look() });
-    }).observe(document, { subtree: true, childList: true });
+      turns.push({ what: 'drawn', page: page ?? '', shows: look() });
+    }).observe(document, { subtree: true, childList: true, attributeFilter: ['data-page'] });
   }, clock);
 }
 
+/** The room has turned the page, or the page has been drawn as well. */
+type Turn = 'entry' | 'drawn';
+
 interface Eye {
   lookAtTheClock: () => number | undefined;
-  turns: { page: string; shows: number | undefined }[];
+  turns: { what: Turn; page: string; shows: number | undefined }[];
 }
 
 /** By how many milliseconds what the film shows is after a moment; undefined while nothing is to be seen. */
@@ -75,10 +82,10 @@ export async function after(page: Page, moment: string): Promise<number | undefi
   return apart(await page.evaluate(() => (globalThis as unknown as Eye).lookAtTheClock()), moment);
 }
 
-/** The same of the film when a page of the slides was drawn, the last time. */
-export async function turnedAfter(page: Page, number: number, moment: string): Promise<number | undefined> {
+/** The same of the film when a page of the slides was turned to, the last time. */
+export async function turnedAfter(page: Page, what: Turn, number: number, moment: string): Promise<number | undefined> {
   const turns = await page.evaluate(() => (globalThis as unknown as Eye).turns);
-  return apart(turns.filter((turn) => turn.page === String(number)).at(-1)?.shows, moment);
+  return apart(turns.filter((turn) => turn.what === what && turn.page === String(number)).at(-1)?.shows, moment);
 }
 
 function apart(shows: number | undefined, moment: string): number | undefined {

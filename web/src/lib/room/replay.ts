@@ -23,7 +23,7 @@ export interface Playback {
 export const speeds = [1, 1.25, 1.5, 2] as const;
 export type Speed = (typeof speeds)[number];
 
-const tickMs = 100;
+const tickMs = 50;
 
 /** How far the log is read ahead of the clock, in seconds somebody watches. */
 const aheadMs = 30_000;
