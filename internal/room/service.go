@@ -244,7 +244,7 @@ var seatOps = []policy.Op{
 	"post-backchannel", "set-handout",
 	"get-rundown", "add-rundown-item", "update-rundown-item", "remove-rundown-item", "order-rundown", "run-rundown", "set-ready",
 	"open-rehearsal", "close-rehearsal",
-	"set-scene", "bring-on-stage", "go-live", "set-hold", "create-encoder", "list-quality",
+	"set-scene", "bring-on-stage", "go-live", "set-hold", "create-encoder", "list-quality", "set-recording",
 }
 
 // seat is the place of somebody who is in.

@@ -4,7 +4,7 @@ import { Brand } from '@/components/Brand';
 import { Example } from '@/components/Tag';
 import { inLanguage } from '@/lib/text';
 import { clockTime } from '../room/clock';
-import { ConnectionWord, OnlineCount } from '../room/Facts';
+import { ConnectionWord, OnlineCount, RecordingWord } from '../room/Facts';
 import { StateBadge } from '../room/StateBadge';
 import { type RoomInfo, useRoomView } from '../room/session';
 import { lengthOf, secondsUntil, useNow } from '../room/useNow';
@@ -13,6 +13,7 @@ import { useRundown } from '../rundown/api';
 import { useFigures } from '../rundown/Clocks';
 import { scheduleOf } from '../rundown/schedule';
 import styles from './host.module.css';
+import { RecordButton } from './RecordButton';
 import { StateButtons } from './StateButtons';
 
 export function HostBar({ info }: { info: RoomInfo }) {
@@ -27,10 +28,12 @@ export function HostBar({ info }: { info: RoomInfo }) {
       <StateBadge />
       <Clocks session={info.session} />
       <OnlineCount />
+      <RecordingWord />
       <ConnectionWord />
       <Link to="/rooms/$room" params={{ room: info.id }} className="btn s soft">
         {t('toRoom')}
       </Link>
+      <RecordButton />
       <StateButtons />
     </header>
   );

@@ -16,6 +16,10 @@ export function setRoomState(room: string, state: RoomStep): Promise<unknown> {
   return unwrap(api.PUT('/rooms/{room}/state', { ...at(room), body: { state } }));
 }
 
+export function setRecording(room: string, on: boolean): Promise<unknown> {
+  return unwrap(api.PUT('/rooms/{room}/recording', { ...at(room), body: { on } }));
+}
+
 /** Something for the stage: a kind of the table and what that kind carries. */
 export interface StageBody {
   kind: string;

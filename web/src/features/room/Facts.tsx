@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Icon } from '@/components/Icon';
 import styles from './room.module.css';
 import { useRoomView } from './session';
-import { onlineOf, phaseOf, qualityOf } from './views';
+import { onlineOf, phaseOf, qualityOf, recordingOf } from './views';
 
 export function OnlineCount({ className = '' }: { className?: string | undefined }) {
   const { t, i18n } = useTranslation('room');
@@ -12,6 +12,18 @@ export function OnlineCount({ className = '' }: { className?: string | undefined
     <span className={`${styles.fact} ${className}`} data-testid="online">
       <Icon name="people" size="s" />
       {t('bar.online', { count: online.toLocaleString(i18n.language) as unknown as number })}
+    </span>
+  );
+}
+
+/** That what is said is being kept: everybody in the room may know. */
+export function RecordingWord({ className = '' }: { className?: string | undefined }) {
+  const { t } = useTranslation('room');
+  if (!useRoomView(recordingOf)) return null;
+  return (
+    <span className={`${styles.fact} ${className}`} data-testid="recording">
+      <Icon name="record" size="s" />
+      {t('bar.recording')}
     </span>
   );
 }

@@ -6,7 +6,7 @@ import { LanguageMenu } from '@/components/LanguageMenu';
 import { Example } from '@/components/Tag';
 import { inLanguage } from '@/lib/text';
 import type { RoomInfo } from './api';
-import { ConnectionWord, OnlineCount } from './Facts';
+import { ConnectionWord, OnlineCount, RecordingWord } from './Facts';
 import styles from './room.module.css';
 import { StateBadge } from './StateBadge';
 import { useCan } from './session';
@@ -27,6 +27,7 @@ export function TopBar({ info }: { info: RoomInfo }) {
       {info.session.illustrative && <Example />}
       <StateBadge />
       <span className={styles.space} />
+      <RecordingWord />
       <OnlineCount className={styles.desk} />
       <ConnectionWord className={styles.desk} />
       <span className={styles.desk}>
