@@ -77,6 +77,7 @@ func TestARecordingSurvivesTheDeathOfItsProcess(t *testing.T) {
 		}
 	}
 	testkit.Eventually(t, "some segments are on disk", holds(5*time.Second))
+	testkit.Eventually(t, "pictures are in them", func() bool { return len(testkit.NumbersSeen(t, s.film())) >= 3*rate })
 	killed = true
 	_ = cmd.Process.Kill() // kill -9
 	_ = cmd.Wait()

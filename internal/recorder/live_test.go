@@ -148,6 +148,8 @@ func (s *stage) film() string {
 // check holds pictures of a film that begins at a time against when they were sent.
 func (s *stage) check(begin time.Time, pictures map[int]time.Duration, from, count, least int) {
 	s.t.Helper()
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	worst, n := time.Duration(0), 0
 	for number := from; number < from+count; number++ {
 		if at, ok := pictures[number]; ok {
