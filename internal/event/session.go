@@ -36,9 +36,9 @@ type Session struct {
 // Kind is what a session is for. It decides what its room can do.
 type Kind string
 
-// Promotion is a live roadshow (云推介): slides, talk, questions.
+// The kinds of session.
 const (
-	Promotion Kind = "promotion" // 云推介
+	Promotion Kind = "promotion" // 云推介: slides, talk, questions
 	Showcase  Kind = "showcase"  // 地块推介: parcels on a map
 )
 

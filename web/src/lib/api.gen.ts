@@ -6045,10 +6045,10 @@ export interface components {
              */
             joinOpensAt: string;
             /**
-             * @description promotion: a live roadshow (云推介)
+             * @description promotion: a live roadshow (云推介); showcase: parcels on a map that the presenter drives (地块推介)
              * @enum {string}
              */
-            kind: "promotion";
+            kind: "promotion" | "showcase";
             /** @description For staff only */
             people?: components["schemas"]["SessionPerson"][];
             /**
@@ -6123,7 +6123,7 @@ export interface components {
              * @default promotion
              * @enum {string}
              */
-            kind: "promotion";
+            kind: "promotion" | "showcase";
             /**
              * @default auto
              * @enum {string}

@@ -101,6 +101,7 @@ export function SessionDrawer({ event, me, session, onClose }: SessionDrawerProp
         <ErrorSummary error={saving.error} issues={useIssues(problems)} />
         <SessionFields
           form={edit.form}
+          fresh={!session}
           set={set}
           problems={problems}
           wanted={event.languages}

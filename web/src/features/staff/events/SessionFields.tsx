@@ -7,11 +7,13 @@ import { LanguageColumns } from '../shared/LanguageColumns';
 import { WordsField } from '../shared/WordsField';
 import { SwitchField, ZoneField } from './BasicsFields';
 import { MomentField } from './MomentField';
-import { sessionAccesses, sessionRecordings, sessionReplays } from './model';
+import { sessionAccesses, sessionKinds, sessionRecordings, sessionReplays } from './model';
 import { type SessionForm, timesOf } from './sessionForm';
 
 interface SessionFieldsProps {
   form: SessionForm;
+  /** Not there yet: only then its kind is to choose. */
+  fresh: boolean;
   set: (change: Partial<SessionForm>) => void;
   problems: Record<string, string>;
   wanted: readonly string[];
@@ -19,11 +21,30 @@ interface SessionFieldsProps {
   moved: boolean;
 }
 
-export function SessionFields({ form, set, problems, wanted, moved }: SessionFieldsProps) {
+export function SessionFields({ form, fresh, set, problems, wanted, moved }: SessionFieldsProps) {
   const { t } = useTranslation('staff');
   const { start, end } = timesOf(form);
   return (
     <div className="st-form">
+      {fresh && (
+        <fieldset className="field">
+          <legend className="lb">{t('fields.kind')}</legend>
+          <Radio.Group
+            className="st-radios"
+            value={form.kind}
+            onChange={(event) => set({ kind: event.target.value as SessionForm['kind'] })}
+            options={sessionKinds.map((value) => ({
+              value,
+              label: (
+                <>
+                  {t(`kinds.${value}`)}
+                  <span className="st-sub">{t(`kindHints.${value}`)}</span>
+                </>
+              ),
+            }))}
+          />
+        </fieldset>
+      )}
       <LanguageColumns id="session-words" texts={[form.title, form.description]}>
         <WordsField
           id="title"

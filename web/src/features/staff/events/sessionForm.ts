@@ -5,7 +5,8 @@ import type { Session, SessionAccess, SessionRecording, SessionReplay } from './
 
 /** A session as its editor holds it; times as clocks in its zone show them. */
 export interface SessionForm {
-  kind: 'promotion';
+  /** Chosen once: it decides what the room can do. */
+  kind: Session['kind'];
   title: Words;
   description: Words;
   startsOn: string;
