@@ -32,6 +32,7 @@ export async function connected(page: Page): Promise<void> {
 export async function shown(page: Page) {
   const panel = async (tab: RegExp, row: string) => {
     await page.getByRole('tab', { name: tab }).click();
+    await expect(page.getByRole('tabpanel').locator('[aria-busy]')).toHaveCount(0); // some panels are fetched when they are opened
     const texts = await page.getByRole('tabpanel').locator(row).allInnerTexts();
     return texts.map((text) => text.replace(/\s*回复\s*$/, ''));
   };
