@@ -167,6 +167,7 @@ require (
 	github.com/pion/webrtc/v4 v4.2.17
 	github.com/tidwall/geodesic v0.3.5
 	github.com/tidwall/rtree v1.10.0
+	github.com/transparency-dev/merkle v0.0.2
 	github.com/twitchtv/twirp v8.1.3+incompatible
 	google.golang.org/protobuf v1.36.12
 )

@@ -34,6 +34,10 @@ var may = map[string][]string{
 	"internal/sheet":   {},
 	"internal/docx":    {},
 
+	// What holds without the house: pure, and built for browsers as well.
+	"internal/evidence": {},
+	"internal/verify":   {"internal/evidence"},
+
 	// Land: pure packages, without a store or HTTP.
 	"internal/geo":            {},
 	"internal/land/notice":    {},
@@ -104,6 +108,7 @@ var home = map[string][]string{
 	"golang.org/x/sync":                   {"*"},
 	"golang.org/x/sys":                    {"internal/bench"},
 	"golang.org/x/text":                   {"*"},
+	"github.com/transparency-dev/merkle":  {"internal/evidence"},
 
 	// Land.
 	"github.com/paulmach/orb":              {"internal/geo", "internal/land", "internal/land/intake", "internal/land/export", "internal/land/mapsource", "internal/store", "internal/demo", "api"},
