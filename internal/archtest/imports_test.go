@@ -36,7 +36,7 @@ var may = map[string][]string{
 
 	// What holds without the house: pure, and built for browsers as well.
 	"internal/evidence": {},
-	"internal/verify":   {"internal/evidence"},
+	"internal/verify":   {"internal/evidence", "internal/pades", "internal/pades/gmsign"},
 
 	// Land: pure packages, without a store or HTTP.
 	"internal/geo":            {},
@@ -104,6 +104,8 @@ var home = map[string][]string{
 	"github.com/wneessen/go-mail":         {"internal/notify"},
 	"github.com/pdfcpu/pdfcpu":            {"internal/file"},
 	"golang.org/x/crypto":                 {"internal/account", "internal/app"},
+	"golang.org/x/crypto/cryptobyte":      {"internal/evidence"},
+	"github.com/fxamacker/cbor/v2":        {"internal/evidence"},
 	"golang.org/x/image":                  {"internal/file"},
 	"golang.org/x/sync":                   {"*"},
 	"golang.org/x/sys":                    {"internal/bench"},

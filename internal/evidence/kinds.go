@@ -67,8 +67,9 @@ type Slot struct {
 	Who   string `json:"who"`
 }
 
-// Passkey says that a signer made a passkey; the key is what later assertions are
-// checked with.
+// Passkey says which passkey a signer has, made now or earlier: the line stands in the
+// chain of every agreement that is confirmed with it, before the confirmation. Its key is
+// what assertions are checked with.
 type Passkey struct {
 	CredentialID []byte `json:"credential_id"`
 	PublicKey    []byte `json:"public_key"` // COSE
