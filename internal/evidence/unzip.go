@@ -20,7 +20,7 @@ func unzip(file []byte) (map[string][]byte, error) {
 	}
 	z, err := zip.NewReader(bytes.NewReader(file), int64(len(file)))
 	if err != nil {
-		return nil, fmt.Errorf("evidence: no package: %w", err)
+		return nil, fmt.Errorf("%w: %w", ErrNotOurs, err)
 	}
 	if len(z.File) > maxFiles {
 		return nil, fmt.Errorf("evidence: a package of %d files; at most %d are allowed", len(z.File), maxFiles)

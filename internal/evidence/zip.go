@@ -58,6 +58,9 @@ func (p *Package) Write(w io.Writer) error {
 // Looks says whether a file seems to be a package, by its first bytes.
 func Looks(file []byte) bool { return bytes.HasPrefix(file, []byte("PK\x03\x04")) }
 
+// ErrNotOurs says that an archive does not claim to be a package.
+var ErrNotOurs = errors.New("evidence: no package")
+
 // Opened is a package that was read, and what is odd about its files.
 type Opened struct {
 	*Package
@@ -75,7 +78,7 @@ func Open(file []byte) (*Opened, error) {
 	}
 	document, manifest := files[nameDocument], files[nameManifest]
 	if document == nil || manifest == nil {
-		return nil, fmt.Errorf("evidence: no package: it lacks %s or %s", nameDocument, nameManifest)
+		return nil, fmt.Errorf("%w: it lacks %s or %s", ErrNotOurs, nameDocument, nameManifest)
 	}
 	p, err := readManifest(manifest)
 	if err != nil {
