@@ -73,12 +73,12 @@ var may = map[string][]string{
 	"internal/media":        {"internal/core", "internal/video"},
 	"internal/media/client": {},
 
-	"internal/testkit":   {"internal/core", "internal/store"},
+	"internal/testkit": {"internal/core", "internal/store"},
 
 	"internal/evidence/evidencetest": {"internal/evidence", "internal/pades", "internal/pades/gmsign", "internal/pki"},
-	"internal/faulttest": {}, // only tests
-	"internal/archtest":  {},
-	"web":                {},
+	"internal/faulttest":             {}, // only tests
+	"internal/archtest":              {},
+	"web":                            {},
 }
 
 // home says which packages may import a library outside the standard one. The
