@@ -169,4 +169,5 @@ require (
 	github.com/tidwall/rtree v1.10.0
 	github.com/twitchtv/twirp v8.1.3+incompatible
 	google.golang.org/protobuf v1.36.12
+	software.sslmate.com/src/go-pkcs12 v0.7.4
 )
