@@ -35,8 +35,9 @@ var may = map[string][]string{
 	"internal/docx":    {},
 
 	// What holds without the house: pure, and built for browsers as well.
-	"internal/evidence": {},
-	"internal/verify":   {"internal/evidence", "internal/pades", "internal/pades/gmsign"},
+	"internal/evidence":    {},
+	"internal/verify":      {"internal/evidence", "internal/pades", "internal/pades/gmsign"},
+	"internal/verify/wasm": {"internal/verify"},
 
 	// Land: pure packages, without a store or HTTP.
 	"internal/geo":            {},
@@ -48,6 +49,15 @@ var may = map[string][]string{
 	},
 	"internal/land/intake": {"internal/core", "internal/geo", "internal/land/notice"},
 	"internal/land/export": {"internal/geo", "internal/land/notice", "internal/sheet"},
+
+	// Signing of PDF files: pure packages, of which those that verify run in browsers too.
+	"internal/pades/pdf":       {},
+	"internal/pades/cms":       {},
+	"internal/pades":           {"internal/pades/pdf", "internal/pades/cms"},
+	"internal/pades/normal":    {"internal/pades/pdf"},
+	"internal/pades/gmsign":    {},
+	"internal/pades/padestest": {"internal/pades", "internal/pki"},
+	"internal/pki":             {"internal/pades", "internal/pades/cms"},
 
 	"internal/policy": {"internal/core"},
 	"internal/core":   {},
@@ -75,7 +85,7 @@ var may = map[string][]string{
 
 	"internal/testkit": {"internal/core", "internal/store"},
 
-	"internal/evidence/evidencetest": {"internal/evidence", "internal/pades", "internal/pades/gmsign", "internal/pki"},
+	"internal/evidence/evidencetest": {"internal/evidence", "internal/pades", "internal/pades/gmsign", "internal/pades/padestest", "internal/pki"},
 	"internal/faulttest":             {}, // only tests
 	"internal/archtest":              {},
 	"web":                            {},
@@ -104,15 +114,18 @@ var home = map[string][]string{
 	"github.com/pion/opus":                {"internal/recorder"},
 	"github.com/prometheus/client_model":  {"realtime"},
 	"github.com/wneessen/go-mail":         {"internal/notify"},
-	"github.com/pdfcpu/pdfcpu":            {"internal/file"},
-	"golang.org/x/crypto":                 {"internal/account", "internal/app"},
-	"golang.org/x/crypto/cryptobyte":      {"internal/evidence"},
+	"github.com/pdfcpu/pdfcpu":            {"internal/file", "internal/pades/normal"},
+	"golang.org/x/crypto":                 {"internal/account", "internal/app", "internal/pades", "internal/pades/cms", "internal/evidence"},
+	"golang.org/x/image":                  {"internal/file", "internal/pades"},
 	"github.com/fxamacker/cbor/v2":        {"internal/evidence", "internal/evidence/evidencetest"},
-	"golang.org/x/image":                  {"internal/file"},
 	"golang.org/x/sync":                   {"*"},
 	"golang.org/x/sys":                    {"internal/bench"},
 	"golang.org/x/text":                   {"*"},
 	"github.com/transparency-dev/merkle":  {"internal/evidence"},
+
+	// Signing.
+	"software.sslmate.com/src/go-pkcs12": {"internal/pki"},
+	"github.com/emmansun/gmsm":           {"internal/pades/gmsign"},
 
 	// Land.
 	"github.com/paulmach/orb":              {"internal/geo", "internal/land", "internal/land/intake", "internal/land/export", "internal/land/mapsource", "internal/store", "internal/demo", "api"},
@@ -137,7 +150,7 @@ var homeInTests = map[string][]string{
 
 // testHelpers are packages that exist for tests: they may do what tests may, and
 // nothing but tests may import them.
-var testHelpers = []string{"internal/testkit", "internal/evidence/evidencetest"}
+var testHelpers = []string{"internal/testkit", "internal/pades/padestest", "internal/evidence/evidencetest"}
 
 func TestEveryPackageKeepsToThePlan(t *testing.T) {
 	t.Parallel()

@@ -5,12 +5,12 @@ import (
 	"crypto/x509"
 	"encoding/hex"
 	"fmt"
-	"sync"
 	"time"
 
 	"zhaoyun/internal/evidence"
 	"zhaoyun/internal/pades"
 	"zhaoyun/internal/pades/gmsign"
+	"zhaoyun/internal/pades/padestest"
 	"zhaoyun/internal/pki"
 )
 
@@ -59,37 +59,12 @@ type Options struct {
 	Parties   []*Party
 	Vault     *Vault // nil: new authorities
 	Start     time.Time
-	Draw      func(p *Party) []byte // the appearance of a signature, 160 by 60 points
+	Draw      func(p *Party) []byte   // the appearance of a signature, 160 by 60 points
+	Before    func(pdf []byte) []byte // alters the paper before the platform certifies it
 }
 
 // Vault keeps keys in memory.
-type Vault struct {
-	mu sync.Mutex
-	m  map[string][]byte
-}
-
-// Load implements pki.Vault.
-func (v *Vault) Load(_ context.Context, name string) ([]byte, error) {
-	v.mu.Lock()
-	defer v.mu.Unlock()
-	if b, ok := v.m[name]; ok {
-		return b, nil
-	}
-	return nil, pki.ErrEmpty
-}
-
-// Create implements pki.Vault.
-func (v *Vault) Create(_ context.Context, name string, value []byte) ([]byte, error) {
-	v.mu.Lock()
-	defer v.mu.Unlock()
-	if v.m == nil {
-		v.m = map[string][]byte{}
-	}
-	if _, ok := v.m[name]; !ok {
-		v.m[name] = value
-	}
-	return v.m[name], nil
-}
+type Vault = padestest.Vault
 
 // Parties makes n signers of as many organisations; every third confirms by code, and
 // the passkeys take turns with the algorithms.
@@ -135,7 +110,9 @@ func New(ctx context.Context, o Options) *Agreement {
 	}
 	a := &Agreement{ID: o.ID, Title: o.Title, Parties: o.Parties, Now: o.Start.UTC().Truncate(time.Second), Chain: evidence.Chain{Agreement: o.ID}, Draw: o.Draw}
 	a.Authorities = must(pki.Open(ctx, pki.Settings{Now: func() time.Time { return a.Now }}, o.Vault))
-	a.SM2 = must(gmsign.Open(ctx, o.Vault, a.Now))
+	if s, err := gmsign.Open(ctx, o.Vault, a.Now); err == nil {
+		a.SM2 = s
+	}
 	accepted := evidence.Sum(o.Paper)
 	fields := []pades.Field{{Name: PlatformField}}
 	a.Frozen = evidence.Frozen{Title: o.Title, Version: 1, Pages: o.Pages}
@@ -156,6 +133,9 @@ func New(ctx context.Context, o Options) *Agreement {
 		a.Line(evidence.KindAccepted, p.ID, evidence.Accepted{Version: 1, SHA256: accepted})
 	}
 	pdf := must(pades.Prepare(o.Paper, append(fields, pades.Field{Name: ClosingField})))
+	if o.Before != nil {
+		pdf = o.Before(pdf)
+	}
 	platform := a.Authorities.Platform
 	a.PDF = must(pades.Certify(ctx, pdf, pades.CertifyOptions{
 		SlotOptions: pades.SlotOptions{Field: PlatformField, Name: platform.Chain[0].Subject.CommonName, Reason: "定稿", At: a.Now, Chain: platform.Chain},

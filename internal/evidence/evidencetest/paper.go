@@ -6,7 +6,7 @@ import (
 )
 
 // Paper writes a plain PDF with so many pages, each with the content that draw gives
-// for it (nil: its number), and a form with a text field that has a value.
+// for it (nil: its number).
 func Paper(pages int, draw func(page int) []byte) []byte {
 	if draw == nil {
 		draw = func(page int) []byte {
@@ -20,22 +20,17 @@ func Paper(pages int, draw func(page int) []byte) []byte {
 		fmt.Fprintf(&b, "%d 0 obj\n%s\nendobj\n", len(offsets), body)
 	}
 	b.WriteString("%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
-	// 1 catalogue, 2 pages, 3 font, 4 field; then each page and its content.
-	object("<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [4 0 R] /DA (/F1 10 Tf 0 g) /DR << /Font << /F1 3 0 R >> >> >> >>")
+	// 1 catalogue, 2 pages, 3 font; then each page and its content.
+	object("<< /Type /Catalog /Pages 2 0 R >>")
 	var kids bytes.Buffer
 	for i := range pages {
-		fmt.Fprintf(&kids, "%d 0 R ", 5+2*i)
+		fmt.Fprintf(&kids, "%d 0 R ", 4+2*i)
 	}
 	object(fmt.Sprintf("<< /Type /Pages /Count %d /Kids [%s] >>", pages, kids.Bytes()))
 	object("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>")
-	object("<< /Type /Annot /Subtype /Widget /FT /Tx /T (amount) /V (1,000,000) /F 4 /Rect [400 40 540 60] /P 5 0 R >>")
 	for i := range pages {
 		content := draw(i + 1)
-		annots := ""
-		if i == 0 {
-			annots = " /Annots [4 0 R]"
-		}
-		object(fmt.Sprintf("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R /Resources << /Font << /F1 3 0 R >> >>%s >>", 6+2*i, annots))
+		object(fmt.Sprintf("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R /Resources << /Font << /F1 3 0 R >> >> >>", 5+2*i))
 		object(fmt.Sprintf("<< /Length %d >>\nstream\n%s\nendstream", len(content), content))
 	}
 	start := b.Len()
