@@ -153,6 +153,7 @@ require (
 )
 
 require (
+	github.com/emmansun/gmsm v0.44.1
 	github.com/jonas-p/go-shp v0.1.1
 	github.com/livekit/livekit-server v1.13.5
 	github.com/livekit/mediatransportutil v0.0.0-20260608063931-a3417d38cda0
