@@ -110,9 +110,7 @@ func New(ctx context.Context, o Options) *Agreement {
 	}
 	a := &Agreement{ID: o.ID, Title: o.Title, Parties: o.Parties, Now: o.Start.UTC().Truncate(time.Second), Chain: evidence.Chain{Agreement: o.ID}, Draw: o.Draw}
 	a.Authorities = must(pki.Open(ctx, pki.Settings{Now: func() time.Time { return a.Now }}, o.Vault))
-	if s, err := gmsign.Open(ctx, o.Vault, a.Now); err == nil {
-		a.SM2 = s
-	}
+	a.SM2 = must(gmsign.Open(ctx, o.Vault, a.Now))
 	accepted := evidence.Sum(o.Paper)
 	fields := []pades.Field{{Name: PlatformField}}
 	a.Frozen = evidence.Frozen{Title: o.Title, Version: 1, Pages: o.Pages}
