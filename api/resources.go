@@ -12,6 +12,7 @@ import (
 	"zhaoyun/internal/recording"
 	"zhaoyun/internal/report"
 	"zhaoyun/internal/room"
+	"zhaoyun/internal/verify"
 	"zhaoyun/internal/video"
 )
 
@@ -30,6 +31,7 @@ type Services struct {
 	Video    *video.Service
 
 	Recordings *recording.Service
+	Anchors    verify.Anchors
 }
 
 // resources registers every resource, one file each.
@@ -63,4 +65,5 @@ func (s *Server) resources() {
 	s.registerScene()
 	s.registerMedia()
 	s.registerEncoders()
+	s.registerVerifications()
 }

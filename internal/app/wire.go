@@ -18,10 +18,13 @@ import (
 	"zhaoyun/internal/media"
 	"zhaoyun/internal/node"
 	"zhaoyun/internal/notify"
+	"zhaoyun/internal/pades/gmsign"
+	"zhaoyun/internal/pki"
 	"zhaoyun/internal/recording"
 	"zhaoyun/internal/report"
 	"zhaoyun/internal/room"
 	"zhaoyun/internal/store"
+	"zhaoyun/internal/verify"
 	"zhaoyun/internal/video"
 	"zhaoyun/realtime"
 	"zhaoyun/web"
@@ -51,6 +54,10 @@ type parts struct {
 	proxy     *media.Proxy
 
 	recordings *recording.Service
+
+	authorities *pki.Authorities
+	sm2         *gmsign.Signer
+	anchors     verify.Anchors
 }
 
 // wire connects the domains with what implements their ports.
@@ -86,12 +93,15 @@ func (a *App) wire(ctx context.Context) error {
 	if err := a.wireRecordings(); err != nil {
 		return err
 	}
+	if err := a.wireAuthorities(ctx); err != nil {
+		return err
+	}
 	a.nodes = node.New(node.Deps{Titles: store.NewRooms(a.db), Audit: a.db, Log: a.log})
 	a.gate = newGate(a.metrics, a.log, proxies)
 	a.server = api.New(api.Deps{
 		Auth: a.accounts, Once: a.db, Log: a.log, Metrics: a.metrics, MetricsToken: a.cfg.MetricsToken, Ready: a.ready,
 		PublicURL: a.cfg.URL(), TrustedProxies: proxies, Pages: web.Dist(), Version: version(), Mount: a.mount, Arrived: a.gate.arrived, Away: store.Away,
-		Services: api.Services{Accounts: a.accounts, Files: a.files, Events: a.events, Rooms: a.rooms, Nodes: a.nodes, Inbox: a.inbox, Reports: a.reports, Land: a.land, Leads: a.leads, Map: a.ground, Video: a.video, Recordings: a.recordings},
+		Services: api.Services{Accounts: a.accounts, Files: a.files, Events: a.events, Rooms: a.rooms, Nodes: a.nodes, Inbox: a.inbox, Reports: a.reports, Land: a.land, Leads: a.leads, Map: a.ground, Video: a.video, Recordings: a.recordings, Anchors: a.anchors},
 	})
 	return nil
 }

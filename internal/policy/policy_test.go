@@ -59,6 +59,8 @@ var allowed = map[Op]string{
 	"set-node-accepting": "A",
 	"move-node":          "A",
 
+	"get-verification-anchors": "apgoisOTAHPMG",
+
 	"create-file":      "goisOTAHPMG",
 	"append-file":      "o",
 	"get-file":         "o",

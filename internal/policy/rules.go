@@ -22,6 +22,9 @@ var rules = map[Op]rule{
 	"set-memberships":     administrator,
 	"list-audit":          bureau,
 
+	// signing
+	"get-verification-anchors": anyone,
+
 	// servers
 	"list-nodes":         administrator,
 	"set-node-accepting": administrator,
