@@ -16,7 +16,7 @@ var may = map[string][]string{
 	// The two faces to the world. They never see each other, nor the store.
 	"api": {
 		"internal/core", "internal/policy", "internal/account", "internal/event", "internal/room", "internal/file", "internal/node", "internal/inbox", "internal/lead",
-		"internal/report", "internal/land", "internal/land/notice", "internal/land/intake", "internal/land/mapsource", "internal/geo", "internal/video", "internal/recording", "web",
+		"internal/report", "internal/land", "internal/land/notice", "internal/land/intake", "internal/land/mapsource", "internal/geo", "internal/video", "internal/recording", "internal/signing", "web",
 	},
 	"realtime": {"internal/core", "internal/policy", "internal/room", "internal/node", "internal/bus"},
 
@@ -26,6 +26,7 @@ var may = map[string][]string{
 	"internal/file":    {"internal/core", "internal/policy"},
 	"internal/room":    {"internal/core", "internal/policy", "internal/event", "internal/inbox"},
 	"internal/lead":    {"internal/core", "internal/policy", "internal/room"},
+	"internal/signing": {"internal/core", "internal/policy", "internal/account"},
 	"internal/node":    {"internal/core", "internal/policy"},
 	"internal/job":     {"internal/core"},
 	"internal/video":   {"internal/core", "internal/policy", "internal/room"},
