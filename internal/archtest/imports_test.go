@@ -35,6 +35,10 @@ var may = map[string][]string{
 	"internal/sheet":   {},
 	"internal/docx":    {},
 
+	// What holds without the house: pure, and built for browsers as well.
+	"internal/evidence": {},
+	"internal/verify":   {"internal/evidence", "internal/pades", "internal/pades/gmsign"},
+
 	// Land: pure packages, without a store or HTTP.
 	"internal/geo":            {},
 	"internal/land/notice":    {},
@@ -101,10 +105,13 @@ var home = map[string][]string{
 	"github.com/wneessen/go-mail":         {"internal/notify"},
 	"github.com/pdfcpu/pdfcpu":            {"internal/file"},
 	"golang.org/x/crypto":                 {"internal/account", "internal/app"},
+	"golang.org/x/crypto/cryptobyte":      {"internal/evidence"},
+	"github.com/fxamacker/cbor/v2":        {"internal/evidence"},
 	"golang.org/x/image":                  {"internal/file"},
 	"golang.org/x/sync":                   {"*"},
 	"golang.org/x/sys":                    {"internal/bench"},
 	"golang.org/x/text":                   {"*"},
+	"github.com/transparency-dev/merkle":  {"internal/evidence"},
 
 	// Land.
 	"github.com/paulmach/orb":              {"internal/geo", "internal/land", "internal/land/intake", "internal/land/export", "internal/land/mapsource", "internal/store", "internal/demo", "api"},
