@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"net/http"
+	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -24,9 +25,12 @@ type AgreementChain struct {
 
 // AgreementLine is one line of evidence.
 type AgreementLine struct {
-	Seq  int    `json:"seq"`
-	Hash string `json:"hash" doc:"SHA-256 of line, hexadecimal; the next line has it"`
-	Line string `json:"line" doc:"The line as it was hashed, JSON: seq, at, kind, who, data, prev"`
+	Seq  int       `json:"seq"`
+	At   time.Time `json:"at"`
+	Kind string    `json:"kind"`
+	Who  core.ID   `json:"who" doc:"Id of the signer or witness, or platform"`
+	Hash string    `json:"hash" doc:"SHA-256 of line, hexadecimal; the next line has it"`
+	Line string    `json:"line,omitempty" doc:"The line as it was hashed, JSON: seq, at, kind, who, data, prev. Of a confirmation it is withheld until everybody has signed"`
 }
 
 // agreementOps are what may be done to an agreement, as its states allow it.
@@ -204,7 +208,7 @@ func (s *Server) registerAgreements() {
 		lines, err := s.Signing.Chain(ctx, actor(ctx), in.Agreement)
 		out := AgreementChain{Items: make([]AgreementLine, len(lines))}
 		for i, l := range lines {
-			out.Items[i] = AgreementLine{Seq: l.Seq, Hash: l.Hash, Line: string(l.Raw)}
+			out.Items[i] = AgreementLine{Seq: l.Seq, At: l.At, Kind: l.Kind, Who: l.Who, Hash: l.Hash, Line: string(l.Raw)}
 		}
 		return &Body[AgreementChain]{out}, err
 	})

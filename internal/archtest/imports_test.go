@@ -26,7 +26,7 @@ var may = map[string][]string{
 	"internal/file":    {"internal/core", "internal/policy"},
 	"internal/room":    {"internal/core", "internal/policy", "internal/event", "internal/inbox"},
 	"internal/lead":    {"internal/core", "internal/policy", "internal/room"},
-	"internal/signing": {"internal/core", "internal/policy", "internal/account"},
+	"internal/signing": {"internal/core", "internal/policy", "internal/account", "internal/evidence", "internal/room", "internal/inbox", "internal/job"},
 	"internal/node":    {"internal/core", "internal/policy"},
 	"internal/job":     {"internal/core"},
 	"internal/video":   {"internal/core", "internal/policy", "internal/room"},
