@@ -161,6 +161,7 @@ require (
 )
 
 require (
+	github.com/emmansun/gmsm v0.44.1
 	github.com/jonas-p/go-shp v0.1.1
 	github.com/livekit/livekit-server v1.13.5
 	github.com/livekit/mediatransportutil v0.0.0-20260608063931-a3417d38cda0
@@ -178,4 +179,5 @@ require (
 	github.com/transparency-dev/merkle v0.0.2
 	github.com/twitchtv/twirp v8.1.3+incompatible
 	google.golang.org/protobuf v1.36.12
+	software.sslmate.com/src/go-pkcs12 v0.7.4
 )

@@ -50,6 +50,15 @@ var may = map[string][]string{
 	"internal/land/intake": {"internal/core", "internal/geo", "internal/land/notice"},
 	"internal/land/export": {"internal/geo", "internal/land/notice", "internal/sheet"},
 
+	// Signing of PDF files: pure packages, of which those that verify run in browsers too.
+	"internal/pades/pdf":       {},
+	"internal/pades/cms":       {},
+	"internal/pades":           {"internal/pades/pdf", "internal/pades/cms"},
+	"internal/pades/normal":    {"internal/pades/pdf"},
+	"internal/pades/gmsign":    {},
+	"internal/pades/padestest": {"internal/pades", "internal/pki"},
+	"internal/pki":             {"internal/pades", "internal/pades/cms"},
+
 	"internal/policy": {"internal/core"},
 	"internal/core":   {},
 
@@ -63,6 +72,7 @@ var may = map[string][]string{
 	"internal/store": {
 		"internal/core", "internal/policy", "internal/account", "internal/event", "internal/room", "internal/file", "internal/node",
 		"internal/job", "internal/inbox", "internal/report", "internal/land", "internal/land/notice", "internal/land/intake", "internal/lead", "internal/video", "internal/recording",
+		"internal/pki",
 	},
 	"internal/bus":    {"internal/core"},
 	"internal/bench":  {"internal/core", "internal/policy", "internal/room", "internal/bus", "internal/media", "internal/media/client", "realtime"},
@@ -103,15 +113,19 @@ var home = map[string][]string{
 	"github.com/pion/opus":                {"internal/recorder"},
 	"github.com/prometheus/client_model":  {"realtime"},
 	"github.com/wneessen/go-mail":         {"internal/notify"},
-	"github.com/pdfcpu/pdfcpu":            {"internal/file"},
-	"golang.org/x/crypto":                 {"internal/account", "internal/app"},
+	"github.com/pdfcpu/pdfcpu":            {"internal/file", "internal/pades/normal"},
+	"golang.org/x/crypto":                 {"internal/account", "internal/app", "internal/pades", "internal/pades/cms"},
 	"golang.org/x/crypto/cryptobyte":      {"internal/evidence"},
 	"github.com/fxamacker/cbor/v2":        {"internal/evidence"},
-	"golang.org/x/image":                  {"internal/file"},
+	"golang.org/x/image":                  {"internal/file", "internal/pades"},
 	"golang.org/x/sync":                   {"*"},
 	"golang.org/x/sys":                    {"internal/bench"},
 	"golang.org/x/text":                   {"*"},
 	"github.com/transparency-dev/merkle":  {"internal/evidence"},
+
+	// Signing.
+	"software.sslmate.com/src/go-pkcs12": {"internal/pki"},
+	"github.com/emmansun/gmsm":           {"internal/pades/gmsign"},
 
 	// Land.
 	"github.com/paulmach/orb":              {"internal/geo", "internal/land", "internal/land/intake", "internal/land/export", "internal/land/mapsource", "internal/store", "internal/demo", "api"},
@@ -136,7 +150,7 @@ var homeInTests = map[string][]string{
 
 // testHelpers are packages that exist for tests: they may do what tests may, and
 // nothing but tests may import them.
-var testHelpers = []string{"internal/testkit"}
+var testHelpers = []string{"internal/testkit", "internal/pades/padestest"}
 
 func TestEveryPackageKeepsToThePlan(t *testing.T) {
 	t.Parallel()
