@@ -122,7 +122,7 @@ func (s *setting) opening() error {
 		s.text("**"+p.Role+s.words.colon+"**"+oneLine(p.Name), as)
 		detail := facts
 		detail.first = detail.rest
-		for _, line := range []struct{ label, value string }{{s.words.id, p.ID}, {s.words.address, p.Address}, {s.words.signers, signersOf(p, s.words)}} {
+		for _, line := range []struct{ label, value string }{{s.words.idLabel(p.ID), p.ID}, {s.words.address, p.Address}, {s.words.signers, signersOf(p, s.words)}} {
 			if line.value != "" {
 				s.text(line.label+oneLine(line.value), detail)
 			}

@@ -38,7 +38,7 @@ func (f *faces) atoms(text string, bold bool) []atom {
 			all = append(all, f.atom(r, bold != (i%2 == 1)))
 		}
 	}
-	return all
+	return narrow(all)
 }
 
 // atom finds a face for a character: a rare one in bold is the regular glyph, thickened.

@@ -5,6 +5,9 @@ import "zhaoyun/internal/typeset/pdf"
 // readableGap is the widest gap, in em, that readers of PDF do not take for a space.
 const readableGap = 0.09
 
+// widestGap is how far ideographs are spread; a line that wants more stays ragged.
+const widestGap = 0.3
+
 // alignment is where a line stands in its room.
 type alignment int
 
@@ -46,7 +49,7 @@ func setLine(atoms []atom, s span, ink style, room, x, y float64, as alignment) 
 			runs = append(runs, pdf.Run{Face: a.face, Size: ink.size, X: x, Y: y, Color: ink.color, Heavy: a.heavy})
 		}
 		run := &runs[len(runs)-1]
-		run.Glyphs = append(run.Glyphs, pdf.Glyph{Rune: a.r, Advance: a.width + gap})
+		run.Glyphs = append(run.Glyphs, pdf.Glyph{Rune: a.r, Trimmed: a.narrow, Advance: a.width + gap})
 		x += (a.width + gap) * ink.size
 		beforeSpace := i+1 < s.to && atoms[i+1].kind == space
 		wide = wide || gap > readableGap && a.kind != space && !beforeSpace
@@ -75,13 +78,14 @@ func spread(atoms []atom, s span, gaps []float64, extra float64) {
 		switch {
 		case a.kind == space:
 			weight = 3
-		case b.kind == space, a.kind == latin && b.kind == latin, a.kind == joined && b.kind == joined, a.kind == fixed, b.kind == fixed:
+		case b.kind == space, a.kind == latin && b.kind == latin, a.kind == joined && b.kind == joined, a.kind == fixed, b.kind == fixed,
+			a.kind == opening, b.kind == closing, b.kind == clinging:
 			weight = 0
 		}
 		weights[i-1-s.from] = weight
 		whole += weight
 	}
-	if whole == 0 {
+	if whole == 0 || extra/whole > widestGap {
 		return
 	}
 	for i := range gaps {

@@ -60,6 +60,32 @@ func blankAfter(r rune) float64 {
 
 const blankBefore = 0.5 // of an opening mark, on its left
 
+// narrow makes quotation marks between words as wide as Latin ones: fonts of Chinese
+// have one glyph for both, an em wide.
+func narrow(atoms []atom) []atom {
+	for i := range atoms {
+		a := &atoms[i]
+		if !strings.ContainsRune("‘’“”", a.r) || !wordBeside(atoms, i, -1) || !wordBeside(atoms, i, 1) {
+			continue
+		}
+		a.narrow, a.kind, a.width = true, latin, a.face.Trimmed(a.r)
+	}
+	return atoms
+}
+
+// wordBeside says whether the text on that side of a mark is Latin, or there is none.
+func wordBeside(atoms []atom, i, step int) bool {
+	for i += step; i >= 0 && i < len(atoms); i += step {
+		switch {
+		case atoms[i].kind == latin:
+			return true
+		case atoms[i].kind != space && !strings.ContainsRune("‘’“”", atoms[i].r):
+			return false
+		}
+	}
+	return true
+}
+
 // mayBreak says whether a line may end after a and the next begin with b.
 func mayBreak(before, a, b atom) bool {
 	switch b.kind {
@@ -72,7 +98,10 @@ func mayBreak(before, a, b atom) bool {
 	case joined:
 		return b.kind != joined || b.r != a.r
 	case latin:
-		return b.kind != latin && !strings.ContainsRune("([{", a.r) || a.r == '-' && b.kind == latin && unicode.IsLetter(b.r)
+		if b.kind == latin { // addresses are long
+			return strings.ContainsRune("-/@_", a.r) && unicode.IsLetter(b.r)
+		}
+		return !strings.ContainsRune("([{", a.r)
 	case space: // 29 日 stays together, as does a figure and what it counts
 		return !(before.kind == latin && unicode.IsDigit(before.r) && strings.ContainsRune(counted, b.r))
 	}

@@ -4,11 +4,12 @@ import "zhaoyun/internal/typeset/pdf"
 
 // atom is a character with the face it is set in.
 type atom struct {
-	r     rune
-	kind  kind
-	face  *pdf.Face
-	heavy bool
-	width float64 // in em
+	r      rune
+	kind   kind
+	face   *pdf.Face
+	heavy  bool
+	width  float64 // in em
+	narrow bool    // a quotation mark among words
 }
 
 // span is a line: atoms from … to, without the spaces at its end.
