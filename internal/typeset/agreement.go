@@ -27,15 +27,15 @@ type setting struct {
 	item    int
 }
 
-// Agreement sets a draft. Errors: text_missing, text_too_long, parties_missing,
-// parties_too_many, signers_too_many, field_unknown (param field), characters_unknown
-// (param characters: no font has them), fonts_missing.
+// Agreement sets a draft. Errors: paper_text_missing, paper_text_too_long,
+// paper_parties_missing, paper_parties_too_many, paper_signers_too_many, paper_field_unknown (param
+// field), characters_unknown (param characters: no font has them), fonts_missing.
 func Agreement(d Draft) ([]byte, []Field, error) {
 	if strings.TrimSpace(d.Text) == "" {
-		return nil, nil, core.Invalid("text_missing", "Write the text of the agreement first.").On("text")
+		return nil, nil, core.Invalid("paper_text_missing", "Write the text of the agreement first.").On("text")
 	}
 	if utf8.RuneCountInString(d.Text) > MaxText {
-		return nil, nil, core.TooLarge("text_too_long", "The text is longer than an agreement may be.").On("text").With("max", MaxText)
+		return nil, nil, core.TooLarge("paper_text_too_long", "The text is longer than an agreement may be.").On("text").With("max", MaxText)
 	}
 	blocks := parse(d.Text)
 	for _, b := range blocks {
@@ -77,6 +77,8 @@ func SignaturePages(d Draft, after int) ([]byte, []Field, error) {
 		return nil, nil, err
 	}
 	s.text(s.draft.Title, titles)
+	s.text(s.words.signaturePage, under)
+	s.flow.add(row{height: 10})
 	for i, clause := range s.words.signing {
 		s.text(s.words.itemLabel(i+1)+clause, texts)
 	}
@@ -198,7 +200,7 @@ func (s *setting) finish(after int) ([]byte, []Field, error) {
 	}
 	last := s.flow.pages(after + 1)
 	if last-after > maxPages {
-		return nil, nil, core.TooLarge("text_too_long", "The text is longer than an agreement may be.").On("text").With("max", MaxText)
+		return nil, nil, core.TooLarge("paper_text_too_long", "The text is longer than an agreement may be.").On("text").With("max", MaxText)
 	}
 	for i, page := range s.doc.Pages() {
 		foot := style{size: 9, leading: 14, color: soft}

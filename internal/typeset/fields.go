@@ -32,7 +32,7 @@ func (d Draft) fill(text string) (string, error) {
 		case name == "signing":
 			value = "{{signing}}"
 		case !known:
-			return "", core.Invalid("field_unknown", "There is no field of this name: "+name+".").With("field", name)
+			return "", core.Invalid("paper_field_unknown", "There is no field of this name: "+name+".").With("field", name)
 		case strings.TrimSpace(value) == "":
 			value = wordsFor(d.Language).unknown
 		}

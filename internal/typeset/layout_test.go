@@ -84,7 +84,7 @@ func TestManyPartiesGoOverPagesByRows(t *testing.T) {
 	d.Parties = nil
 	for i := range 12 {
 		p := Party{Role: fmt.Sprintf("第%s方", Numeral(i+1)), Name: "浙江省示例市示例区示例产业投资发展集团股份有限公司第" + Numeral(i+1) + "分公司"}
-		for j := range 5 {
+		for j := range 10 {
 			p.Signers = append(p.Signers, Signer{Field: fmt.Sprintf("f%d-%d", i, j), Name: "某某"})
 		}
 		d.Parties = append(d.Parties, p)
@@ -92,7 +92,7 @@ func TestManyPartiesGoOverPagesByRows(t *testing.T) {
 	d.Text = "1. 一项约定。"
 	data, fields := set(t, d)
 	run(t, "qpdf", "--check", write(t, data))
-	if len(fields) != 60 {
+	if len(fields) != 120 {
 		t.Errorf("%d fields", len(fields))
 	}
 	for _, f := range fields {
@@ -106,12 +106,12 @@ func TestWhatIsWrongIsSaid(t *testing.T) {
 	t.Parallel()
 	set(t, sample())
 	for code, change := range map[string]func(*Draft){
-		"text_missing":       func(d *Draft) { d.Text = " \n" },
-		"text_too_long":      func(d *Draft) { d.Text = strings.Repeat("字", MaxText+1) },
-		"parties_missing":    func(d *Draft) { d.Parties = nil },
-		"parties_too_many":   func(d *Draft) { d.Parties = make([]Party, 13) },
-		"signers_too_many":   func(d *Draft) { d.Parties[0].Signers = make([]Signer, 6) },
-		"field_unknown":      func(d *Draft) { d.Text = "总额 {{amuont}}" },
+		"paper_text_missing":       func(d *Draft) { d.Text = " \n" },
+		"paper_text_too_long":      func(d *Draft) { d.Text = strings.Repeat("字", MaxText+1) },
+		"paper_parties_missing":    func(d *Draft) { d.Parties = nil },
+		"paper_parties_too_many":   func(d *Draft) { d.Parties = make([]Party, 13) },
+		"paper_signers_too_many":   func(d *Draft) { d.Parties[0].Signers = make([]Signer, 11) },
+		"paper_field_unknown":      func(d *Draft) { d.Text = "总额 {{amuont}}" },
 		"characters_unknown": func(d *Draft) { d.Parties[0].Name = "𓀀公司🙂" },
 	} {
 		d := sample()

@@ -2,6 +2,7 @@ package typeset
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"zhaoyun/internal/core"
@@ -28,8 +29,8 @@ func (f *flow) signatures(fonts *faces, d Draft, w words, found func(Field)) {
 		columns = 2
 	}
 	first := len(f.rows)
-	for from := 0; from < len(d.Parties); from += columns {
-		f.add(partyRow(fonts, d.Parties[from:min(from+columns, len(d.Parties))], columns, found))
+	for group := range slices.Chunk(portions(d.Parties), columns) {
+		f.add(partyRow(fonts, group, columns, found))
 	}
 	// All of it on one page, if a page holds it.
 	if height(f.rows[first:]) < textTop-textBottom-60 {
@@ -37,6 +38,23 @@ func (f *flow) signatures(fonts *faces, d Draft, w words, found func(Field)) {
 			f.rows[i].keep = true
 		}
 	}
+}
+
+// portions cuts parties with many signers, so that a column fits on a page.
+func portions(parties []Party) []Party {
+	const most = 5
+	var all []Party
+	for _, p := range parties {
+		signers := p.Signers
+		for len(signers) > most {
+			part := p
+			part.Signers, signers = signers[:most], signers[most:]
+			all = append(all, part)
+		}
+		p.Signers = signers
+		all = append(all, p)
+	}
+	return all
 }
 
 // label is a line of a party's column that may wrap.
@@ -110,15 +128,15 @@ func partyRow(fonts *faces, parties []Party, columns int, found func(Field)) row
 // check says what a draft lacks before it can be set.
 func (d Draft) check() error {
 	if len(d.Parties) == 0 {
-		return core.Invalid("parties_missing", "Enter the parties first.").On("parties")
+		return core.Invalid("paper_parties_missing", "Enter the parties first.").On("parties")
 	}
 	if len(d.Parties) > 12 {
-		return core.Invalid("parties_too_many", "An agreement has at most 12 parties.").On("parties").With("max", 12)
+		return core.Invalid("paper_parties_too_many", "An agreement has at most 12 parties.").On("parties").With("max", 12)
 	}
 	seen := map[string]bool{}
 	for _, p := range d.Parties {
-		if len(p.Signers) > 5 {
-			return core.Invalid("signers_too_many", "A party has at most five signers.").On("parties").With("max", 5)
+		if len(p.Signers) > 10 {
+			return core.Invalid("paper_signers_too_many", "A party has at most ten signers.").On("parties").With("max", 10)
 		}
 		for _, s := range p.Signers {
 			if s.Field == "" || seen[s.Field] {

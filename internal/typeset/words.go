@@ -7,11 +7,11 @@ import (
 
 // words are what typesetting says itself.
 type words struct {
-	english                                       bool
-	article, item, page                           string
-	id, foreignID, address, signers, number, here string
-	unknown, colon, comma, open, shut             string
-	signing                                       []string // the clauses on the form of signature
+	english                                                      bool
+	article, item, page                                          string
+	id, foreignID, address, signers, number, here, signaturePage string
+	unknown, colon, comma, open, shut                            string
+	signing                                                      []string // the clauses on the form of signature
 }
 
 // The clauses make the agreement carry what 电子签名法 Articles 3, 13 and 14 ask for: that
@@ -19,7 +19,7 @@ type words struct {
 var languages = map[string]words{
 	"zh-CN": {
 		article: "第%s条　", item: "（%s）", page: "第 %d 页，共 %d 页",
-		id: "统一社会信用代码：", foreignID: "登记编号：", address: "住所：", signers: "签署人：", number: "协议编号：", here: "（本页为《%s》签署处，各方签名与印章由电子签名嵌入。）",
+		id: "统一社会信用代码：", foreignID: "登记编号：", address: "住所：", signers: "签署人：", number: "协议编号：", signaturePage: "签署页", here: "（本页为《%s》签署处，各方签名与印章由电子签名嵌入。）",
 		unknown: "＿＿＿＿", colon: "：", comma: "、", open: "（", shut: "）",
 		signing: []string{
 			"本协议各方同意以可靠的电子签名签署。各方以其专有并由其控制的密钥，对本协议的同一份定稿逐一确认；各方全部确认前，本协议不产生签署效力，任何一方可以撤回。",
@@ -29,7 +29,7 @@ var languages = map[string]words{
 	},
 	"zh-HK": {
 		article: "第%s條　", item: "（%s）", page: "第 %d 頁，共 %d 頁",
-		id: "統一社會信用代碼：", foreignID: "註冊編號：", address: "住所：", signers: "簽署人：", number: "協議編號：", here: "（本頁為《%s》簽署處，各方簽名與印章由電子簽名嵌入。）",
+		id: "統一社會信用代碼：", foreignID: "註冊編號：", address: "住所：", signers: "簽署人：", number: "協議編號：", signaturePage: "簽署頁", here: "（本頁為《%s》簽署處，各方簽名與印章由電子簽名嵌入。）",
 		unknown: "＿＿＿＿", colon: "：", comma: "、", open: "（", shut: "）",
 		signing: []string{
 			"本協議各方同意以可靠的電子簽名簽署。各方以其專有並由其控制的密鑰，對本協議的同一份定稿逐一確認；各方全部確認前，本協議不產生簽署效力，任何一方可以撤回。",
@@ -39,7 +39,7 @@ var languages = map[string]words{
 	},
 	"en": {
 		english: true, article: "Article %s  ", item: "(%s) ", page: "Page %d of %d",
-		id: "Unified social credit code: ", foreignID: "Registration number: ", address: "Address: ", signers: "Signed by: ", number: "No. ", here: "(Signature page of “%s”. Signatures and seals are embedded as electronic signatures.)",
+		id: "Unified social credit code: ", foreignID: "Registration number: ", address: "Address: ", signers: "Signed by: ", number: "No. ", signaturePage: "Signature page", here: "(Signature page of “%s”. Signatures and seals are embedded as electronic signatures.)",
 		unknown: "________", colon: ": ", comma: ", ", open: " (", shut: ")",
 		signing: []string{
 			"The parties agree to sign this agreement by reliable electronic signatures. Each party confirms one and the same final text with a key that is its own and under its control. Until all parties have confirmed, this agreement has not been signed and any party may withdraw.",
