@@ -106,13 +106,13 @@ func TestWhatIsWrongIsSaid(t *testing.T) {
 	t.Parallel()
 	set(t, sample())
 	for code, change := range map[string]func(*Draft){
-		"paper_text_missing":       func(d *Draft) { d.Text = " \n" },
-		"paper_text_too_long":      func(d *Draft) { d.Text = strings.Repeat("字", MaxText+1) },
-		"paper_parties_missing":    func(d *Draft) { d.Parties = nil },
-		"paper_parties_too_many":   func(d *Draft) { d.Parties = make([]Party, 13) },
-		"paper_signers_too_many":   func(d *Draft) { d.Parties[0].Signers = make([]Signer, 11) },
-		"paper_field_unknown":      func(d *Draft) { d.Text = "总额 {{amuont}}" },
-		"characters_unknown": func(d *Draft) { d.Parties[0].Name = "𓀀公司🙂" },
+		"paper_text_missing":     func(d *Draft) { d.Text = " \n" },
+		"paper_text_too_long":    func(d *Draft) { d.Text = strings.Repeat("字", MaxText+1) },
+		"paper_parties_missing":  func(d *Draft) { d.Parties = nil },
+		"paper_parties_too_many": func(d *Draft) { d.Parties = make([]Party, 13) },
+		"paper_signers_too_many": func(d *Draft) { d.Parties[0].Signers = make([]Signer, 11) },
+		"paper_field_unknown":    func(d *Draft) { d.Text = "总额 {{amuont}}" },
+		"characters_unknown":     func(d *Draft) { d.Parties[0].Name = "𓀀公司🙂" },
 	} {
 		d := sample()
 		change(&d)
@@ -189,5 +189,14 @@ func TestSignaturePagesCountOnAfterADocument(t *testing.T) {
 	}
 	if got := run(t, "pdftotext", write(t, data), "-"); !strings.Contains(got, "第 "+strconv.Itoa(12+pages)+" 页，共") {
 		t.Error(got)
+	}
+}
+
+func BenchmarkThirtyPages(b *testing.B) {
+	d := long(175)
+	for b.Loop() {
+		if _, _, err := Agreement(d); err != nil {
+			b.Fatal(err)
+		}
 	}
 }
