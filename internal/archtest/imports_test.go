@@ -39,6 +39,14 @@ var may = map[string][]string{
 	"internal/evidence":    {},
 	"internal/verify":      {"internal/evidence", "internal/pades", "internal/pades/gmsign"},
 	"internal/verify/wasm": {"internal/verify"},
+	// Agreements as paper.
+	"internal/typeset":               {"internal/core", "internal/typeset/fonts", "internal/typeset/pdf"},
+	"internal/typeset/pdf":           {"internal/typeset/truetype"},
+	"internal/typeset/fonts":         {"internal/core", "internal/typeset/truetype"},
+	"internal/typeset/fonts/prepare": {"internal/typeset/truetype"},
+	"internal/typeset/truetype":      {},
+	"internal/typeset/attach":        {},
+	"internal/signing/terms":         {},
 
 	// Land: pure packages, without a store or HTTP.
 	"internal/geo":            {},
@@ -116,7 +124,7 @@ var home = map[string][]string{
 	"github.com/pion/opus":                {"internal/recorder"},
 	"github.com/prometheus/client_model":  {"realtime"},
 	"github.com/wneessen/go-mail":         {"internal/notify"},
-	"github.com/pdfcpu/pdfcpu":            {"internal/file", "internal/pades/normal"},
+	"github.com/pdfcpu/pdfcpu":            {"internal/file", "internal/pades/normal", "internal/typeset/attach"},
 	"golang.org/x/crypto":                 {"internal/account", "internal/app", "internal/pades", "internal/pades/cms", "internal/evidence"},
 	"golang.org/x/crypto/cryptobyte":      {"internal/evidence"},
 	"github.com/fxamacker/cbor/v2":        {"internal/evidence", "internal/evidence/evidencetest"},
