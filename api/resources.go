@@ -65,6 +65,7 @@ func (s *Server) resources() {
 	s.registerParcelsBeside()
 	s.registerEventParcels()
 	s.registerScene()
+	s.registerCeremony()
 	s.registerMedia()
 	s.registerEncoders()
 }

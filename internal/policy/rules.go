@@ -184,6 +184,15 @@ var rules = map[Op]rule{
 	"report-quality":     inRoom(),
 	"list-quality":       inRoom(Host, Presenter, Moderator),
 
+	// ceremonies
+	"release-agreement-pages": inRoom(Host),
+	"get-agreement-page":      inRoom(), // what the host let out
+	"set-venues":              inRoom(Host),
+	"set-venue-ready":         either(owner, inRoom(Host, Presenter, Moderator)), // owner: who speaks for it
+	"set-start":               inRoom(Host),
+	"cancel-start":            inRoom(Host),
+	"press-start":             inRoom(), // who is on stage
+
 	// questions and the ledger of those that stayed open
 	"ask-question":      inRoom(),
 	"list-questions":    inRoom(),
