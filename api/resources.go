@@ -12,6 +12,7 @@ import (
 	"zhaoyun/internal/recording"
 	"zhaoyun/internal/report"
 	"zhaoyun/internal/room"
+	"zhaoyun/internal/signing"
 	"zhaoyun/internal/verify"
 	"zhaoyun/internal/video"
 )
@@ -29,6 +30,7 @@ type Services struct {
 	Land     *land.Service
 	Map      *mapsource.Source
 	Video    *video.Service
+	Signing  *signing.Service
 
 	Recordings *recording.Service
 	Anchors    verify.Anchors
@@ -56,6 +58,8 @@ func (s *Server) resources() {
 	s.registerAnswers()
 	s.registerParcelImports() // before /parcels/{parcel}
 	s.registerLeads()
+	s.registerAgreements()
+	s.registerPasskeys()
 	s.registerParcels()
 	s.registerCarriers()
 	s.registerTiles()
@@ -63,6 +67,7 @@ func (s *Server) resources() {
 	s.registerParcelsBeside()
 	s.registerEventParcels()
 	s.registerScene()
+	s.registerCeremony()
 	s.registerMedia()
 	s.registerEncoders()
 	s.registerVerifications()

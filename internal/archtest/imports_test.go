@@ -16,7 +16,7 @@ var may = map[string][]string{
 	// The two faces to the world. They never see each other, nor the store.
 	"api": {
 		"internal/core", "internal/policy", "internal/account", "internal/event", "internal/room", "internal/file", "internal/node", "internal/inbox", "internal/lead",
-		"internal/report", "internal/land", "internal/land/notice", "internal/land/intake", "internal/land/mapsource", "internal/geo", "internal/video", "internal/recording", "internal/verify", "web",
+		"internal/report", "internal/land", "internal/land/notice", "internal/land/intake", "internal/land/mapsource", "internal/geo", "internal/video", "internal/recording", "internal/verify", "internal/signing", "web",
 	},
 	"realtime": {"internal/core", "internal/policy", "internal/room", "internal/node", "internal/bus"},
 
@@ -26,6 +26,7 @@ var may = map[string][]string{
 	"internal/file":    {"internal/core", "internal/policy"},
 	"internal/room":    {"internal/core", "internal/policy", "internal/event", "internal/inbox"},
 	"internal/lead":    {"internal/core", "internal/policy", "internal/room"},
+	"internal/signing": {"internal/core", "internal/policy", "internal/account", "internal/evidence", "internal/room", "internal/inbox", "internal/job"},
 	"internal/node":    {"internal/core", "internal/policy"},
 	"internal/job":     {"internal/core"},
 	"internal/video":   {"internal/core", "internal/policy", "internal/room"},
@@ -38,6 +39,14 @@ var may = map[string][]string{
 	"internal/evidence":    {},
 	"internal/verify":      {"internal/evidence", "internal/pades", "internal/pades/gmsign"},
 	"internal/verify/wasm": {"internal/verify"},
+	// Agreements as paper.
+	"internal/typeset":               {"internal/core", "internal/typeset/fonts", "internal/typeset/pdf"},
+	"internal/typeset/pdf":           {"internal/typeset/truetype"},
+	"internal/typeset/fonts":         {"internal/core", "internal/typeset/truetype"},
+	"internal/typeset/fonts/prepare": {"internal/typeset/truetype"},
+	"internal/typeset/truetype":      {},
+	"internal/typeset/attach":        {},
+	"internal/signing/terms":         {},
 
 	// Land: pure packages, without a store or HTTP.
 	"internal/geo":            {},
@@ -115,10 +124,11 @@ var home = map[string][]string{
 	"github.com/pion/opus":                {"internal/recorder"},
 	"github.com/prometheus/client_model":  {"realtime"},
 	"github.com/wneessen/go-mail":         {"internal/notify"},
-	"github.com/pdfcpu/pdfcpu":            {"internal/file", "internal/pades/normal"},
+	"github.com/pdfcpu/pdfcpu":            {"internal/file", "internal/pades/normal", "internal/typeset/attach"},
 	"golang.org/x/crypto":                 {"internal/account", "internal/app", "internal/pades", "internal/pades/cms", "internal/evidence"},
-	"golang.org/x/image":                  {"internal/file", "internal/pades"},
+	"golang.org/x/crypto/cryptobyte":      {"internal/evidence"},
 	"github.com/fxamacker/cbor/v2":        {"internal/evidence", "internal/evidence/evidencetest"},
+	"golang.org/x/image":                  {"internal/file", "internal/pades"},
 	"golang.org/x/sync":                   {"*"},
 	"golang.org/x/sys":                    {"internal/bench"},
 	"golang.org/x/text":                   {"*"},

@@ -25,8 +25,9 @@ type Letter struct {
 }
 
 // byLetter reports whether the inbox itself mails a kind. The event mails what it
-// sends a calendar file with.
-func byLetter(k Kind) bool { return k != Moved && k != Admitted }
+// sends a calendar file with, and what is about signing goes to the contact that makes
+// somebody a signer, wanted or not.
+func byLetter(k Kind) bool { return k != Moved && k != Admitted && k != Agreement }
 
 // Mail is the handler of JobMail. A message that was read meanwhile, that another
 // took the place of or that is not wanted by mail is not sent.

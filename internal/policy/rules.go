@@ -139,6 +139,39 @@ var rules = map[Op]rule{
 	"list-my-leads":    signedIn,
 	"ask-about-parcel": signedIn,
 
+	// agreements; owner: who takes part
+	"list-agreements":        bureau,
+	"create-agreement":       bureau,
+	"get-agreement":          either(owner, bureau),
+	"update-agreement":       bureau,
+	"set-parties":            bureau,
+	"replace-signer":         bureau,
+	"list-versions":          either(owner, bureau),
+	"add-version":            bureau,
+	"get-version-content":    either(owner, bureau),
+	"check-terms":            bureau,
+	"propose-agreement":      bureau,
+	"freeze-agreement":       bureau,
+	"void-agreement":         bureau,
+	"list-chain":             either(owner, bureau),
+	"get-signed-document":    either(owner, bureau),
+	"get-evidence":           either(owner, bureau),
+	"list-my-agreements":     signedIn,
+	"get-my-signing":         owner,
+	"read-page":              owner,
+	"accept-version":         owner,
+	"create-intent":          owner,
+	"confirm-agreement":      owner,
+	"withdraw-confirmation":  owner,
+	"withdraw-agreement":     owner,
+	"get-sealing":            owner,
+	"seal-agreement":         owner,
+	"witness-agreement":      owner,
+	"create-passkey-options": signedIn,
+	"create-passkey":         signedIn,
+	"list-passkeys":          signedIn,
+	"delete-passkey":         owner,
+
 	// picture and sound
 	"get-media":          inRoom(),
 	"create-media-token": inRoom(),
@@ -153,6 +186,15 @@ var rules = map[Op]rule{
 	"revoke-encoder":     inRoom(Host),
 	"report-quality":     inRoom(),
 	"list-quality":       inRoom(Host, Presenter, Moderator),
+
+	// ceremonies
+	"release-agreement-pages": inRoom(Host),
+	"get-agreement-page":      inRoom(), // what the host let out
+	"set-venues":              inRoom(Host),
+	"set-venue-ready":         either(owner, inRoom(Host, Presenter, Moderator)), // owner: who speaks for it
+	"set-start":               inRoom(Host),
+	"cancel-start":            inRoom(Host),
+	"press-start":             inRoom(), // who is on stage
 
 	// questions and the ledger of those that stayed open
 	"ask-question":      inRoom(),
