@@ -12,6 +12,7 @@ import (
 	"zhaoyun/internal/recording"
 	"zhaoyun/internal/report"
 	"zhaoyun/internal/room"
+	"zhaoyun/internal/signing"
 	"zhaoyun/internal/video"
 )
 
@@ -28,6 +29,7 @@ type Services struct {
 	Land     *land.Service
 	Map      *mapsource.Source
 	Video    *video.Service
+	Signing  *signing.Service
 
 	Recordings *recording.Service
 }
@@ -54,6 +56,8 @@ func (s *Server) resources() {
 	s.registerAnswers()
 	s.registerParcelImports() // before /parcels/{parcel}
 	s.registerLeads()
+	s.registerAgreements()
+	s.registerPasskeys()
 	s.registerParcels()
 	s.registerCarriers()
 	s.registerTiles()

@@ -21,6 +21,7 @@ import (
 	"zhaoyun/internal/recording"
 	"zhaoyun/internal/report"
 	"zhaoyun/internal/room"
+	"zhaoyun/internal/signing"
 	"zhaoyun/internal/store"
 	"zhaoyun/internal/video"
 	"zhaoyun/realtime"
@@ -48,6 +49,7 @@ type parts struct {
 	presence  bus.Presence
 	hub       *realtime.Hub
 	video     *video.Service
+	signing   *signing.Service
 	proxy     *media.Proxy
 
 	recordings *recording.Service
@@ -81,6 +83,7 @@ func (a *App) wire(ctx context.Context) error {
 	}
 	a.wireRooms(access, publisher{a.bus, a.log}, a.presence)
 	a.wireLeads()
+	a.wireSigning()
 	a.wireReports()
 	a.wireVideo()
 	if err := a.wireRecordings(); err != nil {
@@ -91,7 +94,7 @@ func (a *App) wire(ctx context.Context) error {
 	a.server = api.New(api.Deps{
 		Auth: a.accounts, Once: a.db, Log: a.log, Metrics: a.metrics, MetricsToken: a.cfg.MetricsToken, Ready: a.ready,
 		PublicURL: a.cfg.URL(), TrustedProxies: proxies, Pages: web.Dist(), Version: version(), Mount: a.mount, Arrived: a.gate.arrived, Away: store.Away,
-		Services: api.Services{Accounts: a.accounts, Files: a.files, Events: a.events, Rooms: a.rooms, Nodes: a.nodes, Inbox: a.inbox, Reports: a.reports, Land: a.land, Leads: a.leads, Map: a.ground, Video: a.video, Recordings: a.recordings},
+		Services: api.Services{Accounts: a.accounts, Files: a.files, Events: a.events, Rooms: a.rooms, Nodes: a.nodes, Inbox: a.inbox, Reports: a.reports, Land: a.land, Leads: a.leads, Map: a.ground, Video: a.video, Signing: a.signing, Recordings: a.recordings},
 	})
 	return nil
 }

@@ -32,7 +32,8 @@ type State struct {
 	Camera       *Camera          `json:"camera"` // settled, of the map on stage; nil: where the map starts
 	Scene        Scene            `json:"scene"`
 
-	Recording *RecordingShown `json:"recording,omitempty"`
+	Recording  *RecordingShown  `json:"recording,omitempty"`
+	Agreements []AgreementState `json:"agreements,omitempty"` // of a ceremony, in the order in which they came
 }
 
 // Stage is what the audience is being shown.
@@ -127,6 +128,10 @@ var folds = map[string]func(*State, Entry){
 
 	TypeRecordingStarted: (*State).recordingStarted,
 	TypeRecordingEnded:   (*State).recordingEnded,
+
+	TypeAgreement:        (*State).agreementSet,
+	TypeAgreementRemoved: (*State).agreementRemoved,
+	TypeAgreementPages:   (*State).agreementPages,
 
 	TypeErased: func(s *State, e Entry) {
 		if d, ok := payload[aboutData](e); ok {

@@ -231,6 +231,9 @@ func (s *Service) publicState(ctx context.Context, r Room) (State, []Entry, erro
 	if r.Stage != nil {
 		named = append(named, Entry{By: r.Stage.By})
 	}
+	if state.Agreements, err = s.Store.Agreements(ctx, r.ID); err != nil {
+		return state, nil, err
+	}
 	if state.Scene, err = s.Scene(ctx, r.ID); err != nil {
 		return state, nil, err
 	}

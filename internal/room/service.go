@@ -26,6 +26,7 @@ type Deps struct {
 	Officials Officials // for Escalate alone
 	Notices   Notices   // nil: who asked learns of answers in the room alone
 	Parcels   Parcels   // nil: no land is shown here
+	Documents Documents // nil: no agreement can be read here
 	Audit     core.Auditor
 	Authority core.Authority
 	Encoders  Encoders   // nil: there are none
