@@ -228,4 +228,5 @@ func (s *Server) registerAgreements() {
 	s.registerAgreementStaff()
 	s.registerAgreementVersions()
 	s.registerAgreementSigning()
+	s.registerAgreementPreview()
 }

@@ -35,11 +35,7 @@ var may = map[string][]string{
 	"internal/sheet":   {},
 	"internal/docx":    {},
 
-	// What holds without the house: pure, and built for browsers as well.
-	"internal/evidence":    {},
-	"internal/verify":      {"internal/evidence", "internal/pades", "internal/pades/gmsign"},
-	"internal/verify/wasm": {"internal/verify"},
-	// Agreements as paper.
+	"internal/verify/wasm":           {"internal/verify"}, // Agreements as paper.
 	"internal/typeset":               {"internal/core", "internal/typeset/fonts", "internal/typeset/pdf"},
 	"internal/typeset/pdf":           {"internal/typeset/truetype"},
 	"internal/typeset/fonts":         {"internal/core", "internal/typeset/truetype"},
@@ -47,7 +43,9 @@ var may = map[string][]string{
 	"internal/typeset/truetype":      {},
 	"internal/typeset/attach":        {},
 	"internal/signing/terms":         {},
-
+	//Whatholdswithoutthe house: pure, and built for browsers as well.
+	"internal/evidence": {},
+	"internal/verify":   {"internal/evidence", "internal/pades", "internal/pades/gmsign"},
 	// Land: pure packages, without a store or HTTP.
 	"internal/geo":            {},
 	"internal/land/notice":    {},

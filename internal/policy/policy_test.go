@@ -141,6 +141,7 @@ var allowed = map[Op]string{
 	"replace-signer":         "OA",
 	"add-version":            "OA",
 	"check-terms":            "OA",
+	"preview-agreement":      "OA",
 	"propose-agreement":      "OA",
 	"freeze-agreement":       "OA",
 	"void-agreement":         "OA",

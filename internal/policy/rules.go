@@ -150,6 +150,7 @@ var rules = map[Op]rule{
 	"add-version":            bureau,
 	"get-version-content":    either(owner, bureau),
 	"check-terms":            bureau,
+	"preview-agreement":      bureau,
 	"propose-agreement":      bureau,
 	"freeze-agreement":       bureau,
 	"void-agreement":         bureau,

@@ -22,6 +22,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/agreements/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set a text in type
+         * @description As add-version would, keeping nothing.
+         */
+        post: operations["preview-agreement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/agreements/terms": {
         parameters: {
             query?: never;
@@ -3383,6 +3403,28 @@ export interface components {
             signers: components["schemas"]["AgreementSignerDraft"][];
             /** @description 统一社会信用代码; absent for persons and abroad */
             uscc?: string;
+        };
+        AgreementPreview: {
+            /** Format: int64 */
+            amountMinor?: number;
+            currency?: string;
+            /** @description Of the words that typesetting adds; zh-CN when left out */
+            language?: string;
+            parties: components["schemas"]["AgreementPreviewParty"][];
+            /** @description Markup, see add-version */
+            text: string;
+            title: string;
+            values?: {
+                [key: string]: string;
+            };
+        };
+        AgreementPreviewParty: {
+            /** @description 统一社会信用代码, or the number of another register */
+            id?: string;
+            name: string;
+            role: string;
+            /** @description Their names */
+            signers: string[];
         };
         AgreementReason: {
             reason: string;
@@ -7101,10 +7143,10 @@ export interface components {
              */
             joinOpensAt: string;
             /**
-             * @description promotion: a live roadshow (云推介); showcase: parcels on a map that the presenter drives (地块推介)
+             * @description promotion: a live roadshow (云推介); showcase: parcels on a map that the presenter drives (地块推介); signing: agreements are signed before an audience (云签约); groundbreaking: several places begin at one moment (云开工)
              * @enum {string}
              */
-            kind: "promotion" | "showcase";
+            kind: "promotion" | "showcase" | "signing" | "groundbreaking";
             /** @description For staff only */
             people?: components["schemas"]["SessionPerson"][];
             /**
@@ -7179,7 +7221,7 @@ export interface components {
              * @default promotion
              * @enum {string}
              */
-            kind: "promotion" | "showcase";
+            kind: "promotion" | "showcase" | "signing" | "groundbreaking";
             /**
              * @default auto
              * @enum {string}
@@ -7566,6 +7608,111 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "preview-agreement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgreementPreview"];
+            };
+        };
+        responses: {
+            /** @description The PDF */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8319,6 +8466,15 @@ export interface operations {
             };
             /** @description Conflict */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9602,6 +9758,15 @@ export interface operations {
             };
             /** @description Conflict */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
