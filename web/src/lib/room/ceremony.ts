@@ -33,7 +33,7 @@ export const ceremonySteps: Record<string, Step> = {
   },
   'start.set': (room, entry) => {
     const data = payload(entry) as unknown as Start | undefined;
-    return data?.at ? { ...room, start: { seq: entry.seq, ...data, presses: [] } } : room;
+    return data?.at ? { ...room, start: { ...data, seq: entry.seq, presses: [] } } : room;
   },
   'start.cancelled': (room, entry) => {
     const { start } = room;
