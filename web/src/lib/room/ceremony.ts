@@ -32,8 +32,8 @@ export const ceremonySteps: Record<string, Step> = {
     return venues ? { ...room, venues: venues.length ? venues : undefined } : room;
   },
   'start.set': (room, entry) => {
-    const data = payload(entry) as unknown as Start | undefined;
-    return data?.at ? { ...room, start: { ...data, seq: entry.seq, presses: [] } } : room;
+    const data = payload(entry) as unknown as Omit<Start, 'seq' | 'presses'> | undefined;
+    return data?.at ? { ...room, start: { seq: entry.seq, ...data, presses: [] } } : room;
   },
   'start.cancelled': (room, entry) => {
     const { start } = room;
