@@ -20,6 +20,7 @@ func (a *App) wireRooms(access file.ByKind, publisher room.Publisher, presence r
 		Ended:     func(ctx context.Context, id core.ID) error { return a.reports.Ended(ctx, id) }, // the reports come later
 		Committed: func(lines int, took time.Duration) { a.hub.Committed(lines, took) },            // the hub comes later
 		Officials: officials{a.accounts}, Notices: a.inbox, Parcels: a.shown(), Encoders: store.NewVideo(a.db),
+		OnePage: file.OnePage,
 	})
 	a.accounts.AddErasers(a.rooms)
 	access["room"] = a.rooms.MayReadRoom

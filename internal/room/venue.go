@@ -148,7 +148,7 @@ func (s *Service) checkVenue(ctx context.Context, e *edit, v Venue, i int) error
 func (s *Service) SetVenueReady(ctx context.Context, actor core.Actor, room, venue core.ID, ready bool) ([]Venue, error) {
 	detail := map[string]any{"venue": venue, "ready": ready}
 	v, err := s.member(ctx, actor, room)
-	if err != nil {
+	if err := s.refusal(ctx, v, room, "set-venue-ready", detail, err); err != nil {
 		return nil, err
 	}
 	var list []Venue
