@@ -1,5 +1,4 @@
 import { type Bytes, sha256, toHex } from './bytes';
-import { rawToDer } from './der';
 
 /** A key made for one confirmation, held by this browser alone: it can sign with it and nobody can read it. */
 export interface HeldKey {
@@ -67,10 +66,9 @@ export async function dropKeys(agreement: string, keep?: string): Promise<void> 
   }
 }
 
-/** Signs with ECDSA over SHA-256; the signature is DER. */
+/** Signs with ECDSA over SHA-256: r‖s, 64 bytes. */
 export async function signWith({ key }: HeldKey, data: Bytes): Promise<Bytes> {
-  const raw = await crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, key, data);
-  return rawToDer(new Uint8Array(raw));
+  return new Uint8Array(await crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, key, data));
 }
 
 function put(held: HeldKey): Promise<unknown> {

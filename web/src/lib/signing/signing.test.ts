@@ -1,32 +1,7 @@
-import { createPublicKey, verify } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { insideApp } from './browser';
-import { fromBase64, sha256, toBase64, toBase64Url, toHex, utf8 } from './bytes';
-import { rawToDer } from './der';
+import { fromBase64, sha256, toBase64, toBase64Url, utf8 } from './bytes';
 import { challengeOf, checkChallenge, groupsOf, IntentError, readIntent, shortDigest } from './intent';
-
-const algorithm = { name: 'ECDSA', namedCurve: 'P-256' };
-
-describe('a signature', () => {
-  it('is read by another implementation once it is DER, whatever its leading bits', async () => {
-    const pair = await crypto.subtle.generateKey(algorithm, false, ['sign', 'verify']);
-    const spki = new Uint8Array(await crypto.subtle.exportKey('spki', pair.publicKey));
-    const key = createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' });
-    for (let tries = 0; tries < 64; tries++) {
-      const data = utf8(`第 ${tries} 份`);
-      const raw = new Uint8Array(await crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, pair.privateKey, data));
-      expect(verify('sha256', data, { key, dsaEncoding: 'der' }, rawToDer(raw))).toBe(true);
-    }
-  });
-
-  it('has minimal integers', () => {
-    const raw = new Uint8Array(64);
-    raw[31] = 0x80;
-    raw[63] = 0x01;
-    expect(toHex(rawToDer(raw))).toBe('300702020080020101');
-    expect(() => rawToDer(raw.subarray(1))).toThrow(RangeError);
-  });
-});
 
 describe('an intent', () => {
   const digest = 'ab'.repeat(32);
