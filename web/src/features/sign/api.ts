@@ -50,7 +50,7 @@ export function useAccept(agreement: string) {
 }
 
 export function useUnconfirm(agreement: string) {
-  return useStep(agreement, (_: void) => unwrap(api.DELETE('/agreements/{agreement}/confirmation', path(agreement))));
+  return useStep<void>(agreement, () => unwrap(api.DELETE('/agreements/{agreement}/confirmation', path(agreement))));
 }
 
 export function useWithdraw(agreement: string) {
@@ -60,7 +60,7 @@ export function useWithdraw(agreement: string) {
 }
 
 export function useWitness(agreement: string) {
-  return useStep(agreement, (_: void) => unwrap(api.POST('/agreements/{agreement}/witness', path(agreement))));
+  return useStep<void>(agreement, () => unwrap(api.POST('/agreements/{agreement}/witness', path(agreement))));
 }
 
 /** Takes where I stand from elsewhere, such as a confirmation. */

@@ -50,7 +50,7 @@ export function isClosing({ state }: Pick<Agreement, 'state'>): boolean {
   return state === 'confirmed' || state === 'sealing';
 }
 
-/** Whether the browser's key is not the one that was confirmed with: it has another, or none any more. */
-export function keyLost({ keepKey, keySha256 }: Mine, held: boolean | undefined): boolean {
-  return keepKey && Boolean(keySha256) && held === false;
+/** Whether the signature is still to come and this browser has not the key it would be made with. */
+export function keyLost({ state, keySha256 }: Pick<Mine, 'state' | 'keySha256'>, held: boolean | undefined): boolean {
+  return state === 'confirmed' && Boolean(keySha256) && held === false;
 }

@@ -39,10 +39,10 @@ describe('what a signer is asked', () => {
   });
 });
 
-it('a key is lost when the server waits for one this browser has not', () => {
-  const waiting = { ...mine('sealing', 'confirmed'), keepKey: true, keySha256: 'ab' };
+it('a key is lost when the signature is still to come and this browser has not the key', () => {
+  const waiting = { state: 'confirmed', keySha256: 'ab' } as const;
   expect(keyLost(waiting, false)).toBe(true);
   expect(keyLost(waiting, true)).toBe(false);
   expect(keyLost(waiting, undefined)).toBe(false); // not looked yet
-  expect(keyLost({ ...waiting, keepKey: false }, false)).toBe(false);
+  expect(keyLost({ ...waiting, state: 'sealed' }, false)).toBe(false);
 });

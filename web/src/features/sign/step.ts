@@ -16,7 +16,9 @@ export type Step =
   | 'draft';
 
 /** The server decides each step; this only says which of them to offer. */
-export function stepOf(mine: Pick<Mine, 'state' | 'signer' | 'unread'> & { agreement: { state: Mine['agreement']['state'] } }): Step {
+export function stepOf(
+  mine: Pick<Mine, 'state' | 'signer' | 'unread'> & { agreement: { state: Mine['agreement']['state'] } },
+): Step {
   const { agreement, state, unread } = mine;
   if (state === 'replaced') return 'replaced';
   if (isEnded(agreement.state)) return 'ended';
