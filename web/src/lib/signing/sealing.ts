@@ -38,7 +38,7 @@ export async function seal(
     } catch (error) {
       if (signal.aborted) return;
       // A refusal is final, such as of an agreement that was voided; what passes is tried again.
-      if (error instanceof ApiError && !error.passing && error.code !== 'slot_over') throw error;
+      if (error instanceof ApiError && !error.passing && error.code !== 'sealing_turn_over') throw error;
       await pause(retryMs, signal);
     }
   }
