@@ -26,6 +26,7 @@ var may = map[string][]string{
 	"internal/file":    {"internal/core", "internal/policy"},
 	"internal/room":    {"internal/core", "internal/policy", "internal/event", "internal/inbox"},
 	"internal/lead":    {"internal/core", "internal/policy", "internal/room"},
+	"internal/chamber": {"internal/core", "internal/policy", "internal/account", "internal/job"},
 	"internal/node":    {"internal/core", "internal/policy"},
 	"internal/job":     {"internal/core"},
 	"internal/video":   {"internal/core", "internal/policy", "internal/room"},
@@ -57,7 +58,7 @@ var may = map[string][]string{
 
 	"internal/store": {
 		"internal/core", "internal/policy", "internal/account", "internal/event", "internal/room", "internal/file", "internal/node",
-		"internal/job", "internal/inbox", "internal/report", "internal/land", "internal/land/notice", "internal/land/intake", "internal/lead", "internal/video", "internal/recording",
+		"internal/job", "internal/inbox", "internal/report", "internal/land", "internal/land/notice", "internal/land/intake", "internal/lead", "internal/video", "internal/recording", "internal/chamber",
 	},
 	"internal/bus":    {"internal/core"},
 	"internal/bench":  {"internal/core", "internal/policy", "internal/room", "internal/bus", "internal/media", "internal/media/client", "realtime"},
