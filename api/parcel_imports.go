@@ -19,25 +19,25 @@ import (
 
 // ParcelImport is a file of parcels on its way in.
 type ParcelImport struct {
-	ID           core.ID           `json:"id" format:"uuid"`
-	Organisation core.ID           `json:"organisation"`
-	File         core.ID           `json:"file"`
-	URL          string            `json:"url" doc:"Of the original, which is kept"`
-	Name         string            `json:"name"`
-	Size         int64             `json:"size"`
-	State        string            `json:"state" enum:"reading,preview,writing,done,failed"`
-	Progress     int               `json:"progress" doc:"Percent, while writing; rows counted so far are in counts while reading"`
-	Problem      *read.ImportProblem     `json:"problem,omitempty" doc:"Why the file cannot be read as a whole"`
-	Kind         string            `json:"kind,omitempty" enum:"geojson,shapefile,kml,xlsx,csv,boundary"`
-	Encoding     string            `json:"encoding,omitempty"`
-	CRS          ImportCRS         `json:"crs"`
-	Columns      []intake.Column   `json:"columns" nullable:"false" doc:"As they were matched"`
-	Choice       ImportChoice      `json:"choice"`
-	Counts       land.ImportCounts `json:"counts"`
-	CreatedBy    core.ID           `json:"createdBy"`
-	CreatedAt    time.Time         `json:"createdAt"`
-	EndedAt      *time.Time        `json:"endedAt,omitempty"`
-	Version      core.Version      `json:"version"`
+	ID           core.ID             `json:"id" format:"uuid"`
+	Organisation core.ID             `json:"organisation"`
+	File         core.ID             `json:"file"`
+	URL          string              `json:"url" doc:"Of the original, which is kept"`
+	Name         string              `json:"name"`
+	Size         int64               `json:"size"`
+	State        string              `json:"state" enum:"reading,preview,writing,done,failed"`
+	Progress     int                 `json:"progress" doc:"Percent, while writing; rows counted so far are in counts while reading"`
+	Problem      *read.ImportProblem `json:"problem,omitempty" doc:"Why the file cannot be read as a whole"`
+	Kind         string              `json:"kind,omitempty" enum:"geojson,shapefile,kml,xlsx,csv,boundary"`
+	Encoding     string              `json:"encoding,omitempty"`
+	CRS          ImportCRS           `json:"crs"`
+	Columns      []intake.Column     `json:"columns" nullable:"false" doc:"As they were matched"`
+	Choice       ImportChoice        `json:"choice"`
+	Counts       land.ImportCounts   `json:"counts"`
+	CreatedBy    core.ID             `json:"createdBy"`
+	CreatedAt    time.Time           `json:"createdAt"`
+	EndedAt      *time.Time          `json:"endedAt,omitempty"`
+	Version      core.Version        `json:"version"`
 }
 
 // ImportCRS is what the numbers tell about their coordinate system.

@@ -32,15 +32,15 @@ type Import struct {
 
 // ImportFacts are what is known of an import.
 type ImportFacts struct {
-	Name     string          `json:"name"` // of the file
-	Size     int64           `json:"size"`
-	Problem  *read.ImportProblem   `json:"problem,omitempty"`
-	Kind     intake.Kind     `json:"kind,omitempty"`
-	Encoding string          `json:"encoding,omitempty"`
-	CRS      geo.Guess       `json:"crs"`
-	Columns  []intake.Column `json:"columns,omitempty"`
-	Choice   ImportChoice    `json:"choice"`
-	Counts   ImportCounts    `json:"counts"`
+	Name     string              `json:"name"` // of the file
+	Size     int64               `json:"size"`
+	Problem  *read.ImportProblem `json:"problem,omitempty"`
+	Kind     intake.Kind         `json:"kind,omitempty"`
+	Encoding string              `json:"encoding,omitempty"`
+	CRS      geo.Guess           `json:"crs"`
+	Columns  []intake.Column     `json:"columns,omitempty"`
+	Choice   ImportChoice        `json:"choice"`
+	Counts   ImportCounts        `json:"counts"`
 
 	ConfirmedBy core.ID    `json:"confirmedBy,omitempty"`
 	EndedAt     *time.Time `json:"endedAt,omitempty"`
