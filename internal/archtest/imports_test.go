@@ -122,9 +122,9 @@ var homeInTests = map[string][]string{
 	"github.com/gorilla/websocket": {"*"}, // as a client
 	"github.com/redis/go-redis/v9": {"internal/bus", "realtime", "internal/app"},
 	"github.com/jackc/pgx/v5":      {"internal/testkit", "internal/app"},
-	"github.com/xuri/excelize/v2":  {"internal/report", "internal/land/intake", "internal/land/export"}, // as another hand that writes, and to read back
-	"github.com/jonas-p/go-shp":    {"internal/land/intake"},                                            // as another hand that writes
-	"github.com/livekit":           {"internal/app"},                                                    // as a client
+	"github.com/xuri/excelize/v2":  {"internal/report", "internal/land/intake", "internal/land/export", "internal/chamber"}, // as another hand that writes, and to read back
+	"github.com/jonas-p/go-shp":    {"internal/land/intake"},                                                                // as another hand that writes
+	"github.com/livekit":           {"internal/app"},                                                                        // as a client
 	"github.com/pion":              {"internal/app"},
 }
 
