@@ -2,6 +2,7 @@ package api
 
 import (
 	"zhaoyun/internal/account"
+	"zhaoyun/internal/chamber"
 	"zhaoyun/internal/event"
 	"zhaoyun/internal/file"
 	"zhaoyun/internal/inbox"
@@ -27,6 +28,7 @@ type Services struct {
 	Nodes    *node.Service
 	Inbox    *inbox.Service
 	Leads    *lead.Service
+	Members  *chamber.Service
 	Land     *land.Service
 	Map      *mapsource.Source
 	Video    *video.Service
@@ -60,6 +62,7 @@ func (s *Server) resources() {
 	s.registerLeads()
 	s.registerAgreements()
 	s.registerPasskeys()
+	s.registerMembers()
 	s.registerParcels()
 	s.registerCarriers()
 	s.registerTiles()

@@ -16,24 +16,26 @@ var may = map[string][]string{
 	// The two faces to the world. They never see each other, nor the store.
 	"api": {
 		"internal/core", "internal/policy", "internal/account", "internal/event", "internal/room", "internal/file", "internal/node", "internal/inbox", "internal/lead",
-		"internal/report", "internal/land", "internal/land/notice", "internal/land/intake", "internal/land/mapsource", "internal/geo", "internal/video", "internal/recording", "internal/verify", "internal/signing", "web",
+		"internal/report", "internal/land", "internal/land/notice", "internal/land/intake", "internal/land/mapsource", "internal/geo", "internal/video", "internal/recording", "internal/verify", "internal/signing", "internal/chamber", "internal/sheet/read", "web",
 	},
 	"realtime": {"internal/core", "internal/policy", "internal/room", "internal/node", "internal/bus"},
 
 	// The domains. They use each other only downwards: account ← event ← room.
-	"internal/account": {"internal/core", "internal/policy"},
-	"internal/event":   {"internal/core", "internal/policy", "internal/account", "internal/inbox", "internal/job"},
-	"internal/file":    {"internal/core", "internal/policy"},
-	"internal/room":    {"internal/core", "internal/policy", "internal/event", "internal/inbox"},
-	"internal/lead":    {"internal/core", "internal/policy", "internal/room"},
-	"internal/signing": {"internal/core", "internal/policy", "internal/account", "internal/evidence", "internal/room", "internal/inbox", "internal/job"},
-	"internal/node":    {"internal/core", "internal/policy"},
-	"internal/job":     {"internal/core"},
-	"internal/video":   {"internal/core", "internal/policy", "internal/room"},
-	"internal/inbox":   {"internal/core", "internal/policy", "internal/job"},
-	"internal/report":  {"internal/core", "internal/policy", "internal/room", "internal/job", "internal/sheet", "internal/docx"},
-	"internal/sheet":   {},
-	"internal/docx":    {},
+	"internal/account":    {"internal/core", "internal/policy"},
+	"internal/event":      {"internal/core", "internal/policy", "internal/account", "internal/inbox", "internal/job"},
+	"internal/file":       {"internal/core", "internal/policy"},
+	"internal/room":       {"internal/core", "internal/policy", "internal/event", "internal/inbox"},
+	"internal/lead":       {"internal/core", "internal/policy", "internal/room"},
+	"internal/signing":    {"internal/core", "internal/policy", "internal/account", "internal/evidence", "internal/room", "internal/inbox", "internal/job"},
+	"internal/chamber":    {"internal/core", "internal/policy", "internal/account", "internal/job", "internal/sheet", "internal/sheet/read"},
+	"internal/node":       {"internal/core", "internal/policy"},
+	"internal/job":        {"internal/core"},
+	"internal/video":      {"internal/core", "internal/policy", "internal/room"},
+	"internal/inbox":      {"internal/core", "internal/policy", "internal/job"},
+	"internal/report":     {"internal/core", "internal/policy", "internal/room", "internal/job", "internal/sheet", "internal/docx"},
+	"internal/sheet":      {},
+	"internal/sheet/read": {"internal/core"},
+	"internal/docx":       {},
 
 	"internal/verify/wasm":           {"internal/verify"}, // Agreements as paper.
 	"internal/typeset":               {"internal/core", "internal/typeset/fonts", "internal/typeset/pdf"},
@@ -52,9 +54,9 @@ var may = map[string][]string{
 	"internal/land/mapsource": {"internal/core", "internal/policy", "internal/geo"},
 	"internal/land": {
 		"internal/core", "internal/policy", "internal/account", "internal/geo", "internal/land/notice", "internal/land/intake", "internal/land/export",
-		"internal/inbox", "internal/job",
+		"internal/inbox", "internal/job", "internal/sheet/read",
 	},
-	"internal/land/intake": {"internal/core", "internal/geo", "internal/land/notice"},
+	"internal/land/intake": {"internal/core", "internal/geo", "internal/land/notice", "internal/sheet/read"},
 	"internal/land/export": {"internal/geo", "internal/land/notice", "internal/sheet"},
 
 	// Signing of PDF files: pure packages, of which those that verify run in browsers too.
@@ -79,7 +81,7 @@ var may = map[string][]string{
 	"internal/store": {
 		"internal/core", "internal/policy", "internal/account", "internal/event", "internal/room", "internal/file", "internal/node",
 		"internal/job", "internal/inbox", "internal/report", "internal/land", "internal/land/notice", "internal/land/intake", "internal/lead", "internal/video", "internal/recording",
-		"internal/pki",
+		"internal/pki", "internal/chamber",
 	},
 	"internal/bus":    {"internal/core"},
 	"internal/bench":  {"internal/core", "internal/policy", "internal/room", "internal/bus", "internal/media", "internal/media/client", "realtime"},
@@ -151,9 +153,9 @@ var homeInTests = map[string][]string{
 	"github.com/gorilla/websocket": {"*"}, // as a client
 	"github.com/redis/go-redis/v9": {"internal/bus", "realtime", "internal/app"},
 	"github.com/jackc/pgx/v5":      {"internal/testkit", "internal/app"},
-	"github.com/xuri/excelize/v2":  {"internal/report", "internal/land/intake", "internal/land/export"}, // as another hand that writes, and to read back
-	"github.com/jonas-p/go-shp":    {"internal/land/intake"},                                            // as another hand that writes
-	"github.com/livekit":           {"internal/app"},                                                    // as a client
+	"github.com/xuri/excelize/v2":  {"internal/report", "internal/land/intake", "internal/land/export", "internal/chamber"}, // as another hand that writes, and to read back
+	"github.com/jonas-p/go-shp":    {"internal/land/intake"},                                                                // as another hand that writes
+	"github.com/livekit":           {"internal/app"},                                                                        // as a client
 	"github.com/pion":              {"internal/app"},
 }
 
