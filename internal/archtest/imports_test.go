@@ -27,6 +27,7 @@ var may = map[string][]string{
 	"internal/room":    {"internal/core", "internal/policy", "internal/event", "internal/inbox"},
 	"internal/invite":  {"internal/core"},
 	"internal/lead":    {"internal/core", "internal/policy", "internal/room"},
+	"internal/chamber": {"internal/core", "internal/policy", "internal/account", "internal/job"},
 	"internal/node":    {"internal/core", "internal/policy"},
 	"internal/job":     {"internal/core"},
 	"internal/video":   {"internal/core", "internal/policy", "internal/room"},
@@ -58,7 +59,7 @@ var may = map[string][]string{
 
 	"internal/store": {
 		"internal/core", "internal/policy", "internal/account", "internal/event", "internal/room", "internal/file", "internal/node",
-		"internal/job", "internal/inbox", "internal/report", "internal/land", "internal/land/notice", "internal/land/intake", "internal/lead", "internal/video", "internal/recording",
+		"internal/job", "internal/inbox", "internal/report", "internal/land", "internal/land/notice", "internal/land/intake", "internal/lead", "internal/video", "internal/recording", "internal/chamber",
 		"internal/invite",
 	},
 	"internal/bus":    {"internal/core"},
