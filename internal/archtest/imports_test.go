@@ -65,7 +65,7 @@ var may = map[string][]string{
 	"internal/bus":    {"internal/core"},
 	"internal/bench":  {"internal/core", "internal/policy", "internal/room", "internal/bus", "internal/media", "internal/media/client", "realtime"},
 	"internal/blob":   {"internal/core"},
-	"internal/notify": {"internal/core", "internal/account", "internal/event", "internal/inbox", "internal/job"},
+	"internal/notify": {"internal/core", "internal/account", "internal/event", "internal/inbox", "internal/job", "internal/invite"},
 	"internal/config": {},
 
 	// The media server, and the client that speaks its signalling.

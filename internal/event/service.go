@@ -14,6 +14,7 @@ type Store interface {
 	eventStore
 	sessionStore
 	registrationStore
+	reminderStore
 }
 
 // Rooms are the live sides of sessions; the room domain has them. Every method
