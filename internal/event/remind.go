@@ -37,6 +37,9 @@ type Reminded struct {
 // sittingGap is the break after which the programme begins anew, with a reminder.
 const sittingGap = 3 * time.Hour
 
+// dayGap is within what stretches belong to one day, which is announced once.
+const dayGap = 12 * time.Hour
+
 // sittings are the first sessions of each stretch of the programme, as far as registered
 // people may attend it.
 func sittings(all []Session) []Session {
@@ -106,10 +109,16 @@ func (s *Service) Remind(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
+		var before time.Time
 		for _, se := range sittings(sessions) {
+			sameDay := se.StartsAt.Sub(before) < dayGap
+			before = se.StartsAt
 			for _, kind := range []NoticeKind{NoticeDay, NoticeHour} {
 				of := Reminding{se.ID, kind, se.StartsAt}
 				// No zone's day before begins earlier than this.
+				if kind == NoticeDay && sameDay {
+					continue
+				}
 				if now.Before(se.StartsAt.Add(-longestDay)) || kind == NoticeHour && now.Before(se.StartsAt.Add(-time.Hour)) || !now.Before(kind.latest(se.StartsAt)) {
 					continue
 				}
