@@ -1,4 +1,4 @@
-package intake
+package read
 
 import (
 	"encoding/xml"
@@ -11,14 +11,13 @@ import (
 type sheetReader struct {
 	book    *xlsxReader
 	in      io.ReadCloser
-	meter   *meter
+	meter   *Meter
 	decoder *xml.Decoder
 	line    int
 }
 
 func newSheetReader(x *xlsxReader, in io.ReadCloser) *sheetReader {
-	m := &meter{in: in, most: mostCells}
-	m.reset()
+	m := NewMeter(in, mostCells)
 	return &sheetReader{book: x, in: in, meter: m, decoder: xml.NewDecoder(m)}
 }
 
@@ -31,25 +30,25 @@ type sheetCell struct {
 	value   strings.Builder
 }
 
-// mostColumns is how many columns Excel has.
-const mostColumns = 16_384
+// MostColumns is how many columns Excel has.
+const MostColumns = 16_384
 
 func (s *sheetReader) row() (tableRow, error) {
-	s.meter.reset()
+	s.meter.Reset()
 	var row tableRow
 	var cell sheetCell
 	taking := false // the text comes from <v> or <t>
 	for {
 		token, err := s.decoder.RawToken()
 		if err != nil {
-			return row, endOf(s.line, err)
+			return row, EndOf(s.line, err)
 		}
 		switch e := token.(type) {
 		case xml.StartElement:
 			switch e.Name.Local {
 			case "row":
 				s.line++
-				if n, err := strconv.Atoi(attribute(e, "r")); err == nil {
+				if n, err := strconv.Atoi(Attribute(e, "r")); err == nil {
 					s.line = n
 				}
 				row = tableRow{line: s.line, texts: make([]string, 0, 32)}
@@ -79,7 +78,8 @@ func (s *sheetReader) row() (tableRow, error) {
 	}
 }
 
-func attribute(e xml.StartElement, name string) string {
+// Attribute is an attribute of an element, by its name without a prefix.
+func Attribute(e xml.StartElement, name string) string {
 	for _, a := range e.Attr {
 		if a.Name.Local == name && a.Name.Space == "" {
 			return a.Value
@@ -109,7 +109,7 @@ func (s *sheetReader) cell(e xml.StartElement, column int) sheetCell {
 func columnOf(ref string) int {
 	n := 0
 	for _, c := range []byte(ref) {
-		if c < 'A' || c > 'Z' || n > mostColumns {
+		if c < 'A' || c > 'Z' || n > MostColumns {
 			break
 		}
 		n = n*26 + int(c-'A') + 1
@@ -118,7 +118,7 @@ func columnOf(ref string) int {
 }
 
 func (s *sheetReader) put(row *tableRow, c *sheetCell) {
-	if c.column < 1 || c.column > mostColumns {
+	if c.column < 1 || c.column > MostColumns {
 		return
 	}
 	text := s.text(c)
@@ -130,7 +130,7 @@ func (s *sheetReader) put(row *tableRow, c *sheetCell) {
 	}
 	row.texts[c.column-1] = text
 	if c.formula || c.kind == "e" {
-		for len(row.formula) < mostColumns && len(row.formula) < c.column {
+		for len(row.formula) < MostColumns && len(row.formula) < c.column {
 			row.formula = append(row.formula, false)
 		}
 		row.formula[c.column-1] = true

@@ -1,4 +1,4 @@
-package intake
+package read
 
 import (
 	"archive/zip"
@@ -16,7 +16,7 @@ import (
 type xlsxReader struct {
 	parts  map[string]*zip.File
 	limits Limits
-	chosen Mapping
+	known  Headings
 	texts  []string
 	styles []style
 	old    bool // days count from 1904
@@ -29,11 +29,12 @@ type xlsxReader struct {
 
 type sheetPart struct{ name, path string }
 
-func newXLSX(src Source, archive *zip.Reader, limits Limits, chosen Mapping) (reader, error) {
+// OpenXLSX reads the visible sheets of a workbook.
+func OpenXLSX(src Source, archive *zip.Reader, limits Limits, h Headings) (Reader, error) {
 	if src.Size > limits.Sheet {
-		return nil, errFileTooLarge.With("most", limits.Sheet).With("size", src.Size)
+		return nil, ErrFileTooLarge.With("most", limits.Sheet).With("size", src.Size)
 	}
-	x := &xlsxReader{parts: map[string]*zip.File{}, limits: limits, chosen: chosen}
+	x := &xlsxReader{parts: map[string]*zip.File{}, limits: limits, known: h}
 	for _, f := range archive.File {
 		x.parts[path.Clean(f.Name)] = f
 	}
@@ -48,7 +49,7 @@ func newXLSX(src Source, archive *zip.Reader, limits Limits, chosen Mapping) (re
 	}
 	if err := x.advance(); err != nil {
 		if errors.Is(err, io.EOF) {
-			return nil, errNoHeads
+			return nil, ErrNoHeadings
 		}
 		return nil, err
 	}
@@ -60,22 +61,22 @@ func newXLSX(src Source, archive *zip.Reader, limits Limits, chosen Mapping) (re
 func (x *xlsxReader) decode(name string, into any) error {
 	part, ok := x.parts[name]
 	if !ok {
-		return errDamaged.With("part", name)
+		return ErrDamaged.With("part", name)
 	}
 	in, err := part.Open()
 	if err != nil {
-		return damaged(0, err)
+		return Damaged(0, err)
 	}
 	defer in.Close()
-	m := &meter{in: in, left: 16 << 20}
+	m := NewMeter(in, 16<<20)
 	if err := xml.NewDecoder(m).Decode(into); err != nil {
-		return endOf(0, noEOF(err))
+		return EndOf(0, NoEOF(err))
 	}
 	return nil
 }
 
-// noEOF: a part that ends early is damaged, not finished.
-func noEOF(err error) error {
+// NoEOF: a part that ends early is damaged, not finished.
+func NoEOF(err error) error {
 	if errors.Is(err, io.EOF) {
 		return io.ErrUnexpectedEOF
 	}
@@ -132,11 +133,11 @@ func (x *xlsxReader) sharedTexts() error {
 		return nil
 	}
 	if part.UncompressedSize64 > uint64(4*x.limits.Sheet) {
-		return errBomb.With("most", 4*x.limits.Sheet)
+		return ErrBomb.With("most", 4*x.limits.Sheet)
 	}
 	in, err := part.Open()
 	if err != nil {
-		return damaged(0, err)
+		return Damaged(0, err)
 	}
 	defer in.Close()
 	decoder := xml.NewDecoder(in)
@@ -148,7 +149,7 @@ func (x *xlsxReader) sharedTexts() error {
 			return nil
 		}
 		if err != nil {
-			return endOf(0, err)
+			return EndOf(0, err)
 		}
 		switch e := token.(type) {
 		case xml.StartElement:
@@ -187,13 +188,13 @@ func (x *xlsxReader) advance() error {
 		}
 		in, err := x.parts[part.path].Open()
 		if err != nil {
-			return damaged(0, err)
+			return Damaged(0, err)
 		}
-		x.sheet, x.part, x.table = newSheetReader(x, in), part.name, table{}
-		switch err := x.table.open(x.sheet.row, x.chosen); {
+		x.sheet, x.part, x.table = newSheetReader(x, in), part.name, table{known: x.known}
+		switch err := x.table.open(x.sheet.row); {
 		case err == nil:
 			return nil
-		case errors.Is(err, io.EOF), errors.Is(err, errNoHeads):
+		case errors.Is(err, io.EOF), errors.Is(err, ErrNoHeadings):
 		default:
 			return err
 		}
@@ -201,7 +202,8 @@ func (x *xlsxReader) advance() error {
 	return io.EOF
 }
 
-func (x *xlsxReader) next() (*record, error) {
+// Next implements Reader.
+func (x *xlsxReader) Next() (*Record, error) {
 	for {
 		row, err := x.table.next(x.sheet.row)
 		if errors.Is(err, io.EOF) {
@@ -214,7 +216,7 @@ func (x *xlsxReader) next() (*record, error) {
 			return nil, err
 		}
 		if rec := x.table.record(row); rec != nil {
-			rec.part = x.part
+			rec.Part = x.part
 			return rec, nil
 		}
 	}
@@ -229,6 +231,11 @@ func (x *xlsxReader) closeSheet() error {
 	return in.Close()
 }
 
-func (x *xlsxReader) columns() []string { return x.heads }
-func (x *xlsxReader) about() about      { return about{encoding: utf8Name} }
-func (x *xlsxReader) close() error      { return x.closeSheet() }
+// Columns implements Reader.
+func (x *xlsxReader) Columns() []string { return x.heads }
+
+// Encoding implements Reader.
+func (x *xlsxReader) Encoding() string { return UTF8 }
+
+// Close implements Reader.
+func (x *xlsxReader) Close() error { return x.closeSheet() }

@@ -1,4 +1,4 @@
-package intake
+package read
 
 import (
 	"bytes"
@@ -14,57 +14,57 @@ import (
 
 // The encodings.
 const (
-	utf8Name    = "utf-8"
-	gb18030Name = "gb18030"
-	utf16Name   = "utf-16"
+	UTF8    = "utf-8"
+	GB18030 = "gb18030"
+	UTF16   = "utf-16"
 )
 
-// text is a file of text whose encoding is known.
-type text struct {
+// Text is a file of text whose encoding is known.
+type Text struct {
+	Encoding string
 	src      Source
-	encoding string
 	decoder  *encoding.Decoder // nil for UTF-8
 	skip     int64             // the byte-order mark
 }
 
-// openText finds the encoding: a byte-order mark, else UTF-8 if the whole file is
+// OpenText finds the encoding: a byte-order mark, else UTF-8 if the whole file is
 // strictly that, else GB18030, which GBK and GB2312 are part of.
-func openText(src Source) (text, error) {
+func OpenText(src Source) (Text, error) {
 	mark := make([]byte, 3)
 	n, err := src.Data.ReadAt(mark, 0)
 	if err != nil && !errors.Is(err, io.EOF) {
-		return text{}, damaged(0, err)
+		return Text{}, Damaged(0, err)
 	}
 	switch mark = mark[:n]; {
 	case bytes.HasPrefix(mark, []byte("\xEF\xBB\xBF")):
-		return text{src: src, encoding: utf8Name, skip: 3}, nil
+		return Text{src: src, Encoding: UTF8, skip: 3}, nil
 	case bytes.HasPrefix(mark, []byte("\xFF\xFE")), bytes.HasPrefix(mark, []byte("\xFE\xFF")):
-		return text{src: src, encoding: utf16Name, decoder: unicode.UTF16(unicode.LittleEndian, unicode.ExpectBOM).NewDecoder()}, nil
+		return Text{src: src, Encoding: UTF16, decoder: unicode.UTF16(unicode.LittleEndian, unicode.ExpectBOM).NewDecoder()}, nil
 	}
 	strict, err := strictUTF8(io.NewSectionReader(src.Data, 0, src.Size))
 	if err != nil {
-		return text{}, damaged(0, err)
+		return Text{}, Damaged(0, err)
 	}
 	if strict {
-		return text{src: src, encoding: utf8Name}, nil
+		return Text{src: src, Encoding: UTF8}, nil
 	}
-	return text{src: src, encoding: gb18030Name, decoder: simplifiedchinese.GB18030.NewDecoder()}, nil
+	return Text{src: src, Encoding: GB18030, decoder: simplifiedchinese.GB18030.NewDecoder()}, nil
 }
 
-// raw is the file from its first letter on, as it stands.
-func (t text) raw() io.Reader { return io.NewSectionReader(t.src.Data, t.skip, t.src.Size-t.skip) }
+// Raw is the file from its first letter on, as it stands.
+func (t Text) Raw() io.Reader { return io.NewSectionReader(t.src.Data, t.skip, t.src.Size-t.skip) }
 
-// reader is the file in UTF-8. Bytes that are no letters become U+FFFD.
-func (t text) reader() io.Reader {
+// Reader is the file in UTF-8. Bytes that are no letters become U+FFFD.
+func (t Text) Reader() io.Reader {
 	if t.decoder == nil {
-		return t.raw()
+		return t.Raw()
 	}
 	t.decoder.Reset()
-	return transform.NewReader(t.raw(), t.decoder)
+	return transform.NewReader(t.Raw(), t.decoder)
 }
 
-// start decodes the beginning of the file.
-func (t text) start(head []byte) string {
+// Start decodes the beginning of the file.
+func (t Text) Start(head []byte) string {
 	head = head[min(t.skip, int64(len(head))):]
 	if t.decoder == nil {
 		return string(head)
@@ -81,7 +81,7 @@ func strictUTF8(r io.Reader) (bool, error) {
 		n += kept
 		whole := n
 		if err == nil {
-			whole = n - cut(buffer[:n])
+			whole = n - Cut(buffer[:n])
 		}
 		if !utf8.Valid(buffer[:whole]) {
 			return false, nil
@@ -96,8 +96,8 @@ func strictUTF8(r io.Reader) (bool, error) {
 	}
 }
 
-// cut is how many bytes at the end begin a letter that is not whole.
-func cut(b []byte) int {
+// Cut is how many bytes at the end begin a letter that is not whole.
+func Cut(b []byte) int {
 	for i := 1; i <= 3 && i <= len(b); i++ {
 		if c := b[len(b)-i]; utf8.RuneStart(c) {
 			if !utf8.FullRune(b[len(b)-i:]) {
@@ -109,21 +109,26 @@ func cut(b []byte) int {
 	return 0
 }
 
-// meter lets through so many bytes until it is set again: a row that does not end
+// Meter lets through so many bytes until it is set again: a row that does not end
 // is told before it fills the memory.
-type meter struct {
+type Meter struct {
 	in   io.Reader
 	most int64
 	left int64
 }
 
-func (m *meter) Read(p []byte) (int, error) {
+// Read implements io.Reader.
+func (m *Meter) Read(p []byte) (int, error) {
 	if m.left <= 0 {
-		return 0, errRecordLong
+		return 0, ErrRowTooLarge
 	}
 	n, err := m.in.Read(p[:min(int64(len(p)), m.left)])
 	m.left -= int64(n)
 	return n, err
 }
 
-func (m *meter) reset() { m.left = m.most }
+// NewMeter makes a meter.
+func NewMeter(in io.Reader, most int64) *Meter { return &Meter{in: in, most: most, left: most} }
+
+// Reset begins another row.
+func (m *Meter) Reset() { m.left = m.most }

@@ -1,4 +1,4 @@
-package intake
+package read
 
 import (
 	"bufio"
@@ -12,28 +12,28 @@ import (
 const mostCells = 8 << 20
 
 type csvReader struct {
-	text  text
-	meter *meter
+	text  Text
+	meter *Meter
 	in    *csv.Reader
 	table table
 	last  int // line that was read
 }
 
-func newCSV(t text, limits Limits, chosen Mapping) (reader, error) {
-	m := &meter{in: t.reader(), most: min(limits.Record, mostCells)}
-	m.reset()
+// OpenCSV reads a text of rows: CSV, or what a spreadsheet puts on the clipboard.
+func OpenCSV(t Text, limits Limits, h Headings) (Reader, error) {
+	m := NewMeter(t.Reader(), min(limits.Record, mostCells))
 	buffered := bufio.NewReaderSize(m, 64<<10)
-	r := &csvReader{text: t, meter: m, in: csv.NewReader(buffered)}
+	r := &csvReader{text: t, meter: m, in: csv.NewReader(buffered), table: table{known: h}}
 	head, err := buffered.Peek(8 << 10)
 	if err != nil && !errors.Is(err, io.EOF) {
-		return nil, endOf(1, err)
+		return nil, EndOf(1, err)
 	}
 	r.in.Comma = separatorOf(string(head))
 	r.in.FieldsPerRecord = -1
 	r.in.LazyQuotes = true
-	if err := r.table.open(r.row, chosen); err != nil {
+	if err := r.table.open(r.row); err != nil {
 		if errors.Is(err, io.EOF) {
-			return nil, errNoRows
+			return nil, ErrNoRows
 		}
 		return nil, err
 	}
@@ -67,13 +67,13 @@ func separatorOf(head string) rune {
 }
 
 func (r *csvReader) row() (tableRow, error) {
-	r.meter.reset()
+	r.meter.Reset()
 	texts, err := r.in.Read()
 	if err != nil {
-		return tableRow{}, endOf(r.last+1, err)
+		return tableRow{}, EndOf(r.last+1, err)
 	}
-	if len(texts) > mostColumns {
-		return tableRow{}, errRecordLong
+	if len(texts) > MostColumns {
+		return tableRow{}, ErrRowTooLarge
 	}
 	r.last, _ = r.in.FieldPos(0)
 	row := tableRow{line: r.last, texts: texts}
@@ -118,7 +118,8 @@ func excelLiteral(s string) (string, bool) {
 	return inner, true
 }
 
-func (r *csvReader) next() (*record, error) {
+// Next implements Reader.
+func (r *csvReader) Next() (*Record, error) {
 	for {
 		row, err := r.table.next(r.row)
 		if err != nil {
@@ -130,6 +131,11 @@ func (r *csvReader) next() (*record, error) {
 	}
 }
 
-func (r *csvReader) columns() []string { return r.table.heads }
-func (r *csvReader) about() about      { return about{encoding: r.text.encoding} }
-func (r *csvReader) close() error      { return nil }
+// Columns implements Reader.
+func (r *csvReader) Columns() []string { return r.table.heads }
+
+// Encoding implements Reader.
+func (r *csvReader) Encoding() string { return r.text.Encoding }
+
+// Close implements Reader.
+func (r *csvReader) Close() error { return nil }
