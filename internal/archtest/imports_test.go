@@ -37,6 +37,15 @@ var may = map[string][]string{
 	"internal/sheet/read": {"internal/core"},
 	"internal/docx":       {},
 
+	// Agreements as paper.
+	"internal/typeset":               {"internal/core", "internal/typeset/fonts", "internal/typeset/pdf"},
+	"internal/typeset/pdf":           {"internal/typeset/truetype"},
+	"internal/typeset/fonts":         {"internal/core", "internal/typeset/truetype"},
+	"internal/typeset/fonts/prepare": {"internal/typeset/truetype"},
+	"internal/typeset/truetype":      {},
+	"internal/typeset/attach":        {},
+	"internal/signing/terms":         {},
+
 	// Land: pure packages, without a store or HTTP.
 	"internal/geo":            {},
 	"internal/land/notice":    {},
@@ -102,7 +111,7 @@ var home = map[string][]string{
 	"github.com/pion/opus":                {"internal/recorder"},
 	"github.com/prometheus/client_model":  {"realtime"},
 	"github.com/wneessen/go-mail":         {"internal/notify"},
-	"github.com/pdfcpu/pdfcpu":            {"internal/file"},
+	"github.com/pdfcpu/pdfcpu":            {"internal/file", "internal/typeset/attach"},
 	"golang.org/x/crypto":                 {"internal/account", "internal/app"},
 	"golang.org/x/image":                  {"internal/file"},
 	"golang.org/x/sync":                   {"*"},

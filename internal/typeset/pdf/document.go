@@ -32,6 +32,9 @@ func (d *Document) AddPage() *Page {
 	return p
 }
 
+// Pages are the pages there are so far.
+func (d *Document) Pages() []*Page { return d.pages }
+
 // Bytes ends the document: PDF 1.7 with a classic cross-reference table.
 func (d *Document) Bytes() []byte {
 	w := &writer{}

@@ -13,9 +13,15 @@ type Face struct {
 	name  string
 	index int
 
-	codes  map[rune]int // from 1, in the order of first use
-	runes  []rune
-	glyphs []uint16
+	codes map[character]int // from 1, in the order of first use
+	used  []character
+}
+
+// character is a character as it is written: trimmed where a font of ideographs gives a mark
+// more room than words do.
+type character struct {
+	r       rune
+	trimmed bool
 }
 
 // objectsOfFace is how many objects a face is written as.
@@ -23,7 +29,7 @@ const objectsOfFace = 5
 
 // AddFace adds a font under its PostScript name.
 func (d *Document) AddFace(name string, font *truetype.Font) *Face {
-	f := &Face{font: font, name: name, index: len(d.faces), codes: map[rune]int{}}
+	f := &Face{font: font, name: name, index: len(d.faces), codes: map[character]int{}}
 	d.faces = append(d.faces, f)
 	return f
 }
@@ -32,26 +38,42 @@ func (d *Document) AddFace(name string, font *truetype.Font) *Face {
 func (f *Face) Has(r rune) bool { return f.font.Glyph(r) != 0 }
 
 // Width is how wide a character is, in em.
-func (f *Face) Width(r rune) float64 { return float64(f.font.Advance(f.font.Glyph(r))) / 1000 }
+func (f *Face) Width(r rune) float64 { return f.width(character{r: r}) }
+
+// Trimmed is how wide a character is without the emptiness at its sides, in em.
+func (f *Face) Trimmed(r rune) float64 { return f.width(character{r, true}) }
+
+func (f *Face) width(c character) float64 { return float64(f.thousandths(c)) / 1000 }
+
+func (f *Face) thousandths(c character) int {
+	if c.trimmed {
+		return f.font.Trimmed(f.font.Glyph(c.r))
+	}
+	return f.font.Advance(f.font.Glyph(c.r))
+}
 
 // code gives every character one of its own, also where two share a glyph:
 // otherwise one of them would read back as the other.
-func (f *Face) code(r rune) int {
-	if c, there := f.codes[r]; there {
-		return c
+func (f *Face) code(c character) int {
+	if code, there := f.codes[c]; there {
+		return code
 	}
-	f.runes, f.glyphs = append(f.runes, r), append(f.glyphs, f.font.Glyph(r))
-	f.codes[r] = len(f.runes)
-	return len(f.runes)
+	f.used = append(f.used, c)
+	f.codes[c] = len(f.used)
+	return len(f.used)
 }
 
 func (f *Face) write(w *writer, n int) {
-	program := f.font.Subset(f.glyphs)
+	var glyphs []truetype.Placed
+	for _, c := range f.used {
+		glyphs = append(glyphs, truetype.Placed{Glyph: f.font.Glyph(c.r), Trimmed: c.trimmed})
+	}
+	program := f.font.Subset(glyphs)
 	name := f.tag() + "+" + f.name
 	w.object(n, fmt.Sprintf("<< /Type /Font /Subtype /Type0 /BaseFont /%s /Encoding /Identity-H /DescendantFonts [%d 0 R] /ToUnicode %d 0 R >>", name, n+1, n+4))
 	var widths strings.Builder
-	for _, r := range f.runes {
-		fmt.Fprintf(&widths, "%d ", f.font.Advance(f.font.Glyph(r)))
+	for _, c := range f.used {
+		fmt.Fprintf(&widths, "%d ", f.thousandths(c))
 	}
 	w.object(n+1, fmt.Sprintf("<< /Type /Font /Subtype /CIDFontType2 /BaseFont /%s /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /FontDescriptor %d 0 R /CIDToGIDMap /Identity /DW 1000 /W [1 [%s]] >>",
 		name, n+2, widths.String()))
@@ -63,7 +85,7 @@ func (f *Face) write(w *writer, n int) {
 
 // tag is the six letters that mark a subset; it tells the subset's size.
 func (f *Face) tag() string {
-	tag, n := []byte("ZYAAAA"), len(f.runes)
+	tag, n := []byte("ZYAAAA"), len(f.used)
 	for i := 5; i > 1; i, n = i-1, n/26 {
 		tag[i] = byte('A' + n%26)
 	}
@@ -75,11 +97,11 @@ func (f *Face) toUnicode() string {
 	b.WriteString("/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n" +
 		"/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n" +
 		"1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n")
-	for from := 0; from < len(f.runes); from += 100 { // as many as a section may have
-		to := min(from+100, len(f.runes))
+	for from := 0; from < len(f.used); from += 100 { // as many as a section may have
+		to := min(from+100, len(f.used))
 		fmt.Fprintf(&b, "%d beginbfchar\n", to-from)
 		for i := from; i < to; i++ {
-			fmt.Fprintf(&b, "<%04X> <%s>\n", i+1, utf16Hex(string(f.runes[i])))
+			fmt.Fprintf(&b, "<%04X> <%s>\n", i+1, utf16Hex(string(f.used[i].r)))
 		}
 		b.WriteString("endbfchar\n")
 	}

@@ -17,6 +17,7 @@ func (c Color) String() string { return number(c[0]) + " " + number(c[1]) + " " 
 // Glyph is a character and how far the next one stands from it, in em.
 type Glyph struct {
 	Rune    rune
+	Trimmed bool // without the emptiness at its sides
 	Advance float64
 }
 
@@ -58,8 +59,9 @@ func (p *Page) run(r Run) {
 		}
 	}
 	for i, g := range r.Glyphs {
-		fmt.Fprintf(&codes, "%04X", r.Face.code(g.Rune))
-		if less := 1000 * (r.Face.Width(g.Rune) - g.Advance); i < len(r.Glyphs)-1 && (less > 0.5 || less < -0.5) {
+		c := character{g.Rune, g.Trimmed}
+		fmt.Fprintf(&codes, "%04X", r.Face.code(c))
+		if less := 1000 * (r.Face.width(c) - g.Advance); i < len(r.Glyphs)-1 && (less > 0.5 || less < -0.5) {
 			flush()
 			fmt.Fprintf(&p.content, "%s ", number(less))
 		}

@@ -5,11 +5,44 @@ import (
 	"slices"
 )
 
+// Placed is a glyph as it is wanted in a subset. Trimmed takes the emptiness off both its sides.
+type Placed struct {
+	Glyph   uint16
+	Trimmed bool
+}
+
 // Subset returns a font program with these glyphs in this order, after the empty
 // one. A glyph may come twice, for two characters that look alike. It has no
 // character map: in a PDF the glyphs are called by number.
-func (f *Font) Subset(glyphs []uint16) []byte {
+func (f *Font) Subset(glyphs []Placed) []byte {
 	return file(f.some(glyphs))
+}
+
+// sideRoom is what stays empty at the sides of a trimmed glyph, in thousandths.
+const sideRoom = 60
+
+// Trimmed returns the width of a glyph without the emptiness at its sides.
+func (f *Font) Trimmed(glyph uint16) int {
+	outline := f.outline(glyph)
+	if len(outline) < 10 {
+		return f.Advance(glyph)
+	}
+	return f.thousandths(signed(outline[6:])-signed(outline[2:])) + 2*sideRoom
+}
+
+// shifted is a composite of one part, moved to the left by its emptiness.
+func (f *Font) shifted(glyph uint16) []byte {
+	outline := f.outline(glyph)
+	if len(outline) < 10 {
+		return nil
+	}
+	const wordsAndOffsets = 1 | 2
+	by := sideRoom*f.em/1000 - signed(outline[2:])
+	composite := binary.BigEndian.AppendUint16(nil, 0xFFFF)
+	for _, v := range []int{signed(outline[2:]) + by, signed(outline[4:]), signed(outline[6:]) + by, signed(outline[8:]), wordsAndOffsets, int(glyph), by, 0} {
+		composite = binary.BigEndian.AppendUint16(composite, uint16(int16(v))) //nolint:gosec // two's complement is meant
+	}
+	return composite
 }
 
 // Only returns a font of these characters, as far as the font has them.
@@ -17,10 +50,10 @@ func (f *Font) Only(runes []rune) []byte {
 	runes = slices.Clone(runes)
 	slices.Sort(runes)
 	var have []rune
-	var glyphs []uint16
+	var glyphs []Placed
 	for _, r := range slices.Compact(runes) {
 		if g := f.Glyph(r); g != 0 {
-			have, glyphs = append(have, r), append(glyphs, g)
+			have, glyphs = append(have, r), append(glyphs, Placed{Glyph: g})
 		}
 	}
 	tables := f.some(glyphs)
@@ -29,17 +62,20 @@ func (f *Font) Only(runes []rune) []byte {
 }
 
 // some makes the tables of a font of these glyphs and of those they are composed of.
-func (f *Font) some(glyphs []uint16) map[string][]byte {
-	order := append([]uint16{0}, glyphs...)
+func (f *Font) some(glyphs []Placed) map[string][]byte {
+	order := append([]Placed{{}}, glyphs...)
 	place := map[uint16]uint16{}
 	for i, g := range order {
-		if _, there := place[g]; !there {
-			place[g] = uint16(i)
+		if _, there := place[g.Glyph]; !there && !g.Trimmed {
+			place[g.Glyph] = uint16(i)
 		}
 	}
 	var glyf, loca, hmtx []byte
 	for i := 0; i < len(order); i++ { // grows by parts
-		outline := slices.Clone(f.outline(order[i]))
+		outline, advance, bearing := slices.Clone(f.outline(order[i].Glyph)), f.advance[min(int(order[i].Glyph), len(f.advance)-1)], f.bearing(order[i].Glyph)
+		if order[i].Trimmed {
+			outline, advance, bearing = f.shifted(order[i].Glyph), f.Trimmed(order[i].Glyph)*f.em/1000, uint16(sideRoom*f.em/1000)
+		}
 		for _, at := range parts(outline) {
 			part := binary.BigEndian.Uint16(outline[at:])
 			if int(part) >= len(f.loca)-1 {
@@ -47,15 +83,14 @@ func (f *Font) some(glyphs []uint16) map[string][]byte {
 			}
 			if _, there := place[part]; !there {
 				place[part] = uint16(len(order))
-				order = append(order, part)
+				order = append(order, Placed{Glyph: part})
 			}
 			binary.BigEndian.PutUint16(outline[at:], place[part])
 		}
 		loca = binary.BigEndian.AppendUint32(loca, uint32(len(glyf)))
 		glyf = append(glyf, pad(outline)...)
-		advance := f.advance[min(int(order[i]), len(f.advance)-1)]
 		hmtx = binary.BigEndian.AppendUint16(hmtx, uint16(advance))
-		hmtx = binary.BigEndian.AppendUint16(hmtx, f.bearing(order[i]))
+		hmtx = binary.BigEndian.AppendUint16(hmtx, bearing)
 	}
 	loca = binary.BigEndian.AppendUint32(loca, uint32(len(glyf)))
 
