@@ -5,6 +5,7 @@ import (
 	"zhaoyun/internal/event"
 	"zhaoyun/internal/file"
 	"zhaoyun/internal/inbox"
+	"zhaoyun/internal/invite"
 	"zhaoyun/internal/land"
 	"zhaoyun/internal/land/mapsource"
 	"zhaoyun/internal/lead"
@@ -29,7 +30,8 @@ type Services struct {
 	Map      *mapsource.Source
 	Video    *video.Service
 
-	Recordings *recording.Service
+	Recordings  *recording.Service
+	Invitations *invite.Service
 }
 
 // resources registers every resource, one file each.
@@ -48,6 +50,8 @@ func (s *Server) resources() {
 	s.registerEvents()
 	s.registerSessions()
 	s.registerRegistrations()
+	s.registerCampaigns()
+	s.registerInvitations()
 	s.registerCalendar()
 	s.registerNodes()
 	s.registerInbox()

@@ -83,6 +83,12 @@ func checkReminder(f *faults, r Reminder, contact account.Contact) {
 	}
 }
 
+// Registered finds a registration, for the domains that work with them. They decide
+// themselves who may ask.
+func (s *Service) Registered(ctx context.Context, id core.ID) (Registration, error) {
+	return s.Store.Registration(ctx, id)
+}
+
 // uninvited knows of no invitations.
 type uninvited struct{}
 

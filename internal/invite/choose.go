@@ -5,6 +5,7 @@ import (
 
 	"zhaoyun/internal/chamber"
 	"zhaoyun/internal/core"
+	"zhaoyun/internal/event"
 	"zhaoyun/internal/job"
 )
 
@@ -84,18 +85,65 @@ func (s *Service) running(c Campaign) error {
 	return nil
 }
 
+// Shown is an invitation with whom it is for, as the chamber may see it.
+type Shown struct {
+	Invitation
+
+	Name, Organisation string
+	Contact            string // masked
+	By                 string // who sent it on
+	Needs              event.Needs
+	Link               string
+}
+
 // Invitations lists the invitations of a campaign, for its chamber alone.
-func (s *Service) Invitations(ctx context.Context, actor core.Actor, campaign core.ID, f Filter, p core.Paging) (core.Page[Invitation], error) {
+func (s *Service) Invitations(ctx context.Context, actor core.Actor, campaign core.ID, f Filter, p core.Paging) (core.Page[Shown], error) {
+	var none core.Page[Shown]
 	c, err := s.Store.Campaign(ctx, campaign)
 	if err != nil {
-		return core.Page[Invitation]{}, err
+		return none, err
 	}
 	if err := s.may(ctx, actor, "list-invitations", c); err != nil {
-		return core.Page[Invitation]{}, err
+		return none, err
 	}
 	f.Campaign = c.ID
-	return s.Store.Invitations(ctx, f, p)
+	page, err := s.Store.Invitations(ctx, f, p)
+	if err != nil {
+		return none, err
+	}
+	out := core.Page[Shown]{Items: make([]Shown, len(page.Items)), Next: page.Next}
+	for n, i := range page.Items {
+		if out.Items[n], err = s.shown(ctx, i); err != nil {
+			return none, err
+		}
+	}
+	return out, nil
 }
+
+func (s *Service) shown(ctx context.Context, i Invitation) (Shown, error) {
+	r, err := s.receiver(ctx, i)
+	if err != nil {
+		return Shown{}, err
+	}
+	out := Shown{Invitation: i, Name: r.name, Organisation: r.organisation, Contact: r.maskedContact()}
+	if i.Token != "" {
+		out.Link = s.PublicURL + "/i/" + i.Token
+	}
+	if i.Registration != "" {
+		reg, err := s.Registrations.Registered(ctx, i.Registration)
+		if err != nil {
+			return out, err
+		}
+		if out.Needs = reg.Needs; out.Name == "" {
+			out.Name, out.Organisation, out.Contact = reg.Name, reg.OrganisationName, reg.Masked()
+		}
+	}
+	out.By, err = s.namer(ctx, i)
+	return out, err
+}
+
+// OpenLink is the link of a campaign that is bound to nobody.
+func (s *Service) OpenLink(c Campaign) string { return s.PublicURL + "/i/" + c.OpenToken }
 
 // Revoke takes an invitation back that nobody has accepted; its link says so.
 func (s *Service) Revoke(ctx context.Context, actor core.Actor, campaign, id core.ID) error {

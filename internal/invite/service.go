@@ -21,6 +21,8 @@ type Events interface {
 // Registrations are what acceptances become; event.Service.
 type Registrations interface {
 	Own(ctx context.Context, actor core.Actor, events []core.ID) (map[core.ID]event.Registration, error)
+	// Registered finds one; registration_not_found.
+	Registered(ctx context.Context, id core.ID) (event.Registration, error)
 }
 
 // Members are whom a chamber may invite; chamber.Service.
@@ -58,6 +60,7 @@ type Deps struct {
 	Recipients    Recipients
 	Jobs          Jobs
 	Post          Post
+	Painter       Painter
 	PublicURL     string
 	// MailsEach and TextsEach are the least time between two mails and two text messages.
 	MailsEach, TextsEach time.Duration
@@ -118,4 +121,16 @@ func (s *Service) changing(ctx context.Context, actor core.Actor, op policy.Op, 
 		return s.Audit.Audit(ctx, actor.Audited(string(op), "campaign", c.ID, c.Chamber, detail))
 	})
 	return c, err
+}
+
+// Can lists the operations that the actor may do to a campaign.
+func (s *Service) Can(actor core.Actor, c Campaign) []string {
+	ops := []policy.Op{"add-invitations", "list-invitations", "send-invitations", "set-campaign-texts", "try-campaign", "update-campaign"}
+	can := []string{}
+	for _, op := range ops {
+		if allowed(actor, op, c) == nil {
+			can = append(can, string(op))
+		}
+	}
+	return can
 }
