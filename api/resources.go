@@ -2,6 +2,7 @@ package api
 
 import (
 	"zhaoyun/internal/account"
+	"zhaoyun/internal/chamber"
 	"zhaoyun/internal/event"
 	"zhaoyun/internal/file"
 	"zhaoyun/internal/inbox"
@@ -26,6 +27,7 @@ type Services struct {
 	Nodes    *node.Service
 	Inbox    *inbox.Service
 	Leads    *lead.Service
+	Members  *chamber.Service
 	Land     *land.Service
 	Map      *mapsource.Source
 	Video    *video.Service
@@ -58,6 +60,7 @@ func (s *Server) resources() {
 	s.registerAnswers()
 	s.registerParcelImports() // before /parcels/{parcel}
 	s.registerLeads()
+	s.registerMembers()
 	s.registerParcels()
 	s.registerCarriers()
 	s.registerTiles()

@@ -8,6 +8,7 @@ import (
 	"zhaoyun/internal/account"
 	"zhaoyun/internal/blob"
 	"zhaoyun/internal/bus"
+	"zhaoyun/internal/chamber"
 	"zhaoyun/internal/event"
 	"zhaoyun/internal/file"
 	"zhaoyun/internal/inbox"
@@ -42,6 +43,7 @@ type parts struct {
 	reports   *report.Service
 	land      *land.Service
 	leads     *lead.Service
+	members   *chamber.Service
 	ground    *mapsource.Source
 	nodes     *node.Service
 	bus       bus.Bus
@@ -81,6 +83,7 @@ func (a *App) wire(ctx context.Context) error {
 	}
 	a.wireRooms(access, publisher{a.bus, a.log}, a.presence)
 	a.wireLeads()
+	a.wireMembers(access)
 	a.wireReports()
 	a.wireVideo()
 	if err := a.wireRecordings(); err != nil {
@@ -91,7 +94,7 @@ func (a *App) wire(ctx context.Context) error {
 	a.server = api.New(api.Deps{
 		Auth: a.accounts, Once: a.db, Log: a.log, Metrics: a.metrics, MetricsToken: a.cfg.MetricsToken, Ready: a.ready,
 		PublicURL: a.cfg.URL(), TrustedProxies: proxies, Pages: web.Dist(), Version: version(), Mount: a.mount, Arrived: a.gate.arrived, Away: store.Away,
-		Services: api.Services{Accounts: a.accounts, Files: a.files, Events: a.events, Rooms: a.rooms, Nodes: a.nodes, Inbox: a.inbox, Reports: a.reports, Land: a.land, Leads: a.leads, Map: a.ground, Video: a.video, Recordings: a.recordings},
+		Services: api.Services{Accounts: a.accounts, Files: a.files, Events: a.events, Rooms: a.rooms, Nodes: a.nodes, Inbox: a.inbox, Reports: a.reports, Land: a.land, Leads: a.leads, Members: a.members, Map: a.ground, Video: a.video, Recordings: a.recordings},
 	})
 	return nil
 }
@@ -104,6 +107,7 @@ func (a *App) run(ctx context.Context) {
 	a.every(ctx, 3*time.Second, "refresh the statistics of tables", a.db.Analyse)
 	a.every(ctx, time.Hour, "drop old jobs", a.jobs.Sweep)
 	a.every(ctx, time.Hour, "drop the previews of old imports", a.land.SweepImports)
+	a.every(ctx, time.Hour, "drop the previews of old lists of members", a.members.SweepImports)
 	a.keepAccounts(ctx)
 	a.keepFiles(ctx)
 	a.every(ctx, escalateEvery, "tell of late answers", a.rooms.Escalate)

@@ -2,6 +2,7 @@ package chamber
 
 import (
 	"context"
+	"time"
 
 	"zhaoyun/internal/core"
 	"zhaoyun/internal/policy"
@@ -24,6 +25,13 @@ type Store interface {
 	Labels(ctx context.Context, chamber core.ID) ([]Label, error)
 	// MembersOfPerson finds the members, in all chambers, whose contact is verified for a person.
 	MembersOfPerson(ctx context.Context, person core.ID) ([]Member, error)
+
+	// NoteRemoved keeps the hashes of who asked to be removed; Removed tells which are there.
+	NoteRemoved(ctx context.Context, chamber core.ID, hashes []string, at time.Time) error
+	Removed(ctx context.Context, chamber core.ID, hashes []string) (map[string]bool, error)
+	// ForgetRows empties the rows of previews that are about members.
+	ForgetRows(ctx context.Context, members []Member) error
+	importStore
 }
 
 // Deps is what a Service works with.
@@ -31,18 +39,23 @@ type Deps struct {
 	Store Store
 	Tx    core.Transactor
 	Audit core.Auditor
+	Files ImportFiles
+	Jobs  Jobs
 	Clock core.Clock // core.Now when nil
 }
 
 // Service is the domain of members.
-type Service struct{ Deps }
+type Service struct {
+	Deps
+	holders []Holder
+}
 
 // New makes the service.
 func New(d Deps) *Service {
 	if d.Clock == nil {
 		d.Clock = core.Now
 	}
-	return &Service{d}
+	return &Service{Deps: d}
 }
 
 // Member finds a member, for the domains that work with members. They decide

@@ -15,20 +15,7 @@ import (
 func (s *Members) MembersKeyed(ctx context.Context, of core.ID, keys []chamber.Keys) ([]chamber.Member, error) {
 	found := map[string]chamberMemberRow{}
 	for some := range slices.Chunk(keys, memberBatch) {
-		for column, pick := range map[string]func(chamber.Keys) string{
-			"phone": func(k chamber.Keys) string { return k.Phone },
-			"mail":  func(k chamber.Keys) string { return k.Mail },
-			"uscc":  func(k chamber.Keys) string { return k.USCC },
-		} {
-			values := make([]string, 0, len(some))
-			for _, k := range some {
-				if v := pick(k); v != "" {
-					values = append(values, v)
-				}
-			}
-			if len(values) == 0 {
-				continue
-			}
+		for column, values := range keyColumns(some) {
 			var rows []chamberMemberRow
 			err := s.Conn(ctx).NewSelect().Model(&rows).Where("chamber_id = ? AND ? IN (?) AND ? <> ''", of, bun.Ident(column), bun.List(values), bun.Ident(column)).Scan(ctx)
 			if err != nil {
