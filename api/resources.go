@@ -6,6 +6,7 @@ import (
 	"zhaoyun/internal/event"
 	"zhaoyun/internal/file"
 	"zhaoyun/internal/inbox"
+	"zhaoyun/internal/invite"
 	"zhaoyun/internal/land"
 	"zhaoyun/internal/land/mapsource"
 	"zhaoyun/internal/lead"
@@ -34,8 +35,9 @@ type Services struct {
 	Video    *video.Service
 	Signing  *signing.Service
 
-	Recordings *recording.Service
-	Anchors    verify.Anchors
+	Recordings  *recording.Service
+	Anchors     verify.Anchors
+	Invitations *invite.Service
 }
 
 // resources registers every resource, one file each.
@@ -54,6 +56,8 @@ func (s *Server) resources() {
 	s.registerEvents()
 	s.registerSessions()
 	s.registerRegistrations()
+	s.registerCampaigns()
+	s.registerInvitations()
 	s.registerCalendar()
 	s.registerNodes()
 	s.registerInbox()

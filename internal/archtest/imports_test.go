@@ -16,7 +16,7 @@ var may = map[string][]string{
 	// The two faces to the world. They never see each other, nor the store.
 	"api": {
 		"internal/core", "internal/policy", "internal/account", "internal/event", "internal/room", "internal/file", "internal/node", "internal/inbox", "internal/lead",
-		"internal/report", "internal/land", "internal/land/notice", "internal/land/intake", "internal/land/mapsource", "internal/geo", "internal/video", "internal/recording", "internal/verify", "internal/signing", "internal/chamber", "internal/sheet/read", "web",
+		"internal/report", "internal/land", "internal/land/notice", "internal/land/intake", "internal/land/mapsource", "internal/geo", "internal/video", "internal/recording", "internal/verify", "internal/signing", "internal/chamber", "internal/sheet/read", "internal/invite", "web",
 	},
 	"realtime": {"internal/core", "internal/policy", "internal/room", "internal/node", "internal/bus"},
 
@@ -25,6 +25,7 @@ var may = map[string][]string{
 	"internal/event":      {"internal/core", "internal/policy", "internal/account", "internal/inbox", "internal/job"},
 	"internal/file":       {"internal/core", "internal/policy"},
 	"internal/room":       {"internal/core", "internal/policy", "internal/event", "internal/inbox"},
+	"internal/invite":     {"internal/core", "internal/policy", "internal/account", "internal/event", "internal/chamber", "internal/job"},
 	"internal/lead":       {"internal/core", "internal/policy", "internal/room"},
 	"internal/signing":    {"internal/core", "internal/policy", "internal/account", "internal/evidence", "internal/room", "internal/inbox", "internal/job"},
 	"internal/chamber":    {"internal/core", "internal/policy", "internal/account", "internal/job", "internal/sheet", "internal/sheet/read"},
@@ -82,11 +83,12 @@ var may = map[string][]string{
 		"internal/core", "internal/policy", "internal/account", "internal/event", "internal/room", "internal/file", "internal/node",
 		"internal/job", "internal/inbox", "internal/report", "internal/land", "internal/land/notice", "internal/land/intake", "internal/lead", "internal/video", "internal/recording",
 		"internal/pki", "internal/chamber",
+		"internal/invite",
 	},
 	"internal/bus":    {"internal/core"},
 	"internal/bench":  {"internal/core", "internal/policy", "internal/room", "internal/bus", "internal/media", "internal/media/client", "realtime"},
 	"internal/blob":   {"internal/core"},
-	"internal/notify": {"internal/core", "internal/account", "internal/event", "internal/inbox", "internal/job"},
+	"internal/notify": {"internal/core", "internal/account", "internal/event", "internal/inbox", "internal/job", "internal/invite"},
 	"internal/config": {},
 
 	// The media server, and the client that speaks its signalling.

@@ -131,6 +131,25 @@ var rules = map[Op]rule{
 	"get-replay":    either(inRoom(Host, Presenter, Moderator), public), // public: open to whoever asks
 	"search-replay": either(inRoom(Host, Presenter, Moderator), public),
 
+	// invitations: the bureau gives a chamber places, the chamber alone sees whom it asks
+	"create-campaign":     bureau,
+	"list-campaigns":      either(secretaryOf, anyOfficial, administrator),
+	"get-campaign":        either(secretaryOf, bureau),
+	"update-campaign":     bureau,
+	"set-campaign-texts":  secretaryOf,
+	"preview-campaign":    secretaryOf,
+	"try-campaign":        secretaryOf,
+	"add-invitations":     secretaryOf,
+	"list-invitations":    secretaryOf,
+	"revoke-invitation":   secretaryOf,
+	"send-invitations":    secretaryOf,
+	"get-campaign-poster": secretaryOf,
+	"get-campaign-code":   secretaryOf,
+	"get-invitation":      anyone, // who has its link
+	"decline-invitation":  anyone,
+	"delegate-invitation": anyone,
+	"stop-invitations":    anyone,
+
 	// interest in parcels
 	"create-lead":      signedIn,
 	"list-leads":       bureau,

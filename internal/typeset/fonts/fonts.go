@@ -40,6 +40,24 @@ var Load = sync.OnceValues(func() (Set, error) {
 })
 
 func read(name string) (*truetype.Font, error) {
+	data, err := unpacked(name)
+	if err != nil {
+		return nil, err
+	}
+	return truetype.Parse(data)
+}
+
+// Raw is the file of a font, text, bold or rare, for who draws rather than sets.
+func Raw(name string) ([]byte, error) {
+	data, err := unpacked(name)
+	if err != nil {
+		return nil, core.Unavailable("fonts_missing",
+			"This program was built without the fonts to set agreements in. Run scripts/fonts.sh and build it again.").Wrap(err)
+	}
+	return data, nil
+}
+
+func unpacked(name string) ([]byte, error) {
 	packed, err := files.ReadFile("packed/" + name + ".ttf.gz")
 	if err != nil {
 		return nil, err
@@ -52,5 +70,5 @@ func read(name string) (*truetype.Font, error) {
 	if err != nil {
 		return nil, fmt.Errorf("unpack font %s: %w", name, err)
 	}
-	return truetype.Parse(data)
+	return data, nil
 }
