@@ -2,6 +2,7 @@ package api
 
 import (
 	"zhaoyun/internal/account"
+	"zhaoyun/internal/checkin"
 	"zhaoyun/internal/event"
 	"zhaoyun/internal/file"
 	"zhaoyun/internal/inbox"
@@ -28,6 +29,7 @@ type Services struct {
 	Land     *land.Service
 	Map      *mapsource.Source
 	Video    *video.Service
+	CheckIns *checkin.Service
 
 	Recordings *recording.Service
 }
@@ -49,6 +51,7 @@ func (s *Server) resources() {
 	s.registerSessions()
 	s.registerRegistrations()
 	s.registerCalendar()
+	s.registerCheckIns()
 	s.registerNodes()
 	s.registerInbox()
 	s.registerAnswers()

@@ -8,6 +8,7 @@ import (
 	"zhaoyun/internal/account"
 	"zhaoyun/internal/blob"
 	"zhaoyun/internal/bus"
+	"zhaoyun/internal/checkin"
 	"zhaoyun/internal/event"
 	"zhaoyun/internal/file"
 	"zhaoyun/internal/inbox"
@@ -42,6 +43,7 @@ type parts struct {
 	reports   *report.Service
 	land      *land.Service
 	leads     *lead.Service
+	checkIns  *checkin.Service
 	ground    *mapsource.Source
 	nodes     *node.Service
 	bus       bus.Bus
@@ -81,6 +83,7 @@ func (a *App) wire(ctx context.Context) error {
 	}
 	a.wireRooms(access, publisher{a.bus, a.log}, a.presence)
 	a.wireLeads()
+	a.wireCredit()
 	a.wireReports()
 	a.wireVideo()
 	if err := a.wireRecordings(); err != nil {
@@ -91,7 +94,7 @@ func (a *App) wire(ctx context.Context) error {
 	a.server = api.New(api.Deps{
 		Auth: a.accounts, Once: a.db, Log: a.log, Metrics: a.metrics, MetricsToken: a.cfg.MetricsToken, Ready: a.ready,
 		PublicURL: a.cfg.URL(), TrustedProxies: proxies, Pages: web.Dist(), Version: version(), Mount: a.mount, Arrived: a.gate.arrived, Away: store.Away,
-		Services: api.Services{Accounts: a.accounts, Files: a.files, Events: a.events, Rooms: a.rooms, Nodes: a.nodes, Inbox: a.inbox, Reports: a.reports, Land: a.land, Leads: a.leads, Map: a.ground, Video: a.video, Recordings: a.recordings},
+		Services: api.Services{Accounts: a.accounts, Files: a.files, Events: a.events, Rooms: a.rooms, Nodes: a.nodes, Inbox: a.inbox, Reports: a.reports, Land: a.land, Leads: a.leads, Map: a.ground, Video: a.video, Recordings: a.recordings, CheckIns: a.checkIns},
 	})
 	return nil
 }

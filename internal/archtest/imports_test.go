@@ -17,6 +17,7 @@ var may = map[string][]string{
 	"api": {
 		"internal/core", "internal/policy", "internal/account", "internal/event", "internal/room", "internal/file", "internal/node", "internal/inbox", "internal/lead",
 		"internal/report", "internal/land", "internal/land/notice", "internal/land/intake", "internal/land/mapsource", "internal/geo", "internal/video", "internal/recording", "web",
+		"internal/checkin",
 	},
 	"realtime": {"internal/core", "internal/policy", "internal/room", "internal/node", "internal/bus"},
 
@@ -27,6 +28,7 @@ var may = map[string][]string{
 	"internal/room":    {"internal/core", "internal/policy", "internal/event", "internal/inbox"},
 	"internal/lead":    {"internal/core", "internal/policy", "internal/room"},
 	"internal/node":    {"internal/core", "internal/policy"},
+	"internal/checkin": {"internal/core", "internal/policy"},
 	"internal/job":     {"internal/core"},
 	"internal/video":   {"internal/core", "internal/policy", "internal/room"},
 	"internal/inbox":   {"internal/core", "internal/policy", "internal/job"},
@@ -57,7 +59,7 @@ var may = map[string][]string{
 
 	"internal/store": {
 		"internal/core", "internal/policy", "internal/account", "internal/event", "internal/room", "internal/file", "internal/node",
-		"internal/job", "internal/inbox", "internal/report", "internal/land", "internal/land/notice", "internal/land/intake", "internal/lead", "internal/video", "internal/recording",
+		"internal/job", "internal/inbox", "internal/report", "internal/land", "internal/land/notice", "internal/land/intake", "internal/lead", "internal/video", "internal/recording", "internal/checkin",
 	},
 	"internal/bus":    {"internal/core"},
 	"internal/bench":  {"internal/core", "internal/policy", "internal/room", "internal/bus", "internal/media", "internal/media/client", "realtime"},

@@ -85,6 +85,7 @@ var allowed = map[Op]string{
 	"cancel-registration":   "oOA",
 	"list-my-registrations": "goisOTAHPMG",
 	"list-event-answers":    "pOA",
+	"create-check-in":       "OA", "find-registrants": "OA", "list-check-ins": "OA", "undo-check-in": "OA",
 
 	"list-parcels": "apgoisOTAHPMG", "get-tile": "apgoisOTAHPMG", "get-map": "apgoisOTAHPMG", "get-map-tile": "apgoisOTAHPMG", "get-parcel": "pOA", "create-parcel": "OA", "update-parcel": "OA", "delete-parcel": "OA",
 	"list-parcel-versions": "OA", "add-parcel-document": "OA", "remove-parcel-document": "OA", "set-parcel-massing": "OA",

@@ -56,6 +56,10 @@ var rules = map[Op]rule{
 	"cancel-registration":   either(owner, bureau),
 	"list-my-registrations": signedIn,
 
+	"create-check-in":    bureau,
+	"find-registrants":   bureau,
+	"list-check-ins":     bureau,
+	"undo-check-in":      bureau,
 	"list-event-answers": either(public, bureau),
 
 	// land
