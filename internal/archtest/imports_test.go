@@ -26,7 +26,9 @@ var may = map[string][]string{
 	"internal/event":   {"internal/core", "internal/policy", "internal/account", "internal/inbox", "internal/job"},
 	"internal/file":    {"internal/core", "internal/policy"},
 	"internal/room":    {"internal/core", "internal/policy", "internal/event", "internal/inbox"},
+	"internal/invite":  {"internal/core"},
 	"internal/lead":    {"internal/core", "internal/policy", "internal/room"},
+	"internal/chamber": {"internal/core", "internal/policy", "internal/account", "internal/job"},
 	"internal/node":    {"internal/core", "internal/policy"},
 	"internal/checkin": {"internal/core", "internal/policy"},
 	"internal/job":     {"internal/core"},
@@ -59,7 +61,8 @@ var may = map[string][]string{
 
 	"internal/store": {
 		"internal/core", "internal/policy", "internal/account", "internal/event", "internal/room", "internal/file", "internal/node",
-		"internal/job", "internal/inbox", "internal/report", "internal/land", "internal/land/notice", "internal/land/intake", "internal/lead", "internal/video", "internal/recording", "internal/checkin",
+		"internal/job", "internal/inbox", "internal/report", "internal/land", "internal/land/notice", "internal/land/intake", "internal/lead", "internal/video", "internal/recording", "internal/checkin", "internal/chamber",
+		"internal/invite",
 	},
 	"internal/bus":    {"internal/core"},
 	"internal/bench":  {"internal/core", "internal/policy", "internal/room", "internal/bus", "internal/media", "internal/media/client", "realtime"},

@@ -140,6 +140,27 @@ var rules = map[Op]rule{
 	"list-my-leads":    signedIn,
 	"ask-about-parcel": signedIn,
 
+	// members of chambers of commerce: a chamber's secretary works with its own; the
+	// bureau reads them with contacts masked
+	"list-members":              either(secretaryOf, anyOfficial, administrator),
+	"get-member":                either(secretaryOf, anyOfficial, administrator),
+	"list-member-labels":        either(secretaryOf, anyOfficial, administrator),
+	"read-member-contacts":      secretaryOf,
+	"create-member":             secretaryOf,
+	"update-member":             secretaryOf,
+	"delete-member":             secretaryOf,
+	"label-members":             secretaryOf,
+	"get-member-data":           secretaryOf,
+	"export-members":            secretaryOf,
+	"create-member-import":      secretaryOf,
+	"list-member-imports":       secretaryOf,
+	"get-member-import":         secretaryOf,
+	"list-member-import-rows":   secretaryOf,
+	"update-member-import":      secretaryOf,
+	"update-member-import-row":  secretaryOf,
+	"choose-member-import-rows": secretaryOf,
+	"confirm-member-import":     secretaryOf,
+
 	// picture and sound
 	"get-media":          inRoom(),
 	"create-media-token": inRoom(),
