@@ -161,6 +161,18 @@ var rules = map[Op]rule{
 	"choose-member-import-rows": secretaryOf,
 	"confirm-member-import":     secretaryOf,
 
+	// who is credited for whom: a chamber sees its own
+	"list-attributions":   either(secretaryOf, anyOfficial, administrator),
+	"get-funnel":          either(secretaryOf, anyOfficial, administrator),
+	"export-attributions": either(secretaryOf, anyOfficial, administrator),
+	"dispute-attribution": secretaryOf,
+	"compare-chambers":    either(anyOfficial, administrator),
+	"list-rivals":         bureau,
+	"decide-attribution":  bureau,
+	"mark-attribution":    bureau,
+	"get-credit-rules":    bureau,
+	"set-credit-rules":    bureau,
+
 	// picture and sound
 	"get-media":          inRoom(),
 	"create-media-token": inRoom(),
