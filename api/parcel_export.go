@@ -52,15 +52,20 @@ func (s *Server) exported(ctx context.Context, f land.Filter, format string) (*h
 		_ = file.Close()
 		return nil, err
 	}
+	return sendFile(file, land.ExportFormats[format], "地块 "+time.Now().Format(time.DateOnly)+"."+format)
+}
+
+// sendFile sends a file that was made for one answer.
+func sendFile(file *os.File, kind, name string) (*huma.StreamResponse, error) {
 	info, err := file.Stat()
 	if err != nil {
 		return nil, err
 	}
 	return &huma.StreamResponse{Body: func(h huma.Context) {
 		c := humafiber.Unwrap(h)
-		c.Set(fiber.HeaderContentType, land.ExportFormats[format])
+		c.Set(fiber.HeaderContentType, kind)
 		c.Set(fiber.HeaderXContentTypeOptions, "nosniff")
-		c.Set(fiber.HeaderContentDisposition, disposition("地块 "+time.Now().Format(time.DateOnly)+"."+format, true))
+		c.Set(fiber.HeaderContentDisposition, disposition(name, true))
 		c.Set(fiber.HeaderCacheControl, "private, no-store")
 		c.Context().SetBodyStream(file, int(info.Size())) // closes it
 	}}, nil

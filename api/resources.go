@@ -3,6 +3,7 @@ package api
 import (
 	"zhaoyun/internal/account"
 	"zhaoyun/internal/checkin"
+	"zhaoyun/internal/credit"
 	"zhaoyun/internal/event"
 	"zhaoyun/internal/file"
 	"zhaoyun/internal/inbox"
@@ -30,6 +31,7 @@ type Services struct {
 	Map      *mapsource.Source
 	Video    *video.Service
 	CheckIns *checkin.Service
+	Credit   *credit.Service
 
 	Recordings *recording.Service
 }
@@ -52,6 +54,7 @@ func (s *Server) resources() {
 	s.registerRegistrations()
 	s.registerCalendar()
 	s.registerCheckIns()
+	s.registerAttributions()
 	s.registerNodes()
 	s.registerInbox()
 	s.registerAnswers()

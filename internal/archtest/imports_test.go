@@ -17,7 +17,7 @@ var may = map[string][]string{
 	"api": {
 		"internal/core", "internal/policy", "internal/account", "internal/event", "internal/room", "internal/file", "internal/node", "internal/inbox", "internal/lead",
 		"internal/report", "internal/land", "internal/land/notice", "internal/land/intake", "internal/land/mapsource", "internal/geo", "internal/video", "internal/recording", "web",
-		"internal/checkin",
+		"internal/checkin", "internal/credit",
 	},
 	"realtime": {"internal/core", "internal/policy", "internal/room", "internal/node", "internal/bus"},
 
@@ -31,6 +31,7 @@ var may = map[string][]string{
 	"internal/chamber": {"internal/core", "internal/policy", "internal/account", "internal/job"},
 	"internal/node":    {"internal/core", "internal/policy"},
 	"internal/checkin": {"internal/core", "internal/policy"},
+	"internal/credit":  {"internal/core", "internal/policy", "internal/sheet"},
 	"internal/job":     {"internal/core"},
 	"internal/video":   {"internal/core", "internal/policy", "internal/room"},
 	"internal/inbox":   {"internal/core", "internal/policy", "internal/job"},
@@ -61,7 +62,7 @@ var may = map[string][]string{
 
 	"internal/store": {
 		"internal/core", "internal/policy", "internal/account", "internal/event", "internal/room", "internal/file", "internal/node",
-		"internal/job", "internal/inbox", "internal/report", "internal/land", "internal/land/notice", "internal/land/intake", "internal/lead", "internal/video", "internal/recording", "internal/checkin", "internal/chamber",
+		"internal/job", "internal/inbox", "internal/report", "internal/land", "internal/land/notice", "internal/land/intake", "internal/lead", "internal/video", "internal/recording", "internal/checkin", "internal/credit", "internal/chamber",
 		"internal/invite",
 	},
 	"internal/bus":    {"internal/core"},

@@ -8,10 +8,17 @@ import (
 	"zhaoyun/internal/policy"
 )
 
-// Entry is a claim with its lines of the ledger.
+// Entry is a claim with its lines of the ledger, and who it is about.
 type Entry struct {
 	Claim
 	Lines []Line
+	Who   Who
+}
+
+// Who is who registered, as they said; empty once they were erased.
+type Who struct {
+	Name, Company string
+	Contact       string // masked in the middle
 }
 
 // List lists claims with their lines, latest first: a chamber's own, or those of the
@@ -34,15 +41,29 @@ func (s *Service) list(ctx context.Context, actor core.Actor, op policy.Op, f Fi
 	if err != nil {
 		return none, err
 	}
-	ids := make([]core.ID, len(page.Items))
+	claims, registrations := make([]core.ID, len(page.Items)), make([]core.ID, len(page.Items))
 	for i, c := range page.Items {
-		ids[i] = c.ID
+		claims[i], registrations[i] = c.ID, c.Registration
 	}
-	lines, err := s.Store.Lines(ctx, ids)
+	lines, err := s.Store.Lines(ctx, claims)
 	if err != nil {
 		return none, err
 	}
-	return core.Map(page, func(c Claim) Entry { return Entry{c, lines[c.ID]} }), nil
+	who, err := s.Store.Registered(ctx, registrations)
+	if err != nil {
+		return none, err
+	}
+	return core.Map(page, func(c Claim) Entry { return Entry{c, lines[c.ID], who[c.Registration]} }), nil
+}
+
+// Entry is a claim, found by somebody who may see it, with the rest of it.
+func (s *Service) Entry(ctx context.Context, c Claim) (Entry, error) {
+	lines, err := s.Store.Lines(ctx, []core.ID{c.ID})
+	if err != nil {
+		return Entry{}, err
+	}
+	who, err := s.Store.Registered(ctx, []core.ID{c.Registration})
+	return Entry{c, lines[c.ID], who[c.Registration]}, err
 }
 
 // Rivals lists all claims on the investor of a claim, first come first, for the

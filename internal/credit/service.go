@@ -25,6 +25,8 @@ type Store interface {
 	AddLine(ctx context.Context, l Line) error
 	// Lines are those of claims, in the order of the stages.
 	Lines(ctx context.Context, claims []core.ID) (map[core.ID][]Line, error)
+	// Registered finds who registered.
+	Registered(ctx context.Context, registrations []core.ID) (map[core.ID]Who, error)
 	// Follow notes the stages that claims have reached meanwhile by what is stored elsewhere.
 	Follow(ctx context.Context, f Scope) error
 	// KeysOf are the keys of investors for whom people were claimed.

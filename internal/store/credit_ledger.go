@@ -201,3 +201,20 @@ func funnels(stages, statuses []funnelRow) []credit.Funnel {
 	}
 	return all
 }
+
+// Registered implements credit.Store.
+func (s *Credit) Registered(ctx context.Context, registrations []core.ID) (map[core.ID]credit.Who, error) {
+	who := map[core.ID]credit.Who{}
+	if len(registrations) == 0 {
+		return who, nil
+	}
+	var rows []registrationRow
+	if err := s.db.Conn(ctx).NewSelect().Model(&rows).Where("id IN (?)", bun.List(registrations)).Scan(ctx); err != nil {
+		return nil, fmt.Errorf("find who registered: %w", err)
+	}
+	for _, row := range rows {
+		r := row.registration()
+		who[r.ID] = credit.Who{Name: r.Name, Company: r.OrganisationName, Contact: r.Masked()}
+	}
+	return who, nil
+}
