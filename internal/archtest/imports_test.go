@@ -26,7 +26,7 @@ var may = map[string][]string{
 	"internal/event":   {"internal/core", "internal/policy", "internal/account", "internal/inbox", "internal/job"},
 	"internal/file":    {"internal/core", "internal/policy"},
 	"internal/room":    {"internal/core", "internal/policy", "internal/event", "internal/inbox"},
-	"internal/invite":  {"internal/core"},
+	"internal/invite":  {"internal/core", "internal/policy", "internal/account", "internal/event", "internal/chamber", "internal/job"},
 	"internal/lead":    {"internal/core", "internal/policy", "internal/room"},
 	"internal/chamber": {"internal/core", "internal/policy", "internal/account", "internal/job"},
 	"internal/node":    {"internal/core", "internal/policy"},

@@ -25,8 +25,7 @@ type campaignStore interface {
 	LockCampaign(ctx context.Context, id core.ID) (Campaign, error)
 	// CampaignByOpen finds by the token of the open link; invitation_not_found.
 	CampaignByOpen(ctx context.Context, token string) (Campaign, error)
-	// Campaigns lists those of events held by bureaus, of chambers, or of one event;
-	// nil stands for any. Latest first.
+	// Campaigns lists them, latest first.
 	Campaigns(ctx context.Context, f CampaignFilter, p core.Paging) (core.Page[Campaign], error)
 	// CountInvitations counts by campaign.
 	CountInvitations(ctx context.Context, campaigns []core.ID) (map[core.ID]Counts, error)
@@ -34,9 +33,9 @@ type campaignStore interface {
 
 // CampaignFilter narrows a list of campaigns.
 type CampaignFilter struct {
-	Event    core.ID
-	Chambers []core.ID // nil: any
-	Bureaus  []core.ID // nil: any
+	Event   core.ID
+	Chamber core.ID
+	Own     []core.ID // organisations that are the chamber or the bureau; nil: any
 }
 
 type invitationStore interface {
@@ -44,6 +43,13 @@ type invitationStore interface {
 	// returns how many are new.
 	InsertInvitations(ctx context.Context, list []Invitation) (int, error)
 	UpdateInvitation(ctx context.Context, i Invitation) error
+	// LockInvitation is Invitation; other transactions that lock it wait until this one ends.
+	LockInvitation(ctx context.Context, id core.ID) (Invitation, error)
+	// Enqueue marks drafts of a campaign as queued, or those named whatever their
+	// status short of an answer, and returns how many.
+	Enqueue(ctx context.Context, campaign core.ID, ids []core.ID, at time.Time) (int, error)
+	// Colleagues counts the invitations that one brought.
+	Colleagues(ctx context.Context, invitation core.ID) (int, error)
 	// Invitation fails with invitation_not_found.
 	Invitation(ctx context.Context, id core.ID) (Invitation, error)
 	// InvitationBy finds by the token of a link; invitation_not_found.

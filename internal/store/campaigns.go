@@ -113,14 +113,14 @@ func (s *Invitations) Campaigns(ctx context.Context, f invite.CampaignFilter, p 
 	if f.Event != "" {
 		q.Where("event_id = ?", f.Event)
 	}
-	for column, ids := range map[string][]core.ID{"chamber_id": f.Chambers, "bureau_id": f.Bureaus} {
-		switch {
-		case ids == nil:
-		case len(ids) == 0:
+	if f.Chamber != "" {
+		q.Where("chamber_id = ?", f.Chamber)
+	}
+	if f.Own != nil {
+		if len(f.Own) == 0 {
 			return core.Page[invite.Campaign]{Items: []invite.Campaign{}}, nil
-		default:
-			q.Where("? IN (?)", bun.Ident(column), bun.List(ids))
 		}
+		q.Where("(chamber_id IN (?) OR bureau_id IN (?))", bun.List(f.Own), bun.List(f.Own))
 	}
 	if p.Cursor != "" {
 		q.Where("id < ?", p.Cursor)

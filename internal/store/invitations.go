@@ -88,6 +88,44 @@ func (s *Invitations) Invitation(ctx context.Context, id core.ID) (invite.Invita
 	return s.invitationWhere(ctx, "id = ?", id)
 }
 
+// LockInvitation implements invite.Store. On SQLite a writing transaction is alone anyhow.
+func (s *Invitations) LockInvitation(ctx context.Context, id core.ID) (invite.Invitation, error) {
+	var row invitationRow
+	q := s.db.Conn(ctx).NewSelect().Model(&row).Where("id = ?", id)
+	if s.db.Postgres() {
+		q = q.For("UPDATE")
+	}
+	if err := q.Scan(ctx); err != nil {
+		return invite.Invitation{}, notFound(err, invite.ErrNoInvitation)
+	}
+	return row.invitation(), nil
+}
+
+// Enqueue implements invite.Store.
+func (s *Invitations) Enqueue(ctx context.Context, campaign core.ID, ids []core.ID, at time.Time) (int, error) {
+	q := s.db.Conn(ctx).NewUpdate().Model((*invitationRow)(nil)).
+		Set("status = ?", string(invite.Queued)).Set("queued_at = ?", at).Set("trouble = ''").Set("sends = sends + 1").
+		Where("campaign_id = ? AND token <> ''", campaign)
+	if len(ids) == 0 {
+		q = q.Where("status = ?", string(invite.Draft))
+	} else {
+		q = q.Where("id IN (?)", bun.List(ids)).
+			Where("status IN (?)", bun.List([]invite.Status{invite.Draft, invite.Sent, invite.Seen, invite.Bounced}))
+	}
+	n, err := affected(q.Exec(ctx))
+	if err != nil {
+		return 0, fmt.Errorf("queue invitations: %w", err)
+	}
+	return int(n), nil
+}
+
+// Colleagues implements invite.Store.
+func (s *Invitations) Colleagues(ctx context.Context, invitation core.ID) (int, error) {
+	n, err := s.db.Conn(ctx).NewSelect().Model((*invitationRow)(nil)).
+		Where("referral_of = ? AND kind = ?", invitation, string(invite.Colleague)).Count(ctx)
+	return int(n), err
+}
+
 // InvitationBy implements invite.Store.
 func (s *Invitations) InvitationBy(ctx context.Context, token string) (invite.Invitation, error) {
 	return s.invitationWhere(ctx, "token = ? AND token <> ''", token)
