@@ -45,20 +45,21 @@ func (s *Server) exported(ctx context.Context, f land.Filter, format string) (*h
 		return nil, err
 	}
 	_ = os.Remove(file.Name()) // it goes with the last who reads it
-	if err = s.Land.Export(ctx, actor(ctx), f, format, file); err == nil {
-		_, err = file.Seek(0, io.SeekStart)
-	}
-	if err != nil {
+	if err = s.Land.Export(ctx, actor(ctx), f, format, file); err != nil {
 		_ = file.Close()
 		return nil, err
 	}
 	return sendFile(file, land.ExportFormats[format], "地块 "+time.Now().Format(time.DateOnly)+"."+format)
 }
 
-// sendFile sends a file that was made for one answer.
+// sendFile sends a file that was written for one answer.
 func sendFile(file *os.File, kind, name string) (*huma.StreamResponse, error) {
-	info, err := file.Stat()
+	size, err := file.Seek(0, io.SeekCurrent)
+	if err == nil {
+		_, err = file.Seek(0, io.SeekStart)
+	}
 	if err != nil {
+		_ = file.Close()
 		return nil, err
 	}
 	return &huma.StreamResponse{Body: func(h huma.Context) {
@@ -67,6 +68,6 @@ func sendFile(file *os.File, kind, name string) (*huma.StreamResponse, error) {
 		c.Set(fiber.HeaderXContentTypeOptions, "nosniff")
 		c.Set(fiber.HeaderContentDisposition, disposition(name, true))
 		c.Set(fiber.HeaderCacheControl, "private, no-store")
-		c.Context().SetBodyStream(file, int(info.Size())) // closes it
+		c.Context().SetBodyStream(file, int(size)) // closes it
 	}}, nil
 }
