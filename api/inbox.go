@@ -14,7 +14,7 @@ import (
 // Message is something a person is told. The reader finds the words for its facts.
 type Message struct {
 	ID     core.ID      `json:"id" format:"uuid"`
-	Kind   string       `json:"kind" enum:"answer,moved,cancelled,admitted,cast,late,parcel" doc:"late: questions of one's bureau are overdue"`
+	Kind   string       `json:"kind" enum:"answer,moved,cancelled,admitted,cast,late,parcel,credit" doc:"late: questions of one's bureau are overdue"`
 	Facts  MessageFacts `json:"facts"`
 	Link   string       `json:"link" doc:"Path of the page that it leads to"`
 	At     time.Time    `json:"at"`
@@ -121,7 +121,7 @@ func (s *Server) registerInbox() {
 		DefaultStatus: http.StatusNoContent, Errors: []int{404, 422},
 	}, func(ctx context.Context, in *struct {
 		Token string `path:"token" maxLength:"40"`
-		Kind  string `path:"kind" enum:"answer,moved,cancelled,cast,late,parcel"`
+		Kind  string `path:"kind" enum:"answer,moved,cancelled,cast,late,parcel,credit"`
 	},
 	) (*struct{}, error) {
 		return nil, s.Inbox.Unsubscribe(ctx, in.Token, inbox.Kind(in.Kind))

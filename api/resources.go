@@ -3,6 +3,8 @@ package api
 import (
 	"zhaoyun/internal/account"
 	"zhaoyun/internal/chamber"
+	"zhaoyun/internal/checkin"
+	"zhaoyun/internal/credit"
 	"zhaoyun/internal/event"
 	"zhaoyun/internal/file"
 	"zhaoyun/internal/inbox"
@@ -34,6 +36,8 @@ type Services struct {
 	Map      *mapsource.Source
 	Video    *video.Service
 	Signing  *signing.Service
+	CheckIns *checkin.Service
+	Credit   *credit.Service
 
 	Recordings  *recording.Service
 	Anchors     verify.Anchors
@@ -59,6 +63,8 @@ func (s *Server) resources() {
 	s.registerCampaigns()
 	s.registerInvitations()
 	s.registerCalendar()
+	s.registerCheckIns()
+	s.registerAttributions()
 	s.registerNodes()
 	s.registerInbox()
 	s.registerAnswers()

@@ -109,6 +109,8 @@ var staffs = map[string]string{
 	"run-rundown":           `{"item":"{item}"}`,
 	"set-ready":             `{"ready":true}`,
 	"build-report":          "",
+	"create-check-in":       `{"registration":"{registration}","method":"name"}`,
+	"undo-check-in":         "",
 	"set-recording":         `{"on":true}`,
 	"open-rehearsal":        "",
 	"close-rehearsal":       "",
@@ -200,6 +202,8 @@ func newStage(s *served) *stage {
 	registered, _ := s.ask("", "POST", "/events/"+st.fill["event"]+"/registrations",
 		`{"name":"李","organisationName":"某公司","contact":"+85291234567","interests":[],"language":"zh-HK","consentVersion":"2026-11-01","consent":true}`, 201)
 	st.fill["registration"] = registered["registration"].(map[string]any)["id"].(string)
+	came, _ := s.ask(host, "POST", "/events/"+st.fill["event"]+"/check-ins", `{"registration":"`+st.fill["registration"]+`","method":"name"}`, 201)
+	st.fill["checkIn"] = came["id"].(string)
 	return st
 }
 

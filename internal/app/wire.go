@@ -9,6 +9,8 @@ import (
 	"zhaoyun/internal/blob"
 	"zhaoyun/internal/bus"
 	"zhaoyun/internal/chamber"
+	"zhaoyun/internal/checkin"
+	"zhaoyun/internal/credit"
 	"zhaoyun/internal/event"
 	"zhaoyun/internal/file"
 	"zhaoyun/internal/inbox"
@@ -48,6 +50,8 @@ type parts struct {
 	land      *land.Service
 	leads     *lead.Service
 	members   *chamber.Service
+	checkIns  *checkin.Service
+	credit    *credit.Service
 	ground    *mapsource.Source
 	nodes     *node.Service
 	bus       bus.Bus
@@ -94,6 +98,7 @@ func (a *App) wire(ctx context.Context) error {
 	a.wireLeads()
 	a.wireSigning()
 	a.wireMembers(access)
+	a.wireCredit()
 	a.wireReports()
 	a.wireVideo()
 	if err := a.wireRecordings(); err != nil {
@@ -107,7 +112,7 @@ func (a *App) wire(ctx context.Context) error {
 	a.server = api.New(api.Deps{
 		Auth: a.accounts, Once: a.db, Log: a.log, Metrics: a.metrics, MetricsToken: a.cfg.MetricsToken, Ready: a.ready,
 		PublicURL: a.cfg.URL(), TrustedProxies: proxies, Pages: web.Dist(), Version: version(), Mount: a.mount, Arrived: a.gate.arrived, Away: store.Away,
-		Services: api.Services{Accounts: a.accounts, Files: a.files, Events: a.events, Rooms: a.rooms, Nodes: a.nodes, Inbox: a.inbox, Reports: a.reports, Land: a.land, Leads: a.leads, Members: a.members, Map: a.ground, Video: a.video, Signing: a.signing, Recordings: a.recordings, Anchors: a.anchors},
+		Services: api.Services{Accounts: a.accounts, Files: a.files, Events: a.events, Rooms: a.rooms, Nodes: a.nodes, Inbox: a.inbox, Reports: a.reports, Land: a.land, Leads: a.leads, Members: a.members, Map: a.ground, Video: a.video, Signing: a.signing, Recordings: a.recordings, Anchors: a.anchors, CheckIns: a.checkIns, Credit: a.credit},
 	})
 	return nil
 }
@@ -124,6 +129,7 @@ func (a *App) run(ctx context.Context) {
 	a.keepAccounts(ctx)
 	a.keepFiles(ctx)
 	a.every(ctx, escalateEvery, "tell of late answers", a.rooms.Escalate)
+	a.every(ctx, followEvery, "follow whom chambers brought", a.credit.Follow)
 	a.keepRooms(ctx)
 	a.keepRecordings(ctx)
 	go a.warmLand(ctx)

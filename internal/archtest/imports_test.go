@@ -17,6 +17,7 @@ var may = map[string][]string{
 	"api": {
 		"internal/core", "internal/policy", "internal/account", "internal/event", "internal/room", "internal/file", "internal/node", "internal/inbox", "internal/lead",
 		"internal/report", "internal/land", "internal/land/notice", "internal/land/intake", "internal/land/mapsource", "internal/geo", "internal/video", "internal/recording", "internal/verify", "internal/signing", "internal/chamber", "internal/sheet/read", "internal/invite", "web",
+		"internal/checkin", "internal/credit",
 	},
 	"realtime": {"internal/core", "internal/policy", "internal/room", "internal/node", "internal/bus"},
 
@@ -30,6 +31,8 @@ var may = map[string][]string{
 	"internal/signing":    {"internal/core", "internal/policy", "internal/account", "internal/evidence", "internal/room", "internal/inbox", "internal/job"},
 	"internal/chamber":    {"internal/core", "internal/policy", "internal/account", "internal/job", "internal/sheet", "internal/sheet/read"},
 	"internal/node":       {"internal/core", "internal/policy"},
+	"internal/checkin":    {"internal/core", "internal/policy"},
+	"internal/credit":     {"internal/core", "internal/policy", "internal/sheet"},
 	"internal/job":        {"internal/core"},
 	"internal/video":      {"internal/core", "internal/policy", "internal/room"},
 	"internal/inbox":      {"internal/core", "internal/policy", "internal/job"},
@@ -82,7 +85,7 @@ var may = map[string][]string{
 	"internal/store": {
 		"internal/core", "internal/policy", "internal/account", "internal/event", "internal/room", "internal/file", "internal/node",
 		"internal/job", "internal/inbox", "internal/report", "internal/land", "internal/land/notice", "internal/land/intake", "internal/lead", "internal/video", "internal/recording",
-		"internal/pki", "internal/chamber",
+		"internal/pki", "internal/checkin", "internal/credit", "internal/chamber",
 		"internal/invite",
 	},
 	"internal/bus":    {"internal/core"},

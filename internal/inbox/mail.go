@@ -116,6 +116,15 @@ func (s *Service) letter(m Message, to Recipient, stop Stop) Letter {
 		subject = fmt.Sprintf(subject, name)
 		say(w.text, name)
 		fmt.Fprintf(&b, "\n· %s\n  %s\n", line(f.Parcel.Number), fieldNames(f.Parcel.Fields, lang))
+	case Credit:
+		investor := line(f.Credit.Investor)
+		subject = fmt.Sprintf(subject, investor)
+		if chamber := f.Credit.Chamber.In(lang); chamber != "" {
+			say(objectsWord, line(chamber), investor)
+		} else {
+			say(w.text, investor)
+		}
+		fmt.Fprintf(&b, "\n%s\n", f.Credit.Text)
 	case Late:
 		subject = fmt.Sprintf(subject, len(f.Late))
 		say(w.text)

@@ -88,6 +88,10 @@ var allowed = map[Op]string{
 	"cancel-registration":   "oOA",
 	"list-my-registrations": "goisSOTAHPMG",
 	"list-event-answers":    "pOA",
+	"create-check-in":       "OA", "find-registrants": "OA", "list-check-ins": "OA", "undo-check-in": "OA",
+
+	"list-attributions": "SOTA", "get-funnel": "SOTA", "export-attributions": "SOTA", "dispute-attribution": "S", "compare-chambers": "OTA",
+	"list-rivals": "OA", "decide-attribution": "OA", "mark-attribution": "OA", "get-credit-rules": "OA", "set-credit-rules": "OA",
 
 	"list-members": "SOTA", "get-member": "SOTA", "list-member-labels": "SOTA", "read-member-contacts": "S", "create-member": "S", "update-member": "S",
 	"delete-member": "S", "label-members": "S", "get-member-data": "S", "export-members": "S", "create-member-import": "S", "list-member-imports": "S",

@@ -59,6 +59,10 @@ var rules = map[Op]rule{
 	"cancel-registration":   either(owner, bureau),
 	"list-my-registrations": signedIn,
 
+	"create-check-in":    bureau,
+	"find-registrants":   bureau,
+	"list-check-ins":     bureau,
+	"undo-check-in":      bureau,
 	"list-event-answers": either(public, bureau),
 
 	// land
@@ -212,6 +216,18 @@ var rules = map[Op]rule{
 	"update-member-import-row":  secretaryOf,
 	"choose-member-import-rows": secretaryOf,
 	"confirm-member-import":     secretaryOf,
+
+	// who is credited for whom: a chamber sees its own
+	"list-attributions":   either(secretaryOf, anyOfficial, administrator),
+	"get-funnel":          either(secretaryOf, anyOfficial, administrator),
+	"export-attributions": either(secretaryOf, anyOfficial, administrator),
+	"dispute-attribution": secretaryOf,
+	"compare-chambers":    either(anyOfficial, administrator),
+	"list-rivals":         bureau,
+	"decide-attribution":  bureau,
+	"mark-attribution":    bureau,
+	"get-credit-rules":    bureau,
+	"set-credit-rules":    bureau,
 
 	// picture and sound
 	"get-media":          inRoom(),
