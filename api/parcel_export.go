@@ -30,14 +30,3 @@ func (s *Server) registerParcelExport() {
 		})
 	})
 }
-!= nil {
-		_ = file.Close()
-		return nil, err
-	}
-	return sendFile(file, land.ExportFormats[format], "地块 "+time.Now().Format(time.DateOnly)+"."+format)
-}
-
-// sendFile sends a file that was written for one answer.
-func sendFile(file *os.File, kind, name string) (*huma.StreamResponse, error) {
-	size, err := file.Seek(0, io.SeekCurrent)
-	if err kindnamesize

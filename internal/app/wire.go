@@ -26,7 +26,7 @@ import (
 	"zhaoyun/internal/recording"
 	"zhaoyun/internal/report"
 	"zhaoyun/internal/room"
-	"zhaoyun/internal/signing"
+	"zhaoyun/internal/invite"
 	"zhaoyun/internal/store"
 	"zhaoyun/internal/verify"
 	"zhaoyun/internal/video"
@@ -58,7 +58,7 @@ type parts struct {
 	presence  bus.Presence
 	hub       *realtime.Hub
 	video     *video.Service
-	signing   *signing.Service
+	invites   *invite.Service
 	proxy     *media.Proxy
 
 	recordings *recording.Service
@@ -96,9 +96,9 @@ func (a *App) wire(ctx context.Context) error {
 	}
 	a.wireRooms(access, publisher{a.bus, a.log}, a.presence)
 	a.wireLeads()
-	a.wireSigning()
 	a.wireMembers(access)
 	a.wireCredit()
+	a.wireInvites()
 	a.wireReports()
 	a.wireVideo()
 	if err := a.wireRecordings(); err != nil {
@@ -112,7 +112,7 @@ func (a *App) wire(ctx context.Context) error {
 	a.server = api.New(api.Deps{
 		Auth: a.accounts, Once: a.db, Log: a.log, Metrics: a.metrics, MetricsToken: a.cfg.MetricsToken, Ready: a.ready,
 		PublicURL: a.cfg.URL(), TrustedProxies: proxies, Pages: web.Dist(), Version: version(), Mount: a.mount, Arrived: a.gate.arrived, Away: store.Away,
-		Services: api.Services{Accounts: a.accounts, Files: a.files, Events: a.events, Rooms: a.rooms, Nodes: a.nodes, Inbox: a.inbox, Reports: a.reports, Land: a.land, Leads: a.leads, Members: a.members, Map: a.ground, Video: a.video, Signing: a.signing, Recordings: a.recordings, Anchors: a.anchors, CheckIns: a.checkIns, Credit: a.credit},
+		Services: api.Services{Accounts: a.accounts, Files: a.files, Events: a.events, Rooms: a.rooms, Nodes: a.nodes, Inbox: a.inbox, Reports: a.reports, Land: a.land, Leads: a.leads, Members: a.members, Map: a.ground, Video: a.video, Invitations: a.invites, Recordings: a.recordings, Anchors: a.anchors, CheckIns: a.checkIns, Credit: a.credit},
 	})
 	return nil
 }
@@ -129,6 +129,7 @@ func (a *App) run(ctx context.Context) {
 	a.keepAccounts(ctx)
 	a.keepFiles(ctx)
 	a.every(ctx, escalateEvery, "tell of late answers", a.rooms.Escalate)
+	a.every(ctx, remindEvery, "remind who registered", a.events.Remind)
 	a.every(ctx, followEvery, "follow whom chambers brought", a.credit.Follow)
 	a.keepRooms(ctx)
 	a.keepRecordings(ctx)

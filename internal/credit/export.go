@@ -12,6 +12,9 @@ import (
 // Title names the ledger, as its file does.
 var Title = core.Text{"zh-CN": "以商引商台账", "en": "Attribution ledger", "zh-HK": "以商引商台帳"}
 
+// ExportFormats are the formats of the file, with their media types.
+var ExportFormats = map[string]string{"xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+
 type column struct {
 	title core.Text
 	width float64

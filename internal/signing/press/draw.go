@@ -15,16 +15,17 @@ import (
 
 // face is what names are drawn with.
 var face = sync.OnceValues(func() (pades.Face, error) {
-	raw, err := fonts.Raw()
-	if err != nil {
-		return pades.Face{}, err
+	var faces [2]*sfnt.Font
+	for i, name := range []string{"text", "rare"} {
+		raw, err := fonts.Raw(name)
+		if err != nil {
+			return pades.Face{}, err
+		}
+		if faces[i], err = sfnt.Parse(raw); err != nil {
+			return pades.Face{}, err
+		}
 	}
-	text, err := sfnt.Parse(raw[0])
-	if err != nil {
-		return pades.Face{}, err
-	}
-	rare, err := sfnt.Parse(raw[1])
-	return pades.Face{Font: text, Fallbacks: []*sfnt.Font{rare}}, err
+	return pades.Face{Font: faces[0], Fallbacks: faces[1:]}, nil
 })
 
 // appearance draws a signature: the name, for whom, the level and the day, in a frame.
