@@ -16,7 +16,6 @@ import (
 	"zhaoyun/internal/recording"
 	"zhaoyun/internal/report"
 	"zhaoyun/internal/room"
-	"zhaoyun/internal/signing"
 	"zhaoyun/internal/verify"
 	"zhaoyun/internal/video"
 )
@@ -35,7 +34,6 @@ type Services struct {
 	Land     *land.Service
 	Map      *mapsource.Source
 	Video    *video.Service
-	Signing  *signing.Service
 	CheckIns *checkin.Service
 	Credit   *credit.Service
 
@@ -70,8 +68,6 @@ func (s *Server) resources() {
 	s.registerAnswers()
 	s.registerParcelImports() // before /parcels/{parcel}
 	s.registerLeads()
-	s.registerAgreements()
-	s.registerPasskeys()
 	s.registerMembers()
 	s.registerParcels()
 	s.registerCarriers()
