@@ -400,7 +400,6 @@ func contents(t *testing.T, c signing.Content, err error) []byte {
 	return raw
 }
 
-
 // urlBytes are bytes as the library of passkeys writes them.
 type urlBytes []byte
 
