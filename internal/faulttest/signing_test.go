@@ -201,14 +201,19 @@ func (h *house) paper() string {
 
 // sign confirms and signs until it is over, whatever the servers do meanwhile. Gone says
 // that the browser was closed for good.
-func (p *party) sign(id string, gone *atomic.Bool) {
+func (p *party) sign(id string, gone *atomic.Bool, seen *atomic.Value) {
 	at := "/agreements/" + id
 	for !gone.Load() {
-		if p.acked == "" && !p.confirm(at) {
-			time.Sleep(20 * time.Millisecond)
+		if p.acked == "" {
+			if ended := p.confirm(at); ended {
+				return
+			}
 			continue
 		}
 		status, turn := p.get("GET", at+"/sealing?wait=1", "")
+		if status == http.StatusOK {
+			seen.Store(fmt.Sprintf("%s(%d)", turn.State, turn.Sealed))
+		}
 		switch {
 		case status != http.StatusOK:
 			time.Sleep(20 * time.Millisecond)
@@ -221,20 +226,21 @@ func (p *party) sign(id string, gone *atomic.Bool) {
 	}
 }
 
-// confirm begins and confirms; what was answered is not lost.
-func (p *party) confirm(at string) bool {
+// confirm begins and confirms; what was answered is not lost. It is ended when somebody
+// has stepped back meanwhile.
+func (p *party) confirm(at string) (ended bool) {
 	key := base64.StdEncoding.EncodeToString(p.browser.SPKI())
 	status, begun := p.get("POST", at+"/intents", fmt.Sprintf(`{"key":%q,"level":"passkey"}`, key))
 	if status != http.StatusCreated {
-		return false
+		time.Sleep(20 * time.Millisecond)
+		return begun.Code == "agreement_withdrawn"
 	}
 	answer := p.device.AssertionJSON(begun.challenge(p.h.t), []byte(p.person))
-	status, _ = p.get("POST", at+"/confirmations", fmt.Sprintf(`{"intent":%q,"assertion":%s}`, begun.ID, answer))
-	if status != http.StatusOK {
-		return false
+	status, said := p.get("POST", at+"/confirmations", fmt.Sprintf(`{"intent":%q,"assertion":%s}`, begun.ID, answer))
+	if status == http.StatusOK {
+		p.acked = begun.Intent
 	}
-	p.acked = begun.Intent
-	return true
+	return said.Code == "agreement_withdrawn"
 }
 
 // closing lets servers be killed while three parties sign. What has become of it is held
@@ -245,13 +251,16 @@ func (h *house) closing(all []*party, file string, turn int, trust verify.Option
 	at := "/agreements/" + id
 	leaves := turn%3 == 2 // somebody never comes back, and another steps back
 	var gone, over atomic.Bool
+	var seen atomic.Value
+	seen.Store("frozen(0)")
+	killed := ""
 	var signing, watching sync.WaitGroup
 	for i, p := range all {
 		who := &atomic.Bool{}
 		if leaves && i == 2 {
 			who = &gone
 		}
-		signing.Go(func() { p.sign(id, who) })
+		signing.Go(func() { p.sign(id, who, &seen) })
 	}
 	var early []string
 	watching.Go(func() { // somebody who wants what is not there yet
@@ -268,8 +277,12 @@ func (h *house) closing(all []*party, file string, turn int, trust verify.Option
 		}
 	})
 	victim := h.servers[rand.IntN(len(h.servers))]
+	if turn%2 == 1 { // not before signatures are being embedded
+		testkit.Eventually(t, "closing begins", func() bool { return seen.Load() != "frozen(0)" })
+	}
 	for range 1 + rand.IntN(2) {
-		time.Sleep(time.Duration(rand.IntN(600)) * time.Millisecond)
+		time.Sleep(time.Duration(rand.IntN(300)) * time.Millisecond)
+		killed += " " + seen.Load().(string)
 		victim.kill()
 		if leaves {
 			gone.Store(true)
@@ -294,6 +307,7 @@ func (h *house) closing(all []*party, file string, turn int, trust verify.Option
 		t.Errorf("turn %d: half a document could be had: %s", turn, e)
 	}
 	h.held(all, at, turn, trust)
+	t.Logf("turn %d: killed at%s, then %v", turn, killed, seen.Load())
 }
 
 // stepBack withdraws, and goes on trying until it is answered.
