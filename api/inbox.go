@@ -14,7 +14,7 @@ import (
 // Message is something a person is told. The reader finds the words for its facts.
 type Message struct {
 	ID     core.ID      `json:"id" format:"uuid"`
-	Kind   string       `json:"kind" enum:"answer,moved,cancelled,admitted,cast,late,parcel,credit" doc:"late: questions of one's bureau are overdue"`
+	Kind   string       `json:"kind" enum:"answer,moved,cancelled,admitted,cast,late,parcel,credit,agreement" doc:"late: questions of one's bureau are overdue"`
 	Facts  MessageFacts `json:"facts"`
 	Link   string       `json:"link" doc:"Path of the page that it leads to"`
 	At     time.Time    `json:"at"`

@@ -16,6 +16,7 @@ import (
 	"zhaoyun/internal/recording"
 	"zhaoyun/internal/report"
 	"zhaoyun/internal/room"
+	"zhaoyun/internal/signing"
 	"zhaoyun/internal/verify"
 	"zhaoyun/internal/video"
 )
@@ -34,6 +35,7 @@ type Services struct {
 	Land     *land.Service
 	Map      *mapsource.Source
 	Video    *video.Service
+	Signing  *signing.Service
 	CheckIns *checkin.Service
 	Credit   *credit.Service
 
@@ -68,6 +70,8 @@ func (s *Server) resources() {
 	s.registerAnswers()
 	s.registerParcelImports() // before /parcels/{parcel}
 	s.registerLeads()
+	s.registerAgreements()
+	s.registerPasskeys()
 	s.registerMembers()
 	s.registerParcels()
 	s.registerCarriers()

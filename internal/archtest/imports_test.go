@@ -16,7 +16,7 @@ var may = map[string][]string{
 	// The two faces to the world. They never see each other, nor the store.
 	"api": {
 		"internal/core", "internal/policy", "internal/account", "internal/event", "internal/room", "internal/file", "internal/node", "internal/inbox", "internal/lead",
-		"internal/report", "internal/land", "internal/land/notice", "internal/land/intake", "internal/land/mapsource", "internal/geo", "internal/video", "internal/recording", "internal/verify", "internal/chamber", "internal/sheet/read", "internal/invite", "web",
+		"internal/report", "internal/land", "internal/land/notice", "internal/land/intake", "internal/land/mapsource", "internal/geo", "internal/video", "internal/recording", "internal/verify", "internal/signing", "internal/typeset", "internal/chamber", "internal/sheet/read", "internal/invite", "web",
 		"internal/checkin", "internal/credit",
 	},
 	"realtime": {"internal/core", "internal/policy", "internal/room", "internal/node", "internal/bus"},

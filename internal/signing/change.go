@@ -134,12 +134,24 @@ func (s *Service) working(
 	ctx context.Context, actor core.Actor, op policy.Op, id core.ID, detail map[string]any, f func(ctx context.Context, c *change) error,
 ) (Agreement, error) {
 	return s.changing(ctx, id, func(ctx context.Context, c *change) error {
-		if err := s.known(ctx, actor, op, c.Agreement); err != nil {
-			return core.NoteRefusal(ctx, s.Audit, err, actor.Audited(string(op), "agreement", id, c.Organisation, detail))
+		if err := s.work(ctx, actor, op, c.Agreement, detail); err != nil {
+			return err
 		}
 		if err := f(ctx, c); err != nil {
 			return err
 		}
 		return s.Audit.Audit(ctx, actor.Audited(string(op), "agreement", id, c.Organisation, detail))
 	})
+}
+
+// work lets in the bureau. A refusal is written down, also of whoever learns no more by
+// it than that there is no such agreement.
+func (s *Service) work(ctx context.Context, actor core.Actor, op policy.Op, a *Agreement, detail map[string]any) error {
+	err := s.known(ctx, actor, op, a)
+	if err == nil {
+		return nil
+	}
+	refusal := policy.Check(actor, op, policy.Target{Organisation: a.Organisation})
+	_ = core.NoteRefusal(ctx, s.Audit, refusal, actor.Audited(string(op), "agreement", a.ID, a.Organisation, detail))
+	return err
 }

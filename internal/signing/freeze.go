@@ -16,8 +16,8 @@ func (s *Service) Freeze(ctx context.Context, actor core.Actor, id core.ID, term
 	if err != nil {
 		return Agreement{}, err
 	}
-	if err := s.known(ctx, actor, "freeze-agreement", &a); err != nil {
-		return Agreement{}, core.NoteRefusal(ctx, s.Audit, err, actor.Audited("freeze-agreement", "agreement", id, a.Organisation, nil))
+	if err := s.work(ctx, actor, "freeze-agreement", &a, nil); err != nil {
+		return Agreement{}, err
 	}
 	v, terms, err := s.freezable(ctx, actor, &a, terms)
 	if err != nil {

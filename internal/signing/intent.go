@@ -52,13 +52,13 @@ var statements = core.Text{
 // CreateIntent begins a confirmation: the digest of the frozen document, the key of
 // this browser and the sentence that is agreed to, in one text.
 func (s *Service) CreateIntent(ctx context.Context, actor core.Actor, id core.ID, spki []byte, level Level) (IntentBegun, error) {
-	if _, err := publicKey(spki); err != nil {
-		return IntentBegun{}, err
-	}
 	var out IntentBegun
 	_, err := s.taking(ctx, actor, "create-intent", id, func(ctx context.Context, c *change) error {
 		p, x, err := c.signing(actor.Person)
 		if err != nil {
+			return err
+		}
+		if _, err := publicKey(spki); err != nil {
 			return err
 		}
 		if err := c.move(Intend); err != nil {

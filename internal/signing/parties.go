@@ -16,8 +16,8 @@ func (s *Service) SetParties(ctx context.Context, actor core.Actor, id core.ID, 
 	if err != nil {
 		return Agreement{}, err
 	}
-	if err := s.known(ctx, actor, "set-parties", &before); err != nil {
-		return Agreement{}, core.NoteRefusal(ctx, s.Audit, err, actor.Audited("set-parties", "agreement", id, before.Organisation, nil))
+	if err := s.work(ctx, actor, "set-parties", &before, nil); err != nil {
+		return Agreement{}, err
 	}
 	if before.Version != v {
 		return Agreement{}, core.Stale(before.Version)
@@ -95,7 +95,7 @@ func (a *Agreement) merge(parties []Party, witnesses []Witness) ([]Party, []Witn
 			case x.ID == "":
 				x.ID, x.State = core.NewID(), Invited
 			case !ok:
-				return nil, nil, core.Invalid("signer_unknown", "One of the signers is not there any more.").On("body.parties")
+				return nil, nil, core.Invalid("party_unknown", "One of the signers is not there any more.").On("body.parties")
 			default:
 				x = was.becomes(x)
 			}
@@ -111,7 +111,7 @@ func (a *Agreement) merge(parties []Party, witnesses []Witness) ([]Party, []Witn
 		case w.ID == "":
 			w.ID = core.NewID()
 		case !ok:
-			return nil, nil, core.Invalid("witness_unknown", "One of the witnesses is not there any more.").On("body.witnesses")
+			return nil, nil, core.Invalid("party_unknown", "One of the witnesses is not there any more.").On("body.witnesses")
 		default:
 			contact, _, err := checkContact("body.witnesses", w.Contact, w.Language)
 			if err == nil && contact == was.Contact {

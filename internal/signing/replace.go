@@ -25,8 +25,8 @@ func (s *Service) ReplaceSigner(ctx context.Context, actor core.Actor, id, signe
 	if err != nil {
 		return Agreement{}, err
 	}
-	if err := s.known(ctx, actor, "replace-signer", &before); err != nil {
-		return Agreement{}, core.NoteRefusal(ctx, s.Audit, err, actor.Audited("replace-signer", "agreement", id, before.Organisation, nil))
+	if err := s.work(ctx, actor, "replace-signer", &before, nil); err != nil {
+		return Agreement{}, err
 	}
 	var made *Version
 	if before.State == Proposed {

@@ -18,8 +18,8 @@ func (s *Service) AddVersion(ctx context.Context, actor core.Actor, id core.ID, 
 	if err != nil {
 		return Version{}, err
 	}
-	if err := s.known(ctx, actor, "add-version", &a); err != nil {
-		return Version{}, core.NoteRefusal(ctx, s.Audit, err, actor.Audited("add-version", "agreement", id, a.Organisation, nil))
+	if err := s.work(ctx, actor, "add-version", &a, nil); err != nil {
+		return Version{}, err
 	}
 	if _, no := a.State.Next(AddVersion); no != nil {
 		return Version{}, no

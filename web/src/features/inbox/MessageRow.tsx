@@ -54,6 +54,8 @@ function Title({ message: { kind, facts } }: { message: Message }) {
       return t('says.late', { count: facts.late?.length ?? 0 });
     case 'parcel':
       return t('says.parcel', { title: facts.parcel ? inLanguage(facts.parcel.name) : '' });
+    case 'agreement':
+      return facts.agreement ? t(`agreement.${facts.agreement.what}`, { title: inLanguage(facts.agreement.title) }) : '';
     case 'credit': {
       const title = facts.credit?.investor ?? '';
       const chamber = facts.credit?.chamber;
@@ -95,6 +97,7 @@ function Body({ message: { kind, facts } }: { message: Message }) {
       </ul>
     );
   }
+  if (facts.agreement?.reason) return <blockquote>{facts.agreement.reason}</blockquote>;
   if (kind === 'credit' && credit) return <blockquote>{credit.text}</blockquote>;
   if (kind === 'parcel' && parcel) return <ParcelChanges fields={parcel.fields} />;
   if (!session) return null;
