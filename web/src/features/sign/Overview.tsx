@@ -10,13 +10,14 @@ import { usePaper } from './paper';
 import { DocumentCard } from './parts/DocumentCard';
 import { Parties } from './parts/Parties';
 import { Way } from './parts/Way';
+import styles from './sign.module.css';
 import { Leave } from './state/Leave';
 import { Lost } from './state/Lost';
 import { NextStep } from './state/NextStep';
 import { Released } from './state/Released';
 import { Standing } from './state/Standing';
 import { Witnessing } from './state/Witnessing';
-import { stepOf } from './step';
+import { isAsked, stepOf } from './step';
 import type { useSealing } from './useSealing';
 
 interface OverviewProps {
@@ -33,10 +34,10 @@ export function Overview({ mine, sealing }: OverviewProps) {
   const own = meIn(mine);
   const shown = step !== 'ended' && step !== 'replaced' && step !== 'declined' && step !== 'draft';
   const paper = usePaper(agreement.id, shown ? version : 0, agreement.frozen?.digest ?? '');
+  const asks = !sealing.lost && isAsked(step);
   const title = inLanguage(agreement.title);
-  const foot = !sealing.lost && <NextStep mine={mine} step={step} />;
   return (
-    <Frame title={t('title')} foot={foot || undefined}>
+    <Frame title={t('title')} foot={asks && <NextStep mine={mine} step={step} />}>
       <h1>{title}</h1>
       {own && (
         <p className="t16 c2">
@@ -67,7 +68,7 @@ export function Overview({ mine, sealing }: OverviewProps) {
       )}
       {own && shown && <Way step={step} agreement={agreement} />}
       {agreement.expiresAt && !isOver(agreement) && (
-        <p className="c2">{t('expires', { time: formatMoment(agreement.expiresAt) })}</p>
+        <p className={`c2 ${styles.expires}`}>{t('expires', { time: formatMoment(agreement.expiresAt) })}</p>
       )}
       <Parties agreement={agreement} />
       {own && shown && step !== 'released' && <Leave mine={mine} step={step} />}

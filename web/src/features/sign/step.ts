@@ -32,6 +32,11 @@ export function stepOf(
   return unread.length > 0 ? 'read' : 'accept';
 }
 
+/** Whether there is something for the reader to do on another view. */
+export function isAsked(step: Step): step is 'read' | 'accept' | 'confirm' {
+  return step === 'read' || step === 'accept' || step === 'confirm';
+}
+
 /** The stations of the way, for whoever wants to know where in it they are. */
 export const stations = ['read', 'accept', 'freeze', 'confirm', 'seal', 'release'] as const;
 export type Station = (typeof stations)[number];

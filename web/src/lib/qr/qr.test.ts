@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { qrOf } from '.';
 
 /** Reads a code with a reader that others wrote. */
-function read(text: string): string | undefined {
+function read(text: string): string | undefined | null {
   const code = qrOf(text);
   if (!code) return undefined;
   const [scale, quiet] = [4, 4];

@@ -1,13 +1,11 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Mine } from '../model';
-import type { Step } from '../step';
 
-/** The one thing to do now, under the thumb; nothing where others are to act. */
-export function NextStep({ mine, step }: { mine: Mine; step: Step }) {
+/** The one thing to do now, under the thumb. */
+export function NextStep({ mine, step }: { mine: Mine; step: 'read' | 'accept' | 'confirm' }) {
   const { t } = useTranslation('sign');
   const { agreement, unread, pages } = mine;
-  if (step !== 'read' && step !== 'accept' && step !== 'confirm') return null;
   const begun = unread.length < pages;
   const words = {
     read: begun ? t('next.readOn', { count: unread.length }) : t('next.read', { count: pages }),
