@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"net/http"
+	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -12,8 +13,8 @@ import (
 	"zhaoyun/internal/signing"
 )
 
-// AgreementPath names an agreement.
-type AgreementPath struct {
+// AgreementRef names an agreement.
+type AgreementRef struct {
 	Agreement core.ID `path:"agreement" maxLength:"36"`
 }
 
@@ -24,9 +25,12 @@ type AgreementChain struct {
 
 // AgreementLine is one line of evidence.
 type AgreementLine struct {
-	Seq  int    `json:"seq"`
-	Hash string `json:"hash" doc:"SHA-256 of line, hexadecimal; the next line has it"`
-	Line string `json:"line" doc:"The line as it was hashed, JSON: seq, at, kind, who, data, prev"`
+	Seq  int       `json:"seq"`
+	At   time.Time `json:"at"`
+	Kind string    `json:"kind"`
+	Who  core.ID   `json:"who" doc:"Id of the signer or witness, or platform"`
+	Hash string    `json:"hash" doc:"SHA-256 of line, hexadecimal; the next line has it"`
+	Line string    `json:"line,omitempty" doc:"The line as it was hashed, JSON: seq, at, kind, who, data, prev. Of a confirmation it is withheld until everybody has signed"`
 }
 
 // agreementOps are what may be done to an agreement, as its states allow it.
@@ -187,7 +191,7 @@ func (s *Server) registerAgreements() {
 	handle(s, huma.Operation{
 		OperationID: "get-agreement", Method: http.MethodGet, Path: "/agreements/{agreement}", Tags: tags, Summary: "Read an agreement",
 		Description: "For its bureau, its signers and its witnesses.",
-	}, func(ctx context.Context, in *AgreementPath) (*Versioned[Agreement], error) {
+	}, func(ctx context.Context, in *AgreementRef) (*Versioned[Agreement], error) {
 		a, err := s.Signing.Get(ctx, actor(ctx), in.Agreement)
 		return s.agreementAnswer(ctx, a, err)
 	})
@@ -200,28 +204,29 @@ func (s *Server) registerAgreements() {
 	})
 	handle(s, huma.Operation{
 		OperationID: "list-chain", Method: http.MethodGet, Path: "/agreements/{agreement}/chain", Tags: tags, Summary: "List the lines of evidence",
-	}, func(ctx context.Context, in *AgreementPath) (*Body[AgreementChain], error) {
+	}, func(ctx context.Context, in *AgreementRef) (*Body[AgreementChain], error) {
 		lines, err := s.Signing.Chain(ctx, actor(ctx), in.Agreement)
 		out := AgreementChain{Items: make([]AgreementLine, len(lines))}
 		for i, l := range lines {
-			out.Items[i] = AgreementLine{Seq: l.Seq, Hash: l.Hash, Line: string(l.Raw)}
+			out.Items[i] = AgreementLine{Seq: l.Seq, At: l.At, Kind: l.Kind, Who: l.Who, Hash: l.Hash, Line: string(l.Raw)}
 		}
 		return &Body[AgreementChain]{out}, err
 	})
 	handle(s, huma.Operation{
 		OperationID: "get-signed-document", Method: http.MethodGet, Path: "/agreements/{agreement}/document", Tags: tags, Summary: "Read the signed document",
 		Description: "Once everybody has signed; before that, agreement_not_released.", Errors: []int{401, 403, 404, 409}, Responses: pdfResponse,
-	}, func(ctx context.Context, in *AgreementPath) (*huma.StreamResponse, error) {
+	}, func(ctx context.Context, in *AgreementRef) (*huma.StreamResponse, error) {
 		return stream(s.Signing.Document(ctx, actor(ctx), in.Agreement))
 	})
 	handle(s, huma.Operation{
 		OperationID: "get-evidence", Method: http.MethodGet, Path: "/agreements/{agreement}/evidence", Tags: tags, Summary: "Read the evidence package",
 		Description: "A zip that verifies offline with `zhaoyun verify`. Once everybody has signed; before that, agreement_not_released.",
 		Errors:      []int{401, 403, 404, 409}, Responses: zipResponse,
-	}, func(ctx context.Context, in *AgreementPath) (*huma.StreamResponse, error) {
+	}, func(ctx context.Context, in *AgreementRef) (*huma.StreamResponse, error) {
 		return stream(s.Signing.Evidence(ctx, actor(ctx), in.Agreement))
 	})
 	s.registerAgreementStaff()
 	s.registerAgreementVersions()
 	s.registerAgreementSigning()
+	s.registerAgreementPreview()
 }

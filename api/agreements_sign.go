@@ -135,14 +135,14 @@ func (s *Server) registerAgreementSigning() {
 	handle(s, huma.Operation{
 		OperationID: "get-my-signing", Method: http.MethodGet, Path: "/agreements/{agreement}/me", Tags: tags, Summary: "See where I stand in an agreement",
 		Description: "One is a signer or a witness when one has signed in with their contact.", Errors: errs,
-	}, func(ctx context.Context, in *AgreementPath) (*Body[MySigning], error) {
+	}, func(ctx context.Context, in *AgreementRef) (*Body[MySigning], error) {
 		return mine(s.Signing.Me(ctx, actor(ctx), in.Agreement))
 	})
 	handle(s, huma.Operation{
 		OperationID: "read-page", Method: http.MethodPost, Path: "/agreements/{agreement}/reading", Tags: tags, Summary: "Say that I have read a page",
 		Description: "Of the latest version. Again changes nothing.", Errors: errs,
 	}, func(ctx context.Context, in *struct {
-		AgreementPath
+		AgreementRef
 		Body ReadPage
 	},
 	) (*Body[MySigning], error) {
@@ -152,7 +152,7 @@ func (s *Server) registerAgreementSigning() {
 		OperationID: "accept-version", Method: http.MethodPost, Path: "/agreements/{agreement}/acceptances", Tags: tags, Summary: "Accept the version I have read",
 		Errors: errs,
 	}, func(ctx context.Context, in *struct {
-		AgreementPath
+		AgreementRef
 		Body Acceptance
 	},
 	) (*Body[MySigning], error) {
@@ -164,7 +164,7 @@ func (s *Server) registerAgreementSigning() {
 			"goes to the signer's contact; it names the agreement and the first eight characters of the digest.",
 		DefaultStatus: http.StatusCreated, Errors: errs,
 	}, func(ctx context.Context, in *struct {
-		AgreementPath
+		AgreementRef
 		Body IntentDraft
 	},
 	) (*Body[Intent], error) {
@@ -182,7 +182,7 @@ func (s *Server) registerAgreementSigning() {
 		OperationID: "confirm-agreement", Method: http.MethodPost, Path: "/agreements/{agreement}/confirmations", Tags: tags, Summary: "Confirm the frozen document",
 		Description: "Again, with a new intent, when the key of the browser is lost; until the signature is in the document.", Errors: errs,
 	}, func(ctx context.Context, in *struct {
-		AgreementPath
+		AgreementRef
 		Body ConfirmationDraft
 	},
 	) (*Body[MySigning], error) {
@@ -200,14 +200,14 @@ func (s *Server) registerAgreementSigning() {
 		OperationID: "withdraw-confirmation", Method: http.MethodDelete, Path: "/agreements/{agreement}/confirmation", Tags: tags, Summary: "Take my confirmation back",
 		Description: "Until it is released. Signatures that were embedded meanwhile are dropped; the confirmations of the others hold, because the document is the same.",
 		Errors:      errs,
-	}, func(ctx context.Context, in *AgreementPath) (*Body[MySigning], error) {
+	}, func(ctx context.Context, in *AgreementRef) (*Body[MySigning], error) {
 		return mine(s.Signing.Unconfirm(ctx, actor(ctx), in.Agreement))
 	})
 	handle(s, huma.Operation{
 		OperationID: "withdraw-agreement", Method: http.MethodPost, Path: "/agreements/{agreement}/withdrawal", Tags: tags, Summary: "Step back from the agreement",
 		Description: "For the signer's whole party, and for good. Until it is released.", Errors: errs,
 	}, func(ctx context.Context, in *struct {
-		AgreementPath
+		AgreementRef
 		Body AgreementReason
 	},
 	) (*Body[MySigning], error) {
@@ -216,7 +216,7 @@ func (s *Server) registerAgreementSigning() {
 	handle(s, huma.Operation{
 		OperationID: "witness-agreement", Method: http.MethodPost, Path: "/agreements/{agreement}/witness", Tags: tags, Summary: "Confirm that I have witnessed it",
 		Errors: errs,
-	}, func(ctx context.Context, in *AgreementPath) (*Body[MySigning], error) {
+	}, func(ctx context.Context, in *AgreementRef) (*Body[MySigning], error) {
 		return mine(s.Signing.Witness(ctx, actor(ctx), in.Agreement))
 	})
 	handle(s, huma.Operation{
@@ -225,7 +225,7 @@ func (s *Server) registerAgreementSigning() {
 			"one's turn, when something has changed for good, or after `wait`.",
 		Errors: errs,
 	}, func(ctx context.Context, in *struct {
-		AgreementPath
+		AgreementRef
 		Wait int `query:"wait" minimum:"0" maximum:"15" default:"0" doc:"Seconds"`
 	},
 	) (*Body[SealingTurn], error) {
@@ -236,7 +236,7 @@ func (s *Server) registerAgreementSigning() {
 		OperationID: "seal-agreement", Method: http.MethodPost, Path: "/agreements/{agreement}/sealing", Tags: tags, Summary: "Sign, in my turn",
 		Description: "Again with the same slot changes nothing.", Errors: errs,
 	}, func(ctx context.Context, in *struct {
-		AgreementPath
+		AgreementRef
 		Body SealingSignature
 	},
 	) (*Body[SealingTurn], error) {

@@ -35,7 +35,7 @@ func (s *Server) registerAgreementStaff() {
 		OperationID: "update-agreement", Method: http.MethodPatch, Path: "/agreements/{agreement}", Tags: tags, Summary: "Change what an agreement is about",
 		Description: "Until it is frozen.", Errors: edit,
 	}, func(ctx context.Context, in *struct {
-		AgreementPath
+		AgreementRef
 		Edit
 		Body AgreementChange
 	},
@@ -51,7 +51,7 @@ func (s *Server) registerAgreementStaff() {
 		OperationID: "set-parties", Method: http.MethodPut, Path: "/agreements/{agreement}/parties", Tags: tags, Summary: "Say who signs and who witnesses",
 		Description: "The whole list, until it is frozen. Who keeps their id stays who they are; who changes their contact reads again.", Errors: edit,
 	}, func(ctx context.Context, in *struct {
-		AgreementPath
+		AgreementRef
 		Edit
 		Body AgreementParties
 	},
@@ -76,7 +76,7 @@ func (s *Server) registerAgreementStaff() {
 		Description: "Until it is released. A confirmation of who was to sign is dropped, and signatures that were embedded meanwhile; who signs now is invited.",
 		Errors:      act,
 	}, func(ctx context.Context, in *struct {
-		AgreementPath
+		AgreementRef
 		Signer core.ID `path:"signer" maxLength:"36"`
 		Body   AgreementReplacement
 	},
@@ -87,7 +87,7 @@ func (s *Server) registerAgreementStaff() {
 	handle(s, huma.Operation{
 		OperationID: "propose-agreement", Method: http.MethodPost, Path: "/agreements/{agreement}/proposal", Tags: tags, Summary: "Put the agreement to its parties",
 		Description: "Signers and witnesses are invited.", Errors: act,
-	}, func(ctx context.Context, in *AgreementPath) (*Versioned[Agreement], error) {
+	}, func(ctx context.Context, in *AgreementRef) (*Versioned[Agreement], error) {
 		a, err := s.Signing.Propose(ctx, actor(ctx), in.Agreement)
 		return s.agreementAnswer(ctx, a, err)
 	})
@@ -97,7 +97,7 @@ func (s *Server) registerAgreementStaff() {
 			"terms_unacknowledged. The document gets its empty signature fields and the platform's certification.",
 		Errors: act,
 	}, func(ctx context.Context, in *struct {
-		AgreementPath
+		AgreementRef
 		Body struct {
 			Terms []AgreementAcknowledged `json:"terms,omitempty" maxItems:"100"`
 		}
@@ -114,7 +114,7 @@ func (s *Server) registerAgreementStaff() {
 		OperationID: "void-agreement", Method: http.MethodPost, Path: "/agreements/{agreement}/void", Tags: tags, Summary: "Void the agreement",
 		Description: "Until it is released.", Errors: act,
 	}, func(ctx context.Context, in *struct {
-		AgreementPath
+		AgreementRef
 		Body AgreementReason
 	},
 	) (*Versioned[Agreement], error) {

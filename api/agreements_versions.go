@@ -40,7 +40,7 @@ type AgreementVersions struct {
 
 // AgreementVersionDraft is a version to add: a file, or a text.
 type AgreementVersionDraft struct {
-	File     core.ID           `json:"file,omitempty" maxLength:"36" doc:"A PDF uploaded for the purpose agreement"`
+	File     core.ID           `json:"file,omitempty" maxLength:"36" doc:"A PDF uploaded for the purpose document"`
 	Template string            `json:"template,omitempty" maxLength:"60" doc:"Identifier of the template the text was begun from"`
 	Text     string            `json:"text,omitempty" maxLength:"200000" doc:"To be set in type; beside a file, the words the browser read in it, which are looked through for terms"`
 	Values   map[string]string `json:"values,omitempty" doc:"Of the template's fields"`
@@ -87,7 +87,7 @@ func (s *Server) agreementVersion(v signing.Version) AgreementVersion {
 
 // AgreementVersionPath names a version of an agreement.
 type AgreementVersionPath struct {
-	AgreementPath
+	AgreementRef
 	Version int `path:"version" minimum:"1" maximum:"100000"`
 }
 
@@ -95,7 +95,7 @@ func (s *Server) registerAgreementVersions() {
 	tags := []string{"Agreements"}
 	handle(s, huma.Operation{
 		OperationID: "list-versions", Method: http.MethodGet, Path: "/agreements/{agreement}/versions", Tags: tags, Summary: "List the versions of an agreement, latest first",
-	}, func(ctx context.Context, in *AgreementPath) (*Body[AgreementVersions], error) {
+	}, func(ctx context.Context, in *AgreementRef) (*Body[AgreementVersions], error) {
 		list, err := s.Signing.Versions(ctx, actor(ctx), in.Agreement)
 		out := AgreementVersions{Items: make([]AgreementVersion, len(list))}
 		for i, v := range list {
@@ -108,7 +108,7 @@ func (s *Server) registerAgreementVersions() {
 		Description: "Either a file or a text. Until the agreement is frozen; whoever had read or accepted the version before reads again.",
 		Errors:      []int{401, 403, 404, 409, 413, 422},
 	}, func(ctx context.Context, in *struct {
-		AgreementPath
+		AgreementRef
 		Body AgreementVersionDraft
 	},
 	) (*Body[AgreementVersion], error) {

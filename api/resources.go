@@ -2,9 +2,13 @@ package api
 
 import (
 	"zhaoyun/internal/account"
+	"zhaoyun/internal/chamber"
+	"zhaoyun/internal/checkin"
+	"zhaoyun/internal/credit"
 	"zhaoyun/internal/event"
 	"zhaoyun/internal/file"
 	"zhaoyun/internal/inbox"
+	"zhaoyun/internal/invite"
 	"zhaoyun/internal/land"
 	"zhaoyun/internal/land/mapsource"
 	"zhaoyun/internal/lead"
@@ -13,6 +17,7 @@ import (
 	"zhaoyun/internal/report"
 	"zhaoyun/internal/room"
 	"zhaoyun/internal/signing"
+	"zhaoyun/internal/verify"
 	"zhaoyun/internal/video"
 )
 
@@ -26,12 +31,17 @@ type Services struct {
 	Nodes    *node.Service
 	Inbox    *inbox.Service
 	Leads    *lead.Service
+	Members  *chamber.Service
 	Land     *land.Service
 	Map      *mapsource.Source
 	Video    *video.Service
 	Signing  *signing.Service
+	CheckIns *checkin.Service
+	Credit   *credit.Service
 
-	Recordings *recording.Service
+	Recordings  *recording.Service
+	Anchors     verify.Anchors
+	Invitations *invite.Service
 }
 
 // resources registers every resource, one file each.
@@ -50,7 +60,11 @@ func (s *Server) resources() {
 	s.registerEvents()
 	s.registerSessions()
 	s.registerRegistrations()
+	s.registerCampaigns()
+	s.registerInvitations()
 	s.registerCalendar()
+	s.registerCheckIns()
+	s.registerAttributions()
 	s.registerNodes()
 	s.registerInbox()
 	s.registerAnswers()
@@ -58,6 +72,7 @@ func (s *Server) resources() {
 	s.registerLeads()
 	s.registerAgreements()
 	s.registerPasskeys()
+	s.registerMembers()
 	s.registerParcels()
 	s.registerCarriers()
 	s.registerTiles()
@@ -65,6 +80,8 @@ func (s *Server) resources() {
 	s.registerParcelsBeside()
 	s.registerEventParcels()
 	s.registerScene()
+	s.registerCeremony()
 	s.registerMedia()
 	s.registerEncoders()
+	s.registerVerifications()
 }

@@ -56,6 +56,11 @@ type Config struct {
 	TURNCert      string `name:"turn-cert" env:"ZHAOYUN_TURN_CERT" type:"path" help:"Certificate chain (PEM) of the TURN host name. Default: a proxy in front ends TLS."`
 	TURNKey       string `name:"turn-key" env:"ZHAOYUN_TURN_KEY" type:"path" help:"Private key (PEM) of that certificate."`
 
+	CAFile     string `name:"ca-file" env:"ZHAOYUN_CA_FILE" type:"path" help:"PKCS#12 file with the key and the chain of the CA that certifies the parties of agreements. Default: one for pilots, which says so."`
+	CAPassword string `name:"ca-password" env:"ZHAOYUN_CA_PASSWORD" help:"Password of that file."`
+	TSAURL     string `name:"tsa-url" env:"ZHAOYUN_TSA_URL" help:"http(s)://… of a timestamp authority (RFC 3161); user and password before an @. Default: one for pilots, which says so."`
+	TSATrust   string `name:"tsa-trust" env:"ZHAOYUN_TSA_TRUST" type:"path" help:"PEM file with the roots of the timestamp authority, and what is between."`
+
 	LogLevel     string        `name:"log-level" env:"ZHAOYUN_LOG_LEVEL" default:"info" enum:"debug,info,warn,error" help:"Least level of log lines: debug, info, warn or error."`
 	LogFormat    string        `name:"log-format" env:"ZHAOYUN_LOG_FORMAT" default:"text" enum:"text,json" help:"Form of log lines: text or json."`
 	MetricsToken string        `name:"metrics-token" env:"ZHAOYUN_METRICS_TOKEN" help:"Bearer token with which another machine may read /metrics."`
@@ -162,6 +167,7 @@ func (c Config) Validate() error {
 		say("ZHAOYUN_BLOB_URL must begin with file://")
 	}
 	c.checkMedia(say)
+	c.checkSigning(say)
 	if _, err := c.Proxies(); err != nil {
 		wrong = append(wrong, err)
 	}

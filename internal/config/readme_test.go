@@ -55,9 +55,9 @@ func TestTheReadmesListEverySetting(t *testing.T) {
 }
 
 func TestSettingsThatCannotWorkAreNamedAllAtOnce(t *testing.T) {
-	bad := Config{PublicURL: "zs.example.gov.cn", TLSCert: "a", ACMEHosts: []string{"x"}, RedisURL: "redis:r", BlobURL: "s3://b", TrustedProxies: []string{"nobody"}}
+	bad := Config{PublicURL: "zs.example.gov.cn", TLSCert: "a", ACMEHosts: []string{"x"}, RedisURL: "redis:r", BlobURL: "s3://b", TrustedProxies: []string{"nobody"}, TSAURL: "tsa.example", CAPassword: "x"}
 	err := bad.Validate()
-	for _, want := range []string{"PUBLIC_URL", "go together", "not both", "REDIS_URL is for several", "REDIS_URL must begin", "BLOB_URL", "nobody"} {
+	for _, want := range []string{"PUBLIC_URL", "go together", "not both", "REDIS_URL is for several", "REDIS_URL must begin", "BLOB_URL", "nobody", "TSA_URL must", "TSA_TRUST", "CA_PASSWORD"} {
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("the answer %v does not speak of %s", err, want)
 		}

@@ -11,7 +11,6 @@ import (
 	"crypto/sha256"
 	"crypto/x509"
 	"errors"
-	"time"
 )
 
 // Authority is a certification authority.
@@ -20,7 +19,8 @@ type Authority interface {
 	Issue(ctx context.Context, r Request) (*x509.Certificate, error)
 	// Chain is the issuing certificate, then those above it up to the root.
 	Chain() []*x509.Certificate
-	// CRL is the list of revoked certificates (DER) that goes into the file.
+	// CRL is the list of revoked certificates (DER) that goes into the file; nil when
+	// the authority may not make one.
 	CRL(ctx context.Context) ([]byte, error)
 }
 
@@ -49,14 +49,6 @@ type Identity struct {
 	Chain []*x509.Certificate
 }
 
-// Authorities are the two, and the platform's own identity for certifying.
-type Authorities struct {
-	CA       Authority
-	TSA      Stamper
-	Platform Identity
-	Pilot    bool // the CA is the built-in one
-}
-
 // Vault keeps what is made once and what all servers of an installation share.
 type Vault interface {
 	// Load returns what is kept under a name, or ErrEmpty.
@@ -68,25 +60,3 @@ type Vault interface {
 
 // ErrEmpty says that nothing is kept under a name.
 var ErrEmpty = errors.New("nothing is kept under this name")
-
-// Settings choose the authorities; the zero value is the pilot.
-type Settings struct {
-	CAFile, CAPassword string // PKCS#12
-	TSAURL, TSATrust   string // address; PEM file of roots
-	Now                func() time.Time
-}
-
-// Open returns the authorities. The pilot's keys are made in the vault the first
-// time.
-func Open(ctx context.Context, s Settings, vault Vault) (*Authorities, error) {
-	return nil, errors.New("not yet")
-}
-
-// Anchors are the roots that a reader of this installation's files trusts.
-func (a *Authorities) Anchors() []*x509.Certificate { return nil }
-
-// Validation is what goes into the DSS: all certificates above the parties' and
-// the platform's, and the list of revoked ones.
-func (a *Authorities) Validation(ctx context.Context) (certs []*x509.Certificate, crls [][]byte, err error) {
-	return nil, nil, errors.New("not yet")
-}

@@ -18,6 +18,7 @@ var prepared = []func(s *Service, ctx context.Context, from Room, e *edit) error
 	(*Service).copyHandouts,
 	(*Service).copyRundown,
 	(*Service).copyAgreements,
+	(*Service).copyVenues,
 }
 
 // CopyPrepared lays ready in a new room what was prepared in another. It joins the

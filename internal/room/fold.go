@@ -34,6 +34,9 @@ type State struct {
 
 	Recording  *RecordingShown  `json:"recording,omitempty"`
 	Agreements []AgreementState `json:"agreements,omitempty"` // of a ceremony, in the order in which they came
+	Venues     []Venue          `json:"venues,omitempty"`
+	Start      *Start           `json:"start,omitempty"`
+	Kept       []RecordingKept  `json:"kept,omitempty"` // as evidence
 }
 
 // Stage is what the audience is being shown.
@@ -132,6 +135,12 @@ var folds = map[string]func(*State, Entry){
 	TypeAgreement:        (*State).agreementSet,
 	TypeAgreementRemoved: (*State).agreementRemoved,
 	TypeAgreementPages:   (*State).agreementPages,
+
+	TypeVenues:         (*State).venuesSet,
+	TypeStart:          (*State).startSet,
+	TypeStartCancelled: (*State).startCancelled,
+	TypeStartPressed:   (*State).startPressed,
+	TypeRecordingKept:  (*State).recordingKept,
 
 	TypeErased: func(s *State, e Entry) {
 		if d, ok := payload[aboutData](e); ok {

@@ -20,11 +20,12 @@ type Agreement struct {
 	State     State
 	Parties   []Party
 	Witnesses []Witness
-	Latest    int       // number of the latest version; 0 without one
-	Frozen    *Frozen   // once it is
-	Closing   Closing   // of confirmed and sealing
-	Released  *Released // once it is
-	Ended     *Ended    // why it was withdrawn, expired or voided
+	Latest    int          // number of the latest version; 0 without one
+	Frozen    *Frozen      // once it is
+	Closing   Closing      // of confirmed and sealing
+	Released  *Released    // once it is
+	Ended     *Ended       // why it was withdrawn, expired or voided
+	Public    []PublicLine // what an audience sees of the lines of evidence
 	Version   core.Version
 	CreatedBy core.ID
 	CreatedAt time.Time
@@ -75,6 +76,7 @@ type Signer struct {
 	Position   string // 董事长
 	Capacity   Capacity
 	Letter     core.ID // file of the letter of authority; needed of who is authorised
+	LetterSum  string  // SHA-256 of it, hexadecimal
 	Contact    string  // mail or phone, normalised: who has shown that it is theirs is the signer
 	Language   string
 	Person     core.ID // once they have signed in with the contact; emptied with the person
@@ -85,7 +87,8 @@ type Signer struct {
 	AcceptedAt time.Time
 	Confirmed  *Confirmation // of confirmed and sealed ones
 	SealedAt   time.Time
-	Replaced   string // reason, of a replaced one
+	SlotDone   core.ID // the turn in which it was sealed
+	Replaced   string  // reason, of a replaced one
 }
 
 // Level is how sure it is that the signer confirmed.
@@ -114,6 +117,7 @@ type Witness struct {
 	Contact      string
 	Language     string
 	Person       core.ID
+	InvitedAt    time.Time
 	WitnessedAt  time.Time
 }
 
@@ -131,7 +135,9 @@ type Version struct {
 	Size      int64
 	Pages     int
 	Places    []Place
+	Appended  bool   // the page for signatures was added to an upload
 	Terms     []Term // what its text may promise against the law
+	Made      string // of which parties: another list needs another page for signatures
 	CreatedBy core.ID
 	CreatedAt time.Time
 }
@@ -163,6 +169,8 @@ type Field struct {
 	Name   string
 	Party  core.ID
 	Signer core.ID // a signer who takes the place of another takes the field
+	Width  float64 // in points; 0: not to be seen
+	Height float64
 }
 
 // Acknowledged is a term that the law may forbid and that staff kept, with why.
@@ -183,24 +191,25 @@ type Closing struct {
 
 // Slot is the turn of one signer, held for a while.
 type Slot struct {
-	ID        core.ID
-	Signer    core.ID
-	Field     string
-	Base      string // digest of the revision it goes on
-	Pending   string // digest of the blob of what waits for the signature
-	Until     time.Time
-	Signature []byte // ASN.1 DER, once given: from then on the server finishes by itself
+	ID         core.ID
+	Signer     core.ID
+	Field      string
+	Base       string // digest of the revision it goes on
+	Pending    string // digest of the blob of what waits for the signature
+	Attributes []byte // what the signer's key signs
+	Key        string // SHA-256 of the key, hexadecimal
+	Until      time.Time
+	Signature  []byte // ASN.1 DER, once given: from then on the server finishes by itself
 }
 
 // Released is the outcome.
 type Released struct {
-	At             time.Time
-	Digest         string // of the document
-	Size           int64
-	Package        string // digest of the evidence package
-	PackageSize    int64
-	Root           string // Merkle root of the lines, hexadecimal
-	Certifications int
+	At          time.Time
+	Digest      string // of the document
+	Size        int64
+	Package     string // digest of the evidence package
+	PackageSize int64
+	Root        string // Merkle root of the lines, hexadecimal
 }
 
 // Ended says why an agreement came to nothing.
@@ -221,6 +230,9 @@ type Filter struct {
 	Parcel        core.ID
 	core.Paging
 }
+
+// noTime is a time that has not come.
+var noTime time.Time
 
 // ErrNoAgreement is what the store answers when there is none, and what nobody
 // learns more than who has no part in it.

@@ -4,184 +4,87 @@ import (
 	"context"
 	"encoding/json"
 	"io"
+	"log/slog"
+	"net"
+	"net/url"
 	"time"
 
 	"zhaoyun/internal/core"
+	"zhaoyun/internal/policy"
 )
 
 // Deps is what a Service works with.
 type Deps struct {
-	Tx    core.Transactor
-	Audit core.Auditor
-	Clock core.Clock // core.Now when nil
+	Store     Store
+	Tx        core.Transactor
+	Audit     core.Auditor
+	Things    Things
+	People    People
+	Files     Files
+	Blobs     Blobs
+	Press     Press
+	Ceremony  Ceremony // nil: none
+	Terms     Terms    // nil: nothing is looked for
+	Jobs      Jobs
+	Inbox     Inbox
+	Sender    Sender
+	PublicURL string
+	Clock     core.Clock // core.Now when nil
+	Log       *slog.Logger
+
+	// Lease is how long a turn stays with somebody; 45 s when zero.
+	Lease time.Duration
+	// Poll is how often a waiting request looks again; 400 ms when zero.
+	Poll time.Duration
 }
 
 // Service is the domain of agreements.
-type Service struct{ Deps }
+type Service struct {
+	Deps
+
+	site site
+}
 
 // New makes the service.
 func New(d Deps) *Service {
 	if d.Clock == nil {
 		d.Clock = core.Now
 	}
-	return &Service{d}
+	if d.Log == nil {
+		d.Log = slog.New(slog.DiscardHandler)
+	}
+	if d.Lease == 0 {
+		d.Lease = 45 * time.Second
+	}
+	if d.Poll == 0 {
+		d.Poll = 400 * time.Millisecond
+	}
+	return &Service{d, siteOf(d.PublicURL)}
 }
 
-var errNotYet = core.Unavailable("signing_not_ready", "Signing is not ready yet.")
-
-// List lists the agreements of the actor's bureaus, latest first.
-func (s *Service) List(_ context.Context, _ core.Actor, _ Filter) (core.Page[Agreement], error) {
-	return core.Page[Agreement]{}, errNotYet
+// site is where passkeys are good.
+type site struct {
+	ID     string // host
+	Origin string
+	Local  bool // localhost, where any port will do
 }
 
-// ListMine lists the agreements that the actor signs or witnesses.
-func (s *Service) ListMine(_ context.Context, _ core.Actor, _ core.Paging) (core.Page[Agreement], error) {
-	return core.Page[Agreement]{}, errNotYet
-}
-
-// Create begins an agreement.
-func (s *Service) Create(_ context.Context, _ core.Actor, _ core.ID, _ Change) (Agreement, error) {
-	return Agreement{}, errNotYet
-}
-
-// Get reads one, for its bureau and whoever takes part.
-func (s *Service) Get(_ context.Context, _ core.Actor, _ core.ID) (Agreement, error) {
-	return Agreement{}, errNotYet
-}
-
-// Update changes the facts.
-func (s *Service) Update(_ context.Context, _ core.Actor, _ core.ID, _ core.Version, _ Change) (Agreement, error) {
-	return Agreement{}, errNotYet
-}
-
-// SetParties replaces parties and witnesses.
-func (s *Service) SetParties(_ context.Context, _ core.Actor, _ core.ID, _ core.Version, _ []Party, _ []Witness) (Agreement, error) {
-	return Agreement{}, errNotYet
-}
-
-// ReplaceSigner has somebody else sign.
-func (s *Service) ReplaceSigner(_ context.Context, _ core.Actor, _, _ core.ID, _ Signer, _ string) (Agreement, error) {
-	return Agreement{}, errNotYet
-}
-
-// Versions lists the versions, latest first.
-func (s *Service) Versions(_ context.Context, _ core.Actor, _ core.ID) ([]Version, error) {
-	return nil, errNotYet
-}
-
-// AddVersion adds one.
-func (s *Service) AddVersion(_ context.Context, _ core.Actor, _ core.ID, _ VersionDraft) (Version, error) {
-	return Version{}, errNotYet
-}
-
-// VersionContent reads the PDF of a version: of the frozen one, the frozen document.
-func (s *Service) VersionContent(_ context.Context, _ core.Actor, _ core.ID, _ int) (Content, error) {
-	return Content{}, errNotYet
-}
-
-// Propose puts the agreement to its parties.
-func (s *Service) Propose(_ context.Context, _ core.Actor, _ core.ID) (Agreement, error) {
-	return Agreement{}, errNotYet
-}
-
-// ReadPage notes that the signer has read a page.
-func (s *Service) ReadPage(_ context.Context, _ core.Actor, _ core.ID, _, _ int) (Mine, error) {
-	return Mine{}, errNotYet
-}
-
-// Accept accepts a version.
-func (s *Service) Accept(_ context.Context, _ core.Actor, _ core.ID, _ int) (Mine, error) {
-	return Mine{}, errNotYet
-}
-
-// Freeze fixes the document.
-func (s *Service) Freeze(_ context.Context, _ core.Actor, _ core.ID, _ []Acknowledged) (Agreement, error) {
-	return Agreement{}, errNotYet
-}
-
-// CreateIntent begins a confirmation.
-func (s *Service) CreateIntent(_ context.Context, _ core.Actor, _ core.ID, _ []byte, _ Level) (IntentBegun, error) {
-	return IntentBegun{}, errNotYet
-}
-
-// Confirm confirms an intent.
-func (s *Service) Confirm(_ context.Context, _ core.Actor, _ core.ID, _ Proof) (Mine, error) {
-	return Mine{}, errNotYet
-}
-
-// Unconfirm takes the confirmation back.
-func (s *Service) Unconfirm(_ context.Context, _ core.Actor, _ core.ID) (Mine, error) {
-	return Mine{}, errNotYet
-}
-
-// Withdraw ends the agreement for the signer's party.
-func (s *Service) Withdraw(_ context.Context, _ core.Actor, _ core.ID, _ string) (Mine, error) {
-	return Mine{}, errNotYet
-}
-
-// Turn asks whether it is the actor's turn to sign, waiting up to a time for it.
-func (s *Service) Turn(_ context.Context, _ core.Actor, _ core.ID, _ time.Duration) (Turn, error) {
-	return Turn{}, errNotYet
-}
-
-// Seal gives the signature of one's turn.
-func (s *Service) Seal(_ context.Context, _ core.Actor, _, _ core.ID, _ []byte) (Turn, error) {
-	return Turn{}, errNotYet
-}
-
-// Void ends the agreement for the bureau.
-func (s *Service) Void(_ context.Context, _ core.Actor, _ core.ID, _ string) (Agreement, error) {
-	return Agreement{}, errNotYet
-}
-
-// Document reads the signed document once it is released.
-func (s *Service) Document(_ context.Context, _ core.Actor, _ core.ID) (Content, error) {
-	return Content{}, errNotYet
-}
-
-// Evidence reads the evidence package once it is released.
-func (s *Service) Evidence(_ context.Context, _ core.Actor, _ core.ID) (Content, error) {
-	return Content{}, errNotYet
-}
-
-// Chain lists the lines of evidence.
-func (s *Service) Chain(_ context.Context, _ core.Actor, _ core.ID) ([]Line, error) {
-	return nil, errNotYet
-}
-
-// Me says where the actor stands in an agreement.
-func (s *Service) Me(_ context.Context, _ core.Actor, _ core.ID) (Mine, error) {
-	return Mine{}, errNotYet
-}
-
-// Witness confirms having witnessed.
-func (s *Service) Witness(_ context.Context, _ core.Actor, _ core.ID) (Mine, error) {
-	return Mine{}, errNotYet
-}
-
-// CheckTerms looks through a text for what the law forbids to promise.
-func (s *Service) CheckTerms(_ context.Context, _ core.Actor, _ string) ([]Term, error) {
-	return nil, errNotYet
-}
-
-// PasskeyOptions begins to register a passkey.
-func (s *Service) PasskeyOptions(_ context.Context, _ core.Actor) (PasskeyBegun, error) {
-	return PasskeyBegun{}, errNotYet
-}
-
-// AddPasskey keeps a passkey.
-func (s *Service) AddPasskey(_ context.Context, _ core.Actor, _ core.ID, _ string, _ json.RawMessage) (Passkey, error) {
-	return Passkey{}, errNotYet
-}
-
-// Passkeys lists the actor's.
-func (s *Service) Passkeys(_ context.Context, _ core.Actor) ([]Passkey, error) {
-	return nil, errNotYet
-}
-
-// DeletePasskey drops one.
-func (s *Service) DeletePasskey(_ context.Context, _ core.Actor, _ core.ID) error {
-	return errNotYet
+// siteOf finds the site of the public address. Browsers make no passkeys for
+// addresses of figures: this machine's is called localhost.
+func siteOf(public string) site {
+	u, err := url.Parse(public)
+	if err != nil || u.Hostname() == "" {
+		return site{ID: "localhost", Origin: "http://localhost", Local: true}
+	}
+	host := u.Hostname()
+	if ip := net.ParseIP(host); host == "localhost" || ip != nil && (ip.IsLoopback() || ip.IsUnspecified()) {
+		origin := u.Scheme + "://localhost"
+		if u.Port() != "" {
+			origin += ":" + u.Port()
+		}
+		return site{ID: "localhost", Origin: origin, Local: true}
+	}
+	return site{ID: host, Origin: u.Scheme + "://" + u.Host}
 }
 
 // Change names what an edit changes; nil leaves a field as it is.
@@ -253,7 +156,7 @@ type Turn struct {
 	State      State
 	Sealed     int
 	Signers    int
-	Waiting    []string // names of those who are to sign and are not there
+	Waiting    []string // names of those whose signature is still needed
 	Slot       core.ID  // mine; empty: it is not my turn
 	Attributes []byte   // to be signed
 	Until      time.Time
@@ -272,21 +175,16 @@ type Term struct {
 // Line is one line of evidence, as it was hashed.
 type Line struct {
 	Seq  int
+	At   time.Time
+	Kind string
+	Who  core.ID
 	Hash string // SHA-256 of Raw, hexadecimal
-	Raw  []byte
+	Raw  []byte // nil: withheld until everybody has signed
 }
 
-// Passkey is an authenticator of a person.
-type Passkey struct {
-	ID        core.ID
-	Person    core.ID
-	Name      string
-	CreatedAt time.Time
-	UsedAt    time.Time
-}
-
-// PasskeyBegun is what a browser needs to make a passkey.
-type PasskeyBegun struct {
-	ID      core.ID
-	Options json.RawMessage // of navigator.credentials.create
+// staff checks that the actor may do something to the bureau's agreement; a refusal
+// is written down. Whoever has no part in it learns nothing of it.
+func (s *Service) staff(ctx context.Context, actor core.Actor, op policy.Op, a Agreement, detail map[string]any) error {
+	err := policy.Check(actor, op, policy.Target{Organisation: a.Organisation})
+	return core.NoteRefusal(ctx, s.Audit, err, actor.Audited(string(op), "agreement", a.ID, a.Organisation, detail))
 }

@@ -59,6 +59,7 @@ const (
 	PartyOther         Code = "party.other_certificate" // (name, other): it is that of another party
 	PartyCertificate   Code = "party.certificate"       // the chain names another certificate
 	PartyName          Code = "party.name"              // (said, certified)
+	PartyUnstamped     Code = "party.unstamped"         // (name): no authority says when
 	PartyTime          Code = "party.time"              // (at): stamped before it was confirmed
 	PartySealed        Code = "party.sealed"            // the chain says another revision
 	PartyKeyShared     Code = "party.key_shared"        // (name, other)

@@ -128,7 +128,9 @@ func (c *check) party(field string, who person, s *pades.Signature, w will, keys
 	if cert.Subject.CommonName != who.Name || first(cert.Subject.Organization) != who.Organisation {
 		c.bad(PartyName, field, "said", who.Name+" · "+who.Organisation, "certified", cert.Subject.CommonName+" · "+first(cert.Subject.Organization))
 	}
-	if s.Stamp != nil && s.Stamp.At.Before(w.At.Add(-clockTolerance)) {
+	if s.Stamp == nil {
+		c.bad(PartyUnstamped, field, "name", who.Name)
+	} else if s.Stamp.At.Before(w.At.Add(-clockTolerance)) {
 		c.bad(PartyTime, field, "name", who.Name, "at", stamp(s.Stamp.At))
 	}
 	sealed, revision := c.story.sealed[field], c.doc.Revisions[s.Revision]

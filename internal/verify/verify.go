@@ -22,6 +22,9 @@ type Options struct {
 	At time.Time
 }
 
+// MaxFile is how large a file may be. What is larger is not ours.
+const MaxFile = 192 << 20
+
 // Verify checks a file, a signed PDF or an evidence package, and never fails: what is
 // wrong with the file is a finding.
 func Verify(name string, file []byte, o Options) Report {

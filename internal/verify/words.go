@@ -85,36 +85,3 @@ func (l Language) Role(role Role) string { return l.pick(roles[role]) }
 func Moment(at time.Time) string {
 	return at.In(time.FixedZone("UTC+8", 8*3600)).Format("2006-01-02 15:04:05 (UTC+8)")
 }
-
-// Worded is a report with its sentences.
-type Worded struct {
-	Report
-	Language Language        `json:"language"`
-	Text     string          `json:"text"` // of the verdict
-	Findings []WordedFinding `json:"findings"`
-	Steps    []WordedStep    `json:"timeline"`
-}
-
-// WordedFinding is a finding with its sentence.
-type WordedFinding struct {
-	Finding
-	Text string `json:"text"`
-}
-
-// WordedStep is a step with its words.
-type WordedStep struct {
-	Step
-	Text string `json:"text"`
-}
-
-// Say gives the report with its sentences.
-func (l Language) Say(r Report) Worded {
-	w := Worded{Report: r, Language: l, Text: l.Text(r.Verdict), Findings: make([]WordedFinding, len(r.Findings)), Steps: make([]WordedStep, len(r.Timeline))}
-	for i, f := range r.Findings {
-		w.Findings[i] = WordedFinding{f, l.Finding(f)}
-	}
-	for i, s := range r.Timeline {
-		w.Steps[i] = WordedStep{s, l.Kind(s.Kind)}
-	}
-	return w
-}

@@ -61,6 +61,7 @@ var wordsOfParties = map[Code]words{
 	PartyOther:       {"{name}的签名用的是{other}的证书。", "The signature of {name} uses the certificate of {other}.", "{name}的簽名用的是{other}的證書。"},
 	PartyCertificate: {"{name}的证书与存证记录的不同。", "The certificate of {name} is not the one in the evidence.", "{name}的證書與存證記錄的不同。"},
 	PartyName:        {"姓名或单位不一致：受邀的是“{said}”，写的是“{certified}”。", "Names differ: invited was “{said}”, written is “{certified}”.", "姓名或單位不一致：受邀的是「{said}」，寫的是「{certified}」。"},
+	PartyUnstamped:   {"{name}的签名没有有效的时间戳。", "The signature of {name} has no valid timestamp.", "{name}的簽名沒有有效的時間戳。"},
 	PartyTime:        {"{name}的签名时间（{at}）早于其确认。", "{name} signed ({at}) before confirming.", "{name}的簽名時間（{at}）早於其確認。"},
 	PartySealed:      {"{name}的签名与存证记录写入的不是同一个。", "The signature of {name} is not the one that the evidence says was embedded.", "{name}的簽名與存證記錄寫入的不是同一個。"},
 	PartyKeyShared:   {"{name}与{other}用了同一把密钥。", "{name} and {other} used the same key.", "{name}與{other}用了同一把密鑰。"},
