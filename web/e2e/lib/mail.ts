@@ -20,7 +20,7 @@ export async function mailTo(house: House, contact: string): Promise<string[]> {
 export async function codeTo(house: House, contact: string, seen: number): Promise<{ code: string; mail: string }> {
   await expect.poll(async () => (await mailTo(house, contact)).length, { timeout: 20_000 }).toBeGreaterThan(seen);
   const mail = (await mailTo(house, contact)).at(-1) ?? '';
-  const code = /(?<!\d)\d{6}(?!\d)/.exec(mail.slice(mail.indexOf('\n\n')))?.[0];
+  const code = /验证码\D{0,40}(\d{6})(?!\d)/.exec(mail)?.[1];
   if (!code) throw new Error(`no code in:\n${mail}`);
   return { code, mail };
 }
