@@ -10,7 +10,18 @@ export interface Arranged {
 }
 
 /** Creates and publishes an event with one session that starts in five minutes, which these host. */
-export async function arrange(
+export function arrange(
+  official: Somebody,
+  base: string,
+  access: 'public' | 'registered' | 'invited',
+  ...others: Somebody[]
+): Promise<Arranged> {
+  return arrangeKind('promotion', official, base, access, ...others);
+}
+
+/** The same with a session of another kind. */
+export async function arrangeKind(
+  kind: string,
   official: Somebody,
   base: string,
   access: 'public' | 'registered' | 'invited',
@@ -23,7 +34,7 @@ export async function arrange(
   });
   const starts = new Date(Date.now() + 5 * 60_000);
   const session = await post<{ id: string; room: string }>(request, base, `events/${made.id}/sessions`, {
-    kind: 'promotion',
+    kind,
     title: { 'zh-CN': '云推介', en: 'Roadshow', 'zh-HK': '雲推介' },
     startsAt: starts.toISOString(),
     endsAt: new Date(starts.getTime() + 90 * 60_000).toISOString(),

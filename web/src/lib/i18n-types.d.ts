@@ -14,6 +14,7 @@ import type report from '../locales/zh-CN/report.json';
 import type room from '../locales/zh-CN/room.json';
 import type rundown from '../locales/zh-CN/rundown.json';
 import type showcase from '../locales/zh-CN/showcase.json';
+import type sign from '../locales/zh-CN/sign.json';
 import type staff from '../locales/zh-CN/staff.json';
 import type staffLand from '../locales/zh-CN/staff-land.json';
 
@@ -36,6 +37,7 @@ declare module 'i18next' {
       room: typeof room;
       rundown: typeof rundown;
       showcase: typeof showcase;
+      sign: typeof sign;
       staff: typeof staff;
       'staff-land': typeof staffLand;
     };
