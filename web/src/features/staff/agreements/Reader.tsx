@@ -1,0 +1,28 @@
+import { useTranslation } from 'react-i18next';
+import { ErrorState } from '@/components/ErrorState';
+import { Skeleton } from '@/components/Skeleton';
+import { usePaper } from '@/features/sign/paper';
+import type { Agreement, Version } from './model';
+import { Page } from './Page';
+
+/** The pages of a version, one below the other. */
+export function Reader({ agreement, version }: { agreement: Agreement; version: Version }) {
+  const { t } = useTranslation('staff-agreements');
+  const paper = usePaper(agreement.id, version.number, agreement.frozen?.digest ?? version.digest);
+  if (!paper.data) {
+    if (paper.error) {
+      return (
+        <ErrorState title={t('versions.unread')} error={paper.error} onRetry={() => void paper.refetch()} level={2} />
+      );
+    }
+    return <Skeleton lines={12} />;
+  }
+  const { deck, pages } = paper.data;
+  return (
+    <section className="ag-reader" aria-label={t('versions.number', { number: version.number })}>
+      {Array.from({ length: pages }, (_, at) => (
+        <Page key={at + 1} deck={deck} page={at + 1} label={t('page', { page: at + 1, pages })} />
+      ))}
+    </section>
+  );
+}
