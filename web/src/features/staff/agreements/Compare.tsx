@@ -48,7 +48,8 @@ function Pages({ before, after }: { before: Paper; after: Paper }) {
     queryFn: () => compare(before, after),
     staleTime: Number.POSITIVE_INFINITY,
   });
-  if (!compared.data) return compared.error ? <Notice tone="bad">{t('versions.unread')}</Notice> : <Skeleton lines={4} />;
+  if (!compared.data)
+    return compared.error ? <Notice tone="bad">{t('versions.unread')}</Notice> : <Skeleton lines={4} />;
   const differing = compared.data.filter(({ pieces }) => changed(pieces));
   const shown = all ? compared.data : differing;
   return (

@@ -75,7 +75,11 @@ export function FactsTab({ agreement, me }: { agreement: Agreement; me: string }
             disabled={closed}
           />
           <Field id="f-industry" label={t('field.industry')} hint={t('hint.industry')} error={problems.industry}>
-            <TextInput value={form.industry} maxLength={10} onChange={(event) => set({ industry: event.target.value })} />
+            <TextInput
+              value={form.industry}
+              maxLength={10}
+              onChange={(event) => set({ industry: event.target.value })}
+            />
           </Field>
           <Field id="f-districtIndustry" label={t('field.districtIndustry')} error={problems.districtIndustry}>
             <TextInput

@@ -49,11 +49,7 @@ function Form({ me }: { me: Me }) {
     );
   return (
     <>
-      <PageHead
-        title={t('new.title')}
-        trail={<Link to="/staff/agreements">{t('title')}</Link>}
-        note={t('new.note')}
-      />
+      <PageHead title={t('new.title')} trail={<Link to="/staff/agreements">{t('title')}</Link>} note={t('new.note')} />
       <form
         noValidate
         className="st-form st-narrow st-section"

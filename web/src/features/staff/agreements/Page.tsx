@@ -37,3 +37,8 @@ export function Page({ deck, page, label }: PageProps) {
   }, [near, deck, page]);
   return <div ref={box} className="ag-page" role="img" aria-label={label} />;
 }
+
+/** The numbers of so many pages. */
+export function pagesUpTo(count: number): number[] {
+  return Array.from({ length: count }, (_, at) => at + 1);
+}

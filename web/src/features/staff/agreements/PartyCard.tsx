@@ -7,9 +7,9 @@ import { usccProblem } from '@/lib/uscc';
 import { TextInput } from '../shared/controls';
 import { problemsUnder } from '../shared/problems';
 import { SelectInput } from '../shared/SelectInput';
+import { replaced } from './PartiesTab';
 import { PersonFields } from './PersonFields';
 import { newSigner, type PartyForm } from './parties';
-import { replaced } from './PartiesTab';
 
 const regions = ['CN', 'HK', 'MO', 'TW', 'SG', 'US', 'JP', 'KR', 'DE', 'GB', 'FR'] as const;
 
@@ -43,7 +43,11 @@ export function PartyCard({ at, party, problems, onChange, onRemove }: PartyCard
         </Field>
         <div className="wide">
           <Field id={id('name')} label={t('field.partyName')} hint={t('hint.partyName')} error={problems.name} required>
-            <TextInput value={party.name} maxLength={200} onChange={(event) => onChange({ name: event.target.value })} />
+            <TextInput
+              value={party.name}
+              maxLength={200}
+              onChange={(event) => onChange({ name: event.target.value })}
+            />
           </Field>
         </div>
         <Field id={id('region')} label={t('field.region')} error={problems.region}>

@@ -6,7 +6,7 @@ import type { Schema } from '@/lib/api';
 import { deckOf, type SlideDeck } from '@/lib/room/slides';
 import { ProblemText } from '../shared/ProblemText';
 import { usePreview } from './api';
-import { Page } from './Page';
+import { Page, pagesUpTo } from './Page';
 
 /** The paper that a text becomes, drawn again a moment after it was changed. */
 export function Preview({ draft }: { draft: Schema<'AgreementPreview'> | undefined }) {
@@ -40,8 +40,8 @@ export function Preview({ draft }: { draft: Schema<'AgreementPreview'> | undefin
       {draft && isPending && <Skeleton lines={12} />}
       {draft &&
         paper &&
-        Array.from({ length: Math.min(paper.pages, 40) }, (_, at) => (
-          <Page key={at + 1} deck={paper.deck} page={at + 1} label={t('page', { page: at + 1, pages: paper.pages })} />
+        pagesUpTo(Math.min(paper.pages, 40)).map((page) => (
+          <Page key={page} deck={paper.deck} page={page} label={t('page', { page, pages: paper.pages })} />
         ))}
     </section>
   );

@@ -3,7 +3,7 @@ import { ErrorState } from '@/components/ErrorState';
 import { Skeleton } from '@/components/Skeleton';
 import { usePaper } from '@/features/sign/paper';
 import type { Agreement, Version } from './model';
-import { Page } from './Page';
+import { Page, pagesUpTo } from './Page';
 
 /** The pages of a version, one below the other. */
 export function Reader({ agreement, version }: { agreement: Agreement; version: Version }) {
@@ -20,8 +20,8 @@ export function Reader({ agreement, version }: { agreement: Agreement; version: 
   const { deck, pages } = paper.data;
   return (
     <section className="ag-reader" aria-label={t('versions.number', { number: version.number })}>
-      {Array.from({ length: pages }, (_, at) => (
-        <Page key={at + 1} deck={deck} page={at + 1} label={t('page', { page: at + 1, pages })} />
+      {pagesUpTo(pages).map((page) => (
+        <Page key={page} deck={deck} page={page} label={t('page', { page, pages })} />
       ))}
     </section>
   );

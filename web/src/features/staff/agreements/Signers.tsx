@@ -24,7 +24,9 @@ export function Signers({ agreement }: { agreement: Agreement }) {
                 <b>{signer.name}</b>
                 <span className="c2 grow">
                   {[signer.position, signer.contact].filter(Boolean).join(' · ')}
-                  {signer.state === 'replaced' && signer.reason && ` · ${t('signers.because', { reason: signer.reason })}`}
+                  {signer.state === 'replaced' &&
+                    signer.reason &&
+                    ` · ${t('signers.because', { reason: signer.reason })}`}
                 </span>
                 <Since signer={signer} />
                 <LevelTag level={signer.level} />
@@ -53,9 +55,7 @@ export function Signers({ agreement }: { agreement: Agreement }) {
           </ul>
         </div>
       )}
-      {replacing && (
-        <ReplaceDialog agreement={agreement} signer={replacing} onClose={() => replace(undefined)} />
-      )}
+      {replacing && <ReplaceDialog agreement={agreement} signer={replacing} onClose={() => replace(undefined)} />}
     </section>
   );
 }

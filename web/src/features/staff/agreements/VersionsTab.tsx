@@ -87,9 +87,11 @@ function Row({ version, frozen }: { version: Version; frozen: boolean }) {
       <span className="c2 grow">{version.note}</span>
       {frozen && <span className="tag ok">{t('versions.frozen')}</span>}
       <span className="c3">
-        {[t('versions.pages', { count: version.pages }), formatSize(version.size), formatMoment(version.createdAt)].join(
-          ' · ',
-        )}
+        {[
+          t('versions.pages', { count: version.pages }),
+          formatSize(version.size),
+          formatMoment(version.createdAt),
+        ].join(' · ')}
       </span>
     </li>
   );

@@ -98,9 +98,7 @@ export function useSetParties() {
 
 export function useReplaceSigner(id: string) {
   return useChange(({ signer, body }: { signer: string; body: Schema<'AgreementReplacement'> }) =>
-    unwrap(
-      api.PUT('/agreements/{agreement}/signers/{signer}', { params: { path: { agreement: id, signer } }, body }),
-    ),
+    unwrap(api.PUT('/agreements/{agreement}/signers/{signer}', { params: { path: { agreement: id, signer } }, body })),
   );
 }
 

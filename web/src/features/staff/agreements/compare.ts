@@ -41,11 +41,7 @@ function sharedStart(a: readonly string[], b: readonly string[]): number {
 
 function sharedEnd(a: readonly string[], b: readonly string[], start: number): number {
   let count = 0;
-  while (
-    count < a.length - start &&
-    count < b.length - start &&
-    a[a.length - 1 - count] === b[b.length - 1 - count]
-  ) {
+  while (count < a.length - start && count < b.length - start && a[a.length - 1 - count] === b[b.length - 1 - count]) {
     count += 1;
   }
   return count;
