@@ -40,7 +40,7 @@ type AgreementVersions struct {
 
 // AgreementVersionDraft is a version to add: a file, or a text.
 type AgreementVersionDraft struct {
-	File     core.ID           `json:"file,omitempty" maxLength:"36" doc:"A PDF uploaded for the purpose agreement"`
+	File     core.ID           `json:"file,omitempty" maxLength:"36" doc:"A PDF uploaded for the purpose document"`
 	Template string            `json:"template,omitempty" maxLength:"60" doc:"Identifier of the template the text was begun from"`
 	Text     string            `json:"text,omitempty" maxLength:"200000" doc:"To be set in type; beside a file, the words the browser read in it, which are looked through for terms"`
 	Values   map[string]string `json:"values,omitempty" doc:"Of the template's fields"`

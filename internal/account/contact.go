@@ -1,6 +1,7 @@
 package account
 
 import (
+	"context"
 	"net/mail"
 	"regexp"
 	"strings"
@@ -87,4 +88,14 @@ func (c Contact) Masked() string {
 	}
 	v := c.Value
 	return v[:min(4, len(v)-4)] + "****" + v[len(v)-3:]
+}
+
+// Holder finds who has shown that a contact, in its stored form, is theirs; empty when
+// nobody has.
+func (s *Service) Holder(ctx context.Context, contact string) (core.ID, error) {
+	p, err := s.Store.PersonWith(ctx, contact)
+	if core.HasCode(err, ErrNoPerson.Code) {
+		return "", nil
+	}
+	return p.ID, err
 }

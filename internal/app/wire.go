@@ -14,6 +14,7 @@ import (
 	"zhaoyun/internal/event"
 	"zhaoyun/internal/file"
 	"zhaoyun/internal/inbox"
+	"zhaoyun/internal/invite"
 	"zhaoyun/internal/job"
 	"zhaoyun/internal/land"
 	"zhaoyun/internal/land/mapsource"
@@ -26,7 +27,7 @@ import (
 	"zhaoyun/internal/recording"
 	"zhaoyun/internal/report"
 	"zhaoyun/internal/room"
-	"zhaoyun/internal/invite"
+	"zhaoyun/internal/signing"
 	"zhaoyun/internal/store"
 	"zhaoyun/internal/verify"
 	"zhaoyun/internal/video"
@@ -59,6 +60,7 @@ type parts struct {
 	hub       *realtime.Hub
 	video     *video.Service
 	invites   *invite.Service
+	signing   *signing.Service
 	proxy     *media.Proxy
 
 	recordings *recording.Service
@@ -107,12 +109,13 @@ func (a *App) wire(ctx context.Context) error {
 	if err := a.wireAuthorities(ctx); err != nil {
 		return err
 	}
+	a.wireSigning(access)
 	a.nodes = node.New(node.Deps{Titles: store.NewRooms(a.db), Audit: a.db, Log: a.log})
 	a.gate = newGate(a.metrics, a.log, proxies)
 	a.server = api.New(api.Deps{
 		Auth: a.accounts, Once: a.db, Log: a.log, Metrics: a.metrics, MetricsToken: a.cfg.MetricsToken, Ready: a.ready,
 		PublicURL: a.cfg.URL(), TrustedProxies: proxies, Pages: web.Dist(), Version: version(), Mount: a.mount, Arrived: a.gate.arrived, Away: store.Away,
-		Services: api.Services{Accounts: a.accounts, Files: a.files, Events: a.events, Rooms: a.rooms, Nodes: a.nodes, Inbox: a.inbox, Reports: a.reports, Land: a.land, Leads: a.leads, Members: a.members, Map: a.ground, Video: a.video, Invitations: a.invites, Recordings: a.recordings, Anchors: a.anchors, CheckIns: a.checkIns, Credit: a.credit},
+		Services: api.Services{Accounts: a.accounts, Files: a.files, Events: a.events, Rooms: a.rooms, Nodes: a.nodes, Inbox: a.inbox, Reports: a.reports, Land: a.land, Leads: a.leads, Members: a.members, Map: a.ground, Video: a.video, Signing: a.signing, Invitations: a.invites, Recordings: a.recordings, Anchors: a.anchors, CheckIns: a.checkIns, Credit: a.credit},
 	})
 	return nil
 }
@@ -130,6 +133,7 @@ func (a *App) run(ctx context.Context) {
 	a.keepFiles(ctx)
 	a.every(ctx, escalateEvery, "tell of late answers", a.rooms.Escalate)
 	a.every(ctx, remindEvery, "remind who registered", a.events.Remind)
+	a.every(ctx, time.Hour, "drop passkeys that were not finished", a.signing.Sweep)
 	a.every(ctx, followEvery, "follow whom chambers brought", a.credit.Follow)
 	a.keepRooms(ctx)
 	a.keepRecordings(ctx)

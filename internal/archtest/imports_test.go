@@ -16,7 +16,7 @@ var may = map[string][]string{
 	// The two faces to the world. They never see each other, nor the store.
 	"api": {
 		"internal/core", "internal/policy", "internal/account", "internal/event", "internal/room", "internal/file", "internal/node", "internal/inbox", "internal/lead",
-		"internal/report", "internal/land", "internal/land/notice", "internal/land/intake", "internal/land/mapsource", "internal/geo", "internal/video", "internal/recording", "internal/verify", "internal/signing", "internal/chamber", "internal/sheet/read", "internal/invite", "web",
+		"internal/report", "internal/land", "internal/land/notice", "internal/land/intake", "internal/land/mapsource", "internal/geo", "internal/video", "internal/recording", "internal/verify", "internal/signing", "internal/typeset", "internal/chamber", "internal/sheet/read", "internal/invite", "web",
 		"internal/checkin", "internal/credit",
 	},
 	"realtime": {"internal/core", "internal/policy", "internal/room", "internal/node", "internal/bus"},
@@ -72,8 +72,10 @@ var may = map[string][]string{
 	"internal/pades/padestest": {"internal/pades", "internal/pki"},
 	"internal/pki":             {"internal/pades", "internal/pades/cms"},
 
-	"internal/policy": {"internal/core"},
-	"internal/core":   {},
+	"internal/poster":        {"internal/core", "internal/typeset/fonts"},
+	"internal/signing/press": {"internal/core", "internal/file", "internal/typeset/attach", "internal/signing", "internal/pades", "internal/pades/normal", "internal/pki", "internal/evidence", "internal/typeset", "internal/typeset/fonts", "internal/pades/gmsign", "internal/verify"},
+	"internal/policy":        {"internal/core"},
+	"internal/core":          {},
 
 	"internal/recording": {"internal/core", "internal/policy", "internal/event", "internal/room", "internal/job"},
 	"internal/recorder":  {"internal/core", "internal/media/client"},
@@ -87,6 +89,7 @@ var may = map[string][]string{
 		"internal/job", "internal/inbox", "internal/report", "internal/land", "internal/land/notice", "internal/land/intake", "internal/lead", "internal/video", "internal/recording",
 		"internal/pki", "internal/checkin", "internal/credit", "internal/chamber",
 		"internal/invite",
+		"internal/signing", "internal/evidence",
 	},
 	"internal/bus":    {"internal/core"},
 	"internal/bench":  {"internal/core", "internal/policy", "internal/room", "internal/bus", "internal/media", "internal/media/client", "realtime"},
@@ -131,9 +134,11 @@ var home = map[string][]string{
 	"github.com/wneessen/go-mail":         {"internal/notify"},
 	"github.com/pdfcpu/pdfcpu":            {"internal/file", "internal/pades/normal", "internal/typeset/attach"},
 	"golang.org/x/crypto":                 {"internal/account", "internal/app", "internal/pades", "internal/pades/cms", "internal/evidence"},
-	"golang.org/x/crypto/cryptobyte":      {"internal/evidence"},
+	"golang.org/x/crypto/cryptobyte":      {"internal/evidence", "internal/pades", "internal/pades/cms", "internal/signing", "internal/pki", "internal/pades/gmsign"},
 	"github.com/fxamacker/cbor/v2":        {"internal/evidence", "internal/evidence/evidencetest"},
-	"golang.org/x/image":                  {"internal/file", "internal/pades"},
+	"golang.org/x/image":                  {"internal/file", "internal/pades", "internal/poster", "internal/signing/press", "internal/typeset"},
+	"github.com/skip2/go-qrcode":          {"internal/poster", "internal/app"},
+	"github.com/go-webauthn/webauthn":     {"internal/signing"},
 	"golang.org/x/sync":                   {"*"},
 	"golang.org/x/sys":                    {"internal/bench"},
 	"golang.org/x/text":                   {"*"},

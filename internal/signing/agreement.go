@@ -183,8 +183,9 @@ type Acknowledged struct {
 
 // Closing is how far signatures are embedded.
 type Closing struct {
-	Round    int    // counts up whenever it starts over
-	Revision string // digest of the document so far; empty: the frozen one
+	Round    int       // counts up whenever it starts over
+	LastAt   time.Time // when the last signature came in
+	Revision string    // digest of the document so far; empty: the frozen one
 	Sealed   []core.ID
 	Slot     *Slot
 }
@@ -200,6 +201,7 @@ type Slot struct {
 	Key        string // SHA-256 of the key, hexadecimal
 	Until      time.Time
 	Signature  []byte // ASN.1 DER, once given: from then on the server finishes by itself
+	SignedAt   time.Time
 }
 
 // Released is the outcome.

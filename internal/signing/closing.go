@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"time"
 
 	"zhaoyun/internal/core"
 	"zhaoyun/internal/evidence"
@@ -50,7 +51,7 @@ func (s *Service) finish(ctx context.Context, id core.ID) (*Agreement, error) {
 			return err
 		}
 		x.SealedAt, x.SlotDone = s.Clock(), slot.ID
-		c.Closing.Revision, c.Closing.Slot = digest, nil
+		c.Closing.Revision, c.Closing.Slot, c.Closing.LastAt = digest, nil, x.SealedAt
 		c.Closing.Sealed = append(c.Closing.Sealed, x.ID)
 		c.line(evidence.KindSealed, x.ID, evidence.Sealed{
 			// The document's own revisions come first: as it was made, its fields, the certification.
@@ -174,10 +175,27 @@ func (s *Service) RunClose(ctx context.Context, j job.Job, _ func(int)) (any, er
 	if err := j.Decode(&p); err != nil {
 		return nil, err
 	}
-	if _, err := s.finish(ctx, p.Agreement); err != nil {
-		return nil, err
+	return "done", s.advance(ctx, p.Agreement)
+}
+
+// advance does what is left for the server: it finishes the signature that was given,
+// and releases when that was the last.
+func (s *Service) advance(ctx context.Context, id core.ID) error {
+	if _, err := s.finish(ctx, id); err != nil {
+		return err
 	}
-	return "done", s.release(ctx, p.Agreement)
+	return s.release(ctx, id)
+}
+
+// stuck reports whether what is left for the server has waited for long.
+func (a *Agreement) stuck(now time.Time) bool {
+	if a.State != Sealing {
+		return false
+	}
+	if slot := a.Closing.Slot; slot != nil {
+		return slot.Signature != nil && now.Sub(slot.SignedAt) > stuckAfter
+	}
+	return a.allSealed() && now.Sub(a.Closing.LastAt) > stuckAfter
 }
 
 // orderFinish has the job finish a signature should the request that gave it not.

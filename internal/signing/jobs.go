@@ -17,6 +17,9 @@ const (
 
 const (
 	finishAfter = 3 * time.Second
+	// stuckAfter is how long whoever waits for a turn lets the server take over what it
+	// does alone before they do it themselves.
+	stuckAfter = 4 * time.Second
 	// absentAfter is how long somebody has not been seen who is reminded.
 	absentAfter = time.Minute
 )

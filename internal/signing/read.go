@@ -223,3 +223,14 @@ func (s *Service) Frozen(ctx context.Context, session, agreement core.ID) ([]byt
 func (s *Service) Released(ctx context.Context, since time.Time, limit int) ([]Agreement, error) {
 	return s.Store.ReleasedSince(ctx, since, limit)
 }
+
+// MayReadAgreement tells who may read what is attached to an agreement: the upload of a
+// version and letters of authority are its bureau's. The parties read versions, which
+// nothing but this domain serves.
+func (s *Service) MayReadAgreement(ctx context.Context, actor core.Actor, id core.ID) error {
+	a, err := s.Store.Agreement(ctx, id)
+	if err != nil {
+		return err
+	}
+	return policy.Check(actor, "add-version", policy.Target{Organisation: a.Organisation})
+}

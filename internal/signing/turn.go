@@ -55,6 +55,12 @@ func (s *Service) turn(ctx context.Context, actor core.Actor, id core.ID, first 
 			return t, false, err
 		}
 	}
+	if first && a.stuck(s.Clock()) { // whoever worked at it has died, and its job waits for a lease
+		if err := s.advance(ctx, id); err != nil {
+			return t, false, err
+		}
+		return s.turn(ctx, actor, id, false)
+	}
 	if slot, pending := a.free(x.ID, s.Clock()); pending {
 		if slot == nil {
 			if a, err = s.take(ctx, a, x.ID); err != nil {
@@ -202,7 +208,8 @@ func (s *Service) Seal(ctx context.Context, actor core.Actor, id, slot core.ID, 
 		if own.Signature, err = checkSignature(x.Confirmed.Certificate, own.Attributes, raw); err != nil {
 			return err
 		}
-		own.Until = s.Clock().Add(s.Lease)
+		own.SignedAt = s.Clock()
+		own.Until = own.SignedAt.Add(s.Lease)
 		return s.orderFinish(ctx, c.Agreement, own)
 	})
 	if err != nil {

@@ -5,7 +5,6 @@ import { expect, type Page, test } from '@playwright/test';
 import { arrange } from './lib/arrange';
 import { type House, openHouse } from './lib/house';
 import { faults, settled } from './lib/look';
-import { plain } from './lib/mail';
 import { call, demo, type Somebody, signIn, somebody } from './lib/people';
 
 const shots = process.env.ZHAOYUN_SHOTS;
@@ -14,6 +13,15 @@ async function shot(page: Page, name: string): Promise<void> {
   await settled(page);
   if (shots) await page.screenshot({ path: join(shots, `${name}.png`) });
   expect(await faults(page), name).toEqual([]);
+}
+
+/** The readable part of a mail: quoted-printable or base64, whichever it came as. */
+function plain(mail: string): string {
+  const unquoted = mail
+    .replace(/=\r?\n/g, '')
+    .replace(/((?:=[0-9A-F]{2})+)/g, (hex) => Buffer.from(hex.replaceAll('=', ''), 'hex').toString('utf8'));
+  const encoded = /Content-Transfer-Encoding: base64\r?\n[\s\S]*?\r?\n\r?\n([A-Za-z0-9+/=\r\n]+)/g;
+  return unquoted + [...mail.matchAll(encoded)].map((part) => Buffer.from(part[1] ?? '', 'base64').toString()).join('');
 }
 
 test('an answer from the ledger reaches whoever asked, and everybody beside the event', async ({ browser }) => {

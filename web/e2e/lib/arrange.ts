@@ -10,18 +10,7 @@ export interface Arranged {
 }
 
 /** Creates and publishes an event with one session that starts in five minutes, which these host. */
-export function arrange(
-  official: Somebody,
-  base: string,
-  access: 'public' | 'registered' | 'invited',
-  ...others: Somebody[]
-): Promise<Arranged> {
-  return arrangeKind('promotion', official, base, access, ...others);
-}
-
-/** The same with a session of another kind. */
-export async function arrangeKind(
-  kind: string,
+export async function arrange(
   official: Somebody,
   base: string,
   access: 'public' | 'registered' | 'invited',
@@ -34,7 +23,7 @@ export async function arrangeKind(
   });
   const starts = new Date(Date.now() + 5 * 60_000);
   const session = await post<{ id: string; room: string }>(request, base, `events/${made.id}/sessions`, {
-    kind,
+    kind: 'promotion',
     title: { 'zh-CN': '云推介', en: 'Roadshow', 'zh-HK': '雲推介' },
     startsAt: starts.toISOString(),
     endsAt: new Date(starts.getTime() + 90 * 60_000).toISOString(),

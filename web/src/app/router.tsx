@@ -81,18 +81,8 @@ const signIn = createRoute({
 const mine = createRoute({
   getParentRoute: () => root,
   path: '/me',
-  loader: words('account', 'event', 'land', 'sign'),
+  loader: words('account', 'event', 'land'),
   component: lazyRouteComponent(() => import('@/features/mine'), 'MinePage'),
-});
-
-const sign = createRoute({
-  getParentRoute: () => root,
-  path: '/sign/$agreement',
-  validateSearch: (search): { view?: 'read' | 'confirm' } => ({
-    ...((search.view === 'read' || search.view === 'confirm') && { view: search.view }),
-  }),
-  loader: words('sign'),
-  component: lazyRouteComponent(() => import('@/features/sign'), 'SignPage'),
 });
 
 const inbox = createRoute({
@@ -305,7 +295,6 @@ const routeTree = root.addChildren([
   carrier,
   signIn,
   mine,
-  sign,
   inbox,
   unsubscribe,
   room,

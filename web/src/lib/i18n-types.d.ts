@@ -1,6 +1,5 @@
 import 'i18next';
 import type account from '../locales/zh-CN/account.json';
-import type ceremony from '../locales/zh-CN/ceremony.json';
 import type common from '../locales/zh-CN/common.json';
 import type errors from '../locales/zh-CN/errors.json';
 import type event from '../locales/zh-CN/event.json';
@@ -15,7 +14,6 @@ import type report from '../locales/zh-CN/report.json';
 import type room from '../locales/zh-CN/room.json';
 import type rundown from '../locales/zh-CN/rundown.json';
 import type showcase from '../locales/zh-CN/showcase.json';
-import type sign from '../locales/zh-CN/sign.json';
 import type staff from '../locales/zh-CN/staff.json';
 import type staffAgreements from '../locales/zh-CN/staff-agreements.json';
 import type staffLand from '../locales/zh-CN/staff-land.json';
@@ -25,7 +23,6 @@ declare module 'i18next' {
     defaultNS: 'common';
     resources: {
       account: typeof account;
-      ceremony: typeof ceremony;
       common: typeof common;
       errors: typeof errors;
       event: typeof event;
@@ -40,7 +37,6 @@ declare module 'i18next' {
       room: typeof room;
       rundown: typeof rundown;
       showcase: typeof showcase;
-      sign: typeof sign;
       staff: typeof staff;
       'staff-agreements': typeof staffAgreements;
       'staff-land': typeof staffLand;

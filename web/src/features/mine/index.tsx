@@ -1,7 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { SignedIn } from '@/app/SignedIn';
 import { useTitle } from '@/lib/title';
-import { Agreements } from './Agreements';
 import { Kept } from './Kept';
 import './mine.css';
 import { Password } from './Password';
@@ -28,7 +27,6 @@ export function MinePage() {
         <div className="wrap mine">
           <div>
             <Registrations />
-            <Agreements />
             <Kept />
             <Questions />
           </div>

@@ -1,1 +1,0 @@
-export { CreditPage } from './CreditPage';
