@@ -4,11 +4,11 @@ import { useTranslation } from 'react-i18next';
 import { Field } from '@/components/Field';
 import { Notice } from '@/components/Notice';
 import { Skeleton } from '@/components/Skeleton';
-import { type Paper, usePaper } from '@/features/sign/paper';
 import { SelectInput } from '../shared/SelectInput';
 import { changed, compareTexts, type Piece } from './compare';
 import type { Agreement, Version } from './model';
 import { Page } from './Page';
+import { type Paper, usePaper } from './paper';
 
 /** Two versions beside each other, page by page, with the words that were changed below each page. */
 export function Compare({ agreement, versions }: { agreement: Agreement; versions: readonly Version[] }) {
@@ -16,9 +16,9 @@ export function Compare({ agreement, versions }: { agreement: Agreement; version
   const numbers = versions.map(({ number }) => number);
   const [left, setLeft] = useState(numbers[1] ?? 1);
   const [right, setRight] = useState(numbers[0] ?? 1);
-  const digest = (number: number) => versions.find((one) => one.number === number)?.digest ?? '';
-  const before = usePaper(agreement.id, left, digest(left));
-  const after = usePaper(agreement.id, right, digest(right));
+  const version = (number: number) => versions.find((one) => one.number === number);
+  const before = usePaper(agreement, version(left));
+  const after = usePaper(agreement, version(right));
   const options = numbers.map((value) => ({ value, label: t('versions.number', { number: value }) }));
   return (
     <section className="st-section" aria-label={t('compare.title')}>
@@ -44,7 +44,7 @@ function Pages({ before, after }: { before: Paper; after: Paper }) {
   const { t } = useTranslation('staff-agreements');
   const [all, showAll] = useState(false);
   const compared = useQuery({
-    queryKey: ['compared', before.digest, after.digest],
+    queryKey: ['compared', before.key, after.key],
     queryFn: () => compare(before, after),
     staleTime: Number.POSITIVE_INFINITY,
   });

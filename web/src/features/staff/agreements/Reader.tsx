@@ -1,14 +1,14 @@
 import { useTranslation } from 'react-i18next';
 import { ErrorState } from '@/components/ErrorState';
 import { Skeleton } from '@/components/Skeleton';
-import { usePaper } from '@/features/sign/paper';
 import type { Agreement, Version } from './model';
 import { Page, pagesUpTo } from './Page';
+import { usePaper } from './paper';
 
 /** The pages of a version, one below the other. */
 export function Reader({ agreement, version }: { agreement: Agreement; version: Version }) {
   const { t } = useTranslation('staff-agreements');
-  const paper = usePaper(agreement.id, version.number, agreement.frozen?.digest ?? version.digest);
+  const paper = usePaper(agreement, version);
   if (!paper.data) {
     if (paper.error) {
       return (

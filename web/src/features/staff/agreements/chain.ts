@@ -30,25 +30,26 @@ export interface Shown {
   level?: 'passkey' | 'code';
 }
 
-/** Reads a line; what cannot be read is shown by its number and hash alone. */
-export function lineOf({ seq, hash, line }: Schema<'AgreementLine'>): Shown {
-  let raw: Record<string, unknown> = {};
-  try {
-    raw = JSON.parse(line) as Record<string, unknown>;
-  } catch {
-    // The hash still stands for it.
-  }
-  const data = (raw.data ?? {}) as Record<string, unknown>;
-  const kind = String(raw.kind ?? '');
-  const level = data.level === 'passkey' || data.level === 'code' ? data.level : undefined;
+/** Reads a line; of one whose words are withheld until everybody has signed, its kind, time and hash stand. */
+export function lineOf({ seq, hash, at, kind, who, line }: Schema<'AgreementLine'>): Shown {
+  const data = dataOf(line);
   return {
     seq,
     hash,
-    at: String(raw.at ?? ''),
+    at,
     kind,
     known: kinds.find((one) => one === kind),
-    who: String(raw.who ?? ''),
+    who,
     page: typeof data.page === 'number' ? data.page : undefined,
-    level,
+    level: data.level === 'passkey' || data.level === 'code' ? data.level : undefined,
   };
+}
+
+function dataOf(line: string | undefined): Record<string, unknown> {
+  if (!line) return {};
+  try {
+    return (JSON.parse(line) as { data?: Record<string, unknown> }).data ?? {};
+  } catch {
+    return {}; // the hash still stands for it
+  }
 }
