@@ -230,6 +230,27 @@ const staffCarrier = createRoute({
   component: lazyRouteComponent(() => import('@/features/staff/carriers'), 'CarrierEditorPage'),
 });
 
+const staffAgreements = createRoute({
+  getParentRoute: () => staff,
+  path: '/agreements',
+  loader: words('staff-agreements'),
+  component: lazyRouteComponent(() => import('@/features/staff/agreements'), 'AgreementsPage'),
+});
+
+const staffNewAgreement = createRoute({
+  getParentRoute: () => staff,
+  path: '/agreements/new',
+  loader: words('staff-agreements'),
+  component: lazyRouteComponent(() => import('@/features/staff/agreements'), 'NewAgreementPage'),
+});
+
+const staffAgreement = createRoute({
+  getParentRoute: () => staff,
+  path: '/agreements/$agreement',
+  loader: words('land', 'staff-agreements'),
+  component: lazyRouteComponent(() => import('@/features/staff/agreements'), 'AgreementPage'),
+});
+
 const staffFollowUps = createRoute({
   getParentRoute: () => staff,
   path: '/follow-ups',
@@ -304,6 +325,9 @@ const routeTree = root.addChildren([
     staffCarriers,
     staffNewCarrier,
     staffCarrier,
+    staffAgreements,
+    staffNewAgreement,
+    staffAgreement,
     staffFollowUps,
     staffLeads,
     staffReport,

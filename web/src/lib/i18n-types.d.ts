@@ -16,6 +16,7 @@ import type rundown from '../locales/zh-CN/rundown.json';
 import type showcase from '../locales/zh-CN/showcase.json';
 import type sign from '../locales/zh-CN/sign.json';
 import type staff from '../locales/zh-CN/staff.json';
+import type staffAgreements from '../locales/zh-CN/staff-agreements.json';
 import type staffLand from '../locales/zh-CN/staff-land.json';
 
 declare module 'i18next' {
@@ -39,6 +40,7 @@ declare module 'i18next' {
       showcase: typeof showcase;
       sign: typeof sign;
       staff: typeof staff;
+      'staff-agreements': typeof staffAgreements;
       'staff-land': typeof staffLand;
     };
   }

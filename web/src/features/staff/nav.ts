@@ -4,6 +4,7 @@ export type StaffPlace =
   | 'events'
   | 'parcels'
   | 'carriers'
+  | 'agreements'
   | 'followUps'
   | 'leads'
   | 'organisations'
@@ -17,6 +18,7 @@ export interface NavEntry {
     | '/staff/events'
     | '/staff/parcels'
     | '/staff/carriers'
+    | '/staff/agreements'
     | '/staff/follow-ups'
     | '/staff/leads'
     | '/staff/organisations'
@@ -35,6 +37,7 @@ export const navEntries: readonly NavEntry[] = [
   { place: 'events', to: '/staff/events', also: '/staff/reports', icon: 'calendar', needs: 'create-event' },
   { place: 'parcels', to: '/staff/parcels', icon: 'map', needs: 'create-parcel' },
   { place: 'carriers', to: '/staff/carriers', icon: 'cube', needs: 'create-carrier' },
+  { place: 'agreements', to: '/staff/agreements', icon: 'edit', needs: 'create-agreement' },
   { place: 'followUps', to: '/staff/follow-ups', icon: 'reply', needs: 'list-follow-ups' },
   { place: 'leads', to: '/staff/leads', icon: 'chat', needs: 'list-leads' },
   { place: 'organisations', to: '/staff/organisations', icon: 'pin', needs: 'list-organisations' },

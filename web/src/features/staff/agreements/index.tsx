@@ -1,0 +1,3 @@
+export { AgreementPage } from './AgreementPage';
+export { AgreementsPage } from './AgreementsPage';
+export { NewAgreementPage } from './NewAgreementPage';
