@@ -14,6 +14,7 @@ import (
 	"zhaoyun/internal/event"
 	"zhaoyun/internal/file"
 	"zhaoyun/internal/inbox"
+	"zhaoyun/internal/invite"
 	"zhaoyun/internal/job"
 	"zhaoyun/internal/land"
 	"zhaoyun/internal/land/mapsource"
@@ -26,7 +27,6 @@ import (
 	"zhaoyun/internal/recording"
 	"zhaoyun/internal/report"
 	"zhaoyun/internal/room"
-	"zhaoyun/internal/invite"
 	"zhaoyun/internal/store"
 	"zhaoyun/internal/verify"
 	"zhaoyun/internal/video"
@@ -129,6 +129,7 @@ func (a *App) run(ctx context.Context) {
 	a.keepAccounts(ctx)
 	a.keepFiles(ctx)
 	a.every(ctx, escalateEvery, "tell of late answers", a.rooms.Escalate)
+	a.every(ctx, time.Hour, "drop the marks of what was sent", a.notify.Sweep)
 	a.every(ctx, remindEvery, "remind who registered", a.events.Remind)
 	a.every(ctx, followEvery, "follow whom chambers brought", a.credit.Follow)
 	a.keepRooms(ctx)
