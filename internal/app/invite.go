@@ -38,6 +38,7 @@ func (a *App) wireInvites() {
 	a.jobs.Handle(invite.JobMoved, a.invites.TellMoved, mailing)
 	a.jobs.Handle(invite.JobTry, a.invites.Trial, mailing)
 	a.accounts.AddErasers(a.invites)
+	a.members.AddHolders(a.invites)
 }
 
 // credited has chambers credited for who registers by their invitations.
