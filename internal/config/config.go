@@ -111,8 +111,13 @@ func (c Config) Outbox() string { return filepath.Join(c.Data, "outbox") }
 // HandedOver is the directory of the marks of what was handed over.
 func (c Config) HandedOver() string { return filepath.Join(c.Data, "handed-over") }
 
-// Each is the least time between two of so many in a minute.
-func Each(rate int) time.Duration { return time.Minute / time.Duration(max(1, rate)) }
+// Each is the least time between two of so many in a minute; 0 is no limit.
+func Each(rate int) time.Duration {
+	if rate <= 0 {
+		return 0
+	}
+	return time.Minute / time.Duration(rate)
+}
 
 // HTTPS reports whether this process terminates TLS itself.
 func (c Config) HTTPS() bool { return c.TLSCert != "" || len(c.ACMEHosts) > 0 }
