@@ -39,11 +39,13 @@ type MailPreferences struct {
 	Cast      bool  `json:"cast"`
 	Late      bool  `json:"late"`
 	Parcel    *bool `json:"parcel,omitempty" doc:"Stays as it is when left out"`
+	Credit    *bool `json:"credit,omitempty" doc:"Stays as it is when left out"`
 }
 
 func preferencesOf(w map[inbox.Kind]bool) *Body[MailPreferences] {
 	return &Body[MailPreferences]{MailPreferences{
 		Answer: w[inbox.Answer], Moved: w[inbox.Moved], Cancelled: w[inbox.Cancelled], Cast: w[inbox.Cast], Late: w[inbox.Late], Parcel: ptr(w[inbox.Parcel]),
+		Credit: ptr(w[inbox.Credit]),
 	}}
 }
 
@@ -53,6 +55,9 @@ func (p MailPreferences) kinds() map[inbox.Kind]bool {
 	}
 	if p.Parcel != nil {
 		kinds[inbox.Parcel] = *p.Parcel
+	}
+	if p.Credit != nil {
+		kinds[inbox.Credit] = *p.Credit
 	}
 	return kinds
 }

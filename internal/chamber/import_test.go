@@ -194,26 +194,6 @@ func TestRowsArePutRightInPlace(t *testing.T) {
 	})
 }
 
-func TestADuplicateCanBeTakenOverTheMemberThatIsThere(t *testing.T) {
-	t.Parallel()
-	eachHouse(t, func(t *testing.T, h *house) {
-		h.confirm(h.read("a.csv", []byte("姓名,手机,职务\n张一,13800000001,经理\n"), said))
-		i := h.read("b.csv", []byte("姓名,手机,职务\n张一,13800000001,总经理\n李二,13800000001,董事长\n"), said)
-		if i.Counts.Update != 1 || i.Counts.Skip != 1 || h.rows(i, chamber.RowFilter{Action: chamber.ActionUpdate})[0].Changes[0] != chamber.FieldTitle {
-			t.Fatalf("%+v", i.Counts)
-		}
-		i, err := h.ChooseRows(t.Context(), h.secretary, i.ID, chamber.RowFilter{Code: chamber.DuplicatePhone}, chamber.ChoiceTake)
-		must(t, err)
-		if i.Counts.Update != 2 {
-			t.Fatalf("%+v", i.Counts)
-		}
-		h.confirm(i)
-		if h.count(chamber.Filter{}) != 1 || h.count(chamber.Filter{Query: "总经理"}) != 1 {
-			t.Error("the first of two rows that are the same does not count")
-		}
-	})
-}
-
 func TestFilesThatCannotBeReadSaySo(t *testing.T) {
 	t.Parallel()
 	eachHouse(t, func(t *testing.T, h *house) {

@@ -4,62 +4,7 @@
  */
 
 export interface paths {
-    "/api/v1/agreements": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** List the agreements of my bureaus, latest first */
-        get: operations["list-agreements"];
-        put?: never;
-        /** Begin an agreement */
-        post: operations["create-agreement"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/agreements/preview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Set a text in type
-         * @description As add-version would, keeping nothing.
-         */
-        post: operations["preview-agreement"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/agreements/terms": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Look through a text for what the law forbids to promise */
-        post: operations["check-terms"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/agreements/{agreement}": {
+    "/api/v1/attributions": {
         parameters: {
             query?: never;
             header?: never;
@@ -67,48 +12,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read an agreement
-         * @description For its bureau, its signers and its witnesses.
+         * List whom chambers brought, and how far they went
+         * @description Latest first. A secretary sees those of their own chamber, officials those of their bureau's events.
          */
-        get: operations["get-agreement"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        /**
-         * Change what an agreement is about
-         * @description Until it is frozen.
-         */
-        patch: operations["update-agreement"];
-        trace?: never;
-    };
-    "/api/v1/agreements/{agreement}/acceptances": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Accept the version I have read */
-        post: operations["accept-version"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/agreements/{agreement}/chain": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** List the lines of evidence */
-        get: operations["list-chain"];
+        get: operations["list-attributions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -117,47 +24,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/agreements/{agreement}/confirmation": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /**
-         * Take my confirmation back
-         * @description Until it is released. Signatures that were embedded meanwhile are dropped; the confirmations of the others hold, because the document is the same.
-         */
-        delete: operations["withdraw-confirmation"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/agreements/{agreement}/confirmations": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Confirm the frozen document
-         * @description Again, with a new intent, when the key of the browser is lost; until the signature is in the document.
-         */
-        post: operations["confirm-agreement"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/agreements/{agreement}/document": {
+    "/api/v1/attributions/chambers": {
         parameters: {
             query?: never;
             header?: never;
@@ -165,10 +32,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read the signed document
-         * @description Once everybody has signed; before that, agreement_not_released.
+         * Compare chambers
+         * @description The one that is ahead first: whoever brought more to the latest stage.
          */
-        get: operations["get-signed-document"];
+        get: operations["compare-chambers"];
         put?: never;
         post?: never;
         delete?: never;
@@ -177,7 +44,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/agreements/{agreement}/evidence": {
+    "/api/v1/attributions/export.xlsx": {
         parameters: {
             query?: never;
             header?: never;
@@ -185,10 +52,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read the evidence package
-         * @description A zip that verifies offline with `zhaoyun verify`. Once everybody has signed; before that, agreement_not_released.
+         * Take the ledger along as a spreadsheet
+         * @description What the filter leaves. It leaves a line in the audit log.
          */
-        get: operations["get-evidence"];
+        get: operations["export-attributions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -197,58 +64,15 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/agreements/{agreement}/freeze": {
+    "/api/v1/attributions/funnel": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
-        put?: never;
-        /**
-         * Fix the document
-         * @description Once every signer has accepted the latest version. Terms that check-terms points out are each acknowledged with a reason, or terms_unacknowledged. The document gets its empty signature fields and the platform's certification.
-         */
-        post: operations["freeze-agreement"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/agreements/{agreement}/intents": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Begin to confirm the frozen document
-         * @description The intent ties the digest of the document, the key of this browser and the sentence that is agreed to. With the level code a one-time code goes to the signer's contact; it names the agreement and the first eight characters of the digest.
-         */
-        post: operations["create-intent"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/agreements/{agreement}/me": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * See where I stand in an agreement
-         * @description One is a signer or a witness when one has signed in with their contact.
-         */
-        get: operations["get-my-signing"];
+        /** Count what became of those whom a chamber brought */
+        get: operations["get-funnel"];
         put?: never;
         post?: never;
         delete?: never;
@@ -257,7 +81,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/agreements/{agreement}/parties": {
+    "/api/v1/attributions/{attribution}/decision": {
         parameters: {
             query?: never;
             header?: never;
@@ -266,10 +90,10 @@ export interface paths {
         };
         get?: never;
         /**
-         * Say who signs and who witnesses
-         * @description The whole list, until it is frozen. Who keeps their id stays who they are; who changes their contact reads again.
+         * Decide who is credited for an investor
+         * @description It holds for all claims on the investor, answers disputes and is told to all chambers concerned.
          */
-        put: operations["set-parties"];
+        put: operations["decide-attribution"];
         post?: never;
         delete?: never;
         options?: never;
@@ -277,7 +101,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/agreements/{agreement}/proposal": {
+    "/api/v1/attributions/{attribution}/dispute": {
         parameters: {
             query?: never;
             header?: never;
@@ -287,17 +111,17 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Put the agreement to its parties
-         * @description Signers and witnesses are invited.
+         * Object to how a claim of one's chamber stands
+         * @description The bureau's officials are told.
          */
-        post: operations["propose-agreement"];
+        post: operations["dispute-attribution"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/agreements/{agreement}/reading": {
+    "/api/v1/attributions/{attribution}/lines": {
         parameters: {
             query?: never;
             header?: never;
@@ -307,17 +131,17 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Say that I have read a page
-         * @description Of the latest version. Again changes nothing.
+         * Note a stage that an investor reached elsewhere
+         * @description It holds for all claims on the investor and cannot be taken back.
          */
-        post: operations["read-page"];
+        post: operations["mark-attribution"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/agreements/{agreement}/sealing": {
+    "/api/v1/attributions/{attribution}/rivals": {
         parameters: {
             query?: never;
             header?: never;
@@ -325,134 +149,12 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Ask whether it is my turn to sign
-         * @description Once everybody has confirmed, signatures are embedded one after the other, by whoever is there: who asks is there. The answer comes when it is one's turn, when something has changed for good, or after `wait`.
+         * List all claims on an investor
+         * @description First come first, for the bureau that has to decide.
          */
-        get: operations["get-sealing"];
-        put?: never;
-        /**
-         * Sign, in my turn
-         * @description Again with the same slot changes nothing.
-         */
-        post: operations["seal-agreement"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/agreements/{agreement}/signers/{signer}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /**
-         * Have somebody else sign for a party
-         * @description Until it is released. A confirmation of who was to sign is dropped, and signatures that were embedded meanwhile; who signs now is invited.
-         */
-        put: operations["replace-signer"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/agreements/{agreement}/versions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** List the versions of an agreement, latest first */
-        get: operations["list-versions"];
-        put?: never;
-        /**
-         * Add a version of the document
-         * @description Either a file or a text. Until the agreement is frozen; whoever had read or accepted the version before reads again.
-         */
-        post: operations["add-version"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/agreements/{agreement}/versions/{version}/content": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read the PDF of a version
-         * @description For the bureau and whoever takes part. Of the version that is frozen it is the frozen document, whose SHA-256 is what signers confirm: it has the platform's certification and no party's signature.
-         */
-        get: operations["get-version-content"];
+        get: operations["list-rivals"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/agreements/{agreement}/void": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Void the agreement
-         * @description Until it is released.
-         */
-        post: operations["void-agreement"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/agreements/{agreement}/withdrawal": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Step back from the agreement
-         * @description For the signer's whole party, and for good. Until it is released.
-         */
-        post: operations["withdraw-agreement"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/agreements/{agreement}/witness": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Confirm that I have witnessed it */
-        post: operations["witness-agreement"];
         delete?: never;
         options?: never;
         head?: never;
@@ -473,6 +175,197 @@ export interface paths {
         get: operations["list-audit"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List campaigns
+         * @description Of the chambers one is secretary of, or of the bureaus one is an official of; latest first.
+         */
+        get: operations["list-campaigns"];
+        put?: never;
+        /** Give a chamber places for an event */
+        post: operations["create-campaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{campaign}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a campaign */
+        get: operations["get-campaign"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change what a chamber was given
+         * @description For the bureau. A quota below the places taken stands, and lets nobody else in.
+         */
+        patch: operations["update-campaign"];
+        trace?: never;
+    };
+    "/api/v1/campaigns/{campaign}/code.png": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Take the QR code along */
+        get: operations["get-campaign-code"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{campaign}/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List who is invited, and what became of it */
+        get: operations["list-invitations"];
+        put?: never;
+        /**
+         * Choose whom to invite
+         * @description Makes drafts. Who is invited already is left as they are.
+         */
+        post: operations["add-invitations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{campaign}/invitations/{invitation}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take an invitation back */
+        delete: operations["revoke-invitation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{campaign}/poster.png": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Take the poster along
+         * @description 1080 × 1920, with the code of the open link or of one invitation.
+         */
+        get: operations["get-campaign-poster"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{campaign}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** See how texts read */
+        post: operations["preview-campaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{campaign}/sending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send invitations
+         * @description In the background, at the rate of the installation. Each goes out once, however often this is called.
+         */
+        post: operations["send-invitations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{campaign}/texts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Write the texts of a campaign
+         * @description For the chamber. In them {name}, {event}, {time}, {chamber}, {host}, {deadline}, {venue} and {link} stand for what they say.
+         */
+        put: operations["set-campaign-texts"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{campaign}/trials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a campaign's letter to oneself */
+        post: operations["try-campaign"];
         delete?: never;
         options?: never;
         head?: never;
@@ -624,6 +517,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/events/{event}/check-ins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List who came to the hall
+         * @description Latest first.
+         */
+        get: operations["list-check-ins"];
+        put?: never;
+        /**
+         * Check somebody in to the hall
+         * @description By the code on their phone, or a registration that was looked up. Doing it again counts nobody twice and answers the first check-in.
+         */
+        post: operations["create-check-in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{event}/check-ins/{checkIn}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a mistaken check-in back */
+        delete: operations["undo-check-in"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/events/{event}/checklist": {
         parameters: {
             query?: never;
@@ -677,6 +611,26 @@ export interface paths {
          * @description In this order. They take the place of what was announced in words; with an empty list those words are shown again.
          */
         put: operations["set-event-parcels"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{event}/registrants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Look up who registered, at the door
+         * @description By the last four digits of a number, or by part of a name or organisation.
+         */
+        get: operations["find-registrants"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -1062,6 +1016,83 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/invitations/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See an invitation by its link */
+        get: operations["get-invitation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/{token}/colleagues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Invite a colleague instead, or as well
+         * @description They get a link of their own, which says who suggested them. Three at most.
+         */
+        post: operations["delegate-invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/{token}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that one does not come
+         * @description It may be accepted still, until the deadline. Accepting is registering, with the token.
+         */
+        post: operations["decline-invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/{token}/unsubscribe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop a chamber's invitations, by the link in one
+         * @description Mail programs post to it by themselves (RFC 8058, `List-Unsubscribe`). Doing it again changes nothing.
+         */
+        post: operations["stop-invitations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/leads": {
         parameters: {
             query?: never;
@@ -1163,23 +1194,6 @@ export interface paths {
         head?: never;
         /** Change my account */
         patch: operations["update-me"];
-        trace?: never;
-    };
-    "/api/v1/me/agreements": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** List what I sign or witness, latest first */
-        get: operations["list-my-agreements"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
         trace?: never;
     };
     "/api/v1/me/leads": {
@@ -1576,6 +1590,27 @@ export interface paths {
         patch: operations["update-organisation"];
         trace?: never;
     };
+    "/api/v1/organisations/{organisation}/credit-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read for how long a first claim protects an investor */
+        get: operations["get-credit-rules"];
+        /**
+         * Say for how long a first claim protects an investor
+         * @description From the next claim on.
+         */
+        put: operations["set-credit-rules"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/parcels": {
         parameters: {
             query?: never;
@@ -1818,61 +1853,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/passkeys": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** List my passkeys */
-        get: operations["list-passkeys"];
-        put?: never;
-        /** Register a passkey */
-        post: operations["create-passkey"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/passkeys/options": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Begin to register a passkey
-         * @description For people with a verified contact.
-         */
-        post: operations["create-passkey-options"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/passkeys/{passkey}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /** Drop one of my passkeys */
-        delete: operations["delete-passkey"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/people": {
         parameters: {
             query?: never;
@@ -2004,6 +1984,46 @@ export interface paths {
          * @description Says whether the caller could come in, and why not.
          */
         get: operations["get-room"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rooms/{room}/agreements/{agreement}/pages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Let everybody in the room read pages of an agreement
+         * @description These and no others. Without it the audience sees the number of the page on stage, not the page.
+         */
+        put: operations["release-agreement-pages"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rooms/{room}/agreements/{agreement}/pages/{page}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read one page of an agreement of the ceremony
+         * @description As a PDF of that page alone: for those who run the session, and for everybody what the host let out. The whole is never given here.
+         */
+        get: operations["get-agreement-page"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2633,6 +2653,26 @@ export interface paths {
          */
         put: operations["vote"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rooms/{room}/presses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Press the button at zero
+         * @description For those on stage and who speaks for a place, from three seconds before zero to ten seconds after it. Pressing again changes nothing.
+         */
+        post: operations["press-start"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3298,6 +3338,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rooms/{room}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Count down to a moment together
+         * @description The moment is absolute; clients show it by the clock they measure over the socket.
+         */
+        post: operations["set-start"];
+        /** Stop the countdown */
+        delete: operations["cancel-start"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rooms/{room}/state": {
         parameters: {
             query?: never;
@@ -3311,6 +3372,46 @@ export interface paths {
          * @description Asking for the state that is there changes nothing. The end is for good.
          */
         put: operations["set-room-state"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rooms/{room}/venues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say which places take part
+         * @description All of them, in order. A place that stays keeps its light.
+         */
+        put: operations["set-venues"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rooms/{room}/venues/{venue}/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Turn the light of a place on or off
+         * @description Who speaks for the place may, and those who run the session.
+         */
+        put: operations["set-venue-ready"];
         post?: never;
         delete?: never;
         options?: never;
@@ -3415,14 +3516,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/verifications/anchors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read whom to trust when verifying what was signed here
+         * @description The roots of this installation's certificate and timestamp authorities. Nothing is verified by the server: zhaoyun verify and the page /verify do it where the file is. Compare the fingerprints with some you got elsewhere.
+         */
+        get: operations["get-verification-anchors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        Acceptance: {
-            /** Format: int64 */
-            version: number;
-        };
         "Add-parcel-documentRequest": {
             /** @description Such as 2020-03-12 or 第二次修订 */
             edition?: string;
@@ -3436,404 +3553,36 @@ export interface components {
                 [key: string]: string;
             };
         };
-        Agreement: {
-            /**
-             * Format: int64
-             * @description Investment, in hundredths of the currency
-             */
-            amountMinor?: number;
-            /** @description Operations that the reader may try now */
-            can: string[];
-            carriers: string[];
-            /** @description Of confirmed and sealing */
-            closing?: components["schemas"]["AgreementClosing"];
-            /** Format: date-time */
-            createdAt: string;
-            /** @description ISO 4217 */
-            currency?: string;
-            districtIndustry?: string;
-            /** @description Why it was withdrawn, expired or voided */
-            ended?: components["schemas"]["AgreementEnded"];
-            event?: string;
-            /**
-             * Format: date-time
-             * @description Needed before freezing
-             */
-            expiresAt?: string;
-            foreignCurrency?: string;
-            /**
-             * Format: int64
-             * @description Contracted foreign capital of it, in hundredths
-             */
-            foreignMinor?: number;
-            frozen?: components["schemas"]["AgreementFrozen"];
-            /** Format: uuid */
+        AgreementFact: {
             id: string;
-            /** @description GB/T 4754 code */
-            industry?: string;
-            /**
-             * Format: int64
-             * @description Number of the latest version; 0 without one
-             */
-            latest: number;
-            /** @description The bureau that prepares it */
-            organisation: string;
-            parcels: string[];
-            parties: components["schemas"]["AgreementParty"][];
-            released?: components["schemas"]["AgreementReleased"];
-            /** @description Its ceremony */
-            session?: string;
-            /** @enum {string} */
-            state: "draft" | "proposed" | "frozen" | "confirmed" | "sealing" | "released" | "withdrawn" | "expired" | "voided";
+            reason?: string;
+            /** @description For the bureau rather than for who signs */
+            staff?: boolean;
             title: {
                 [key: string]: string;
             };
-            /** Format: date-time */
-            updatedAt: string;
-            /**
-             * Format: int64
-             * @description Goes into If-Match of an edit
-             */
-            version: number;
-            witnesses: components["schemas"]["AgreementWitness"][];
-        };
-        AgreementAcknowledged: {
-            code: string;
-            reason: string;
-            /** @description The words, as check-terms answered them */
-            text: string;
-        };
-        AgreementChain: {
-            items: components["schemas"]["AgreementLine"][];
-        };
-        AgreementChange: {
-            /** Format: int64 */
-            amountMinor?: number;
-            carriers?: string[];
-            currency?: string;
-            districtIndustry?: string;
-            /** @description Empty: none */
-            event?: string;
-            /** Format: date-time */
-            expiresAt?: string;
-            foreignCurrency?: string;
-            /** Format: int64 */
-            foreignMinor?: number;
-            industry?: string;
-            parcels?: string[];
-            /** @description A session of the kind signing; empty: none */
-            session?: string;
-            title?: {
-                [key: string]: string;
-            };
-        };
-        AgreementClosing: {
-            /** Format: int64 */
-            sealed: number;
-            /** Format: int64 */
-            signers: number;
-            /** @description Name of whose turn it is */
-            turn?: string;
-        };
-        AgreementDraft: {
-            /** Format: int64 */
-            amountMinor?: number;
-            carriers?: string[];
-            currency?: string;
-            districtIndustry?: string;
-            /** @description Empty: none */
-            event?: string;
-            /** Format: date-time */
-            expiresAt?: string;
-            foreignCurrency?: string;
-            /** Format: int64 */
-            foreignMinor?: number;
-            industry?: string;
-            organisation: string;
-            parcels?: string[];
-            /** @description A session of the kind signing; empty: none */
-            session?: string;
-            title?: {
-                [key: string]: string;
-            };
-        };
-        AgreementEnded: {
-            /** Format: date-time */
-            at: string;
-            /** @description The party that stepped back */
-            name?: string;
-            reason?: string;
-        };
-        AgreementFrozen: {
-            /** Format: date-time */
-            at: string;
-            /** @description SHA-256 of the frozen PDF, hexadecimal: what everybody confirms */
-            digest: string;
-            /** Format: int64 */
-            pages: number;
-            /** Format: int64 */
-            size: number;
-            terms: components["schemas"]["AgreementAcknowledged"][];
-            /** Format: int64 */
-            version: number;
-        };
-        AgreementLine: {
-            /** @description SHA-256 of line, hexadecimal; the next line has it */
-            hash: string;
-            /** @description The line as it was hashed, JSON: seq, at, kind, who, data, prev */
-            line: string;
-            /** Format: int64 */
-            seq: number;
-        };
-        AgreementPage: {
-            items: components["schemas"]["Agreement"][] | null;
-            next?: string;
-        };
-        AgreementParties: {
-            parties: components["schemas"]["AgreementPartyDraft"][];
-            witnesses?: components["schemas"]["AgreementWitnessDraft"][] | null;
-        };
-        AgreementParty: {
-            id: string;
-            /** @description Full name, as on its licence */
-            name: string;
-            /**
-             * @description Where it signs
-             * @example 杭州
-             */
-            place?: string;
-            /** @description ISO 3166-1; CN when left out */
-            region?: string;
-            registrationNumber?: string;
-            /** @example 甲方 */
-            role: string;
-            signers: components["schemas"]["AgreementSigner"][];
-            /** @description 统一社会信用代码; absent for persons and abroad */
-            uscc?: string;
-        };
-        AgreementPartyDraft: {
-            /** @description Of one that is there already */
-            id?: string;
-            /** @description Full name, as on its licence */
-            name: string;
-            /**
-             * @description Where it signs
-             * @example 杭州
-             */
-            place?: string;
-            /** @description ISO 3166-1; CN when left out */
-            region?: string;
-            registrationNumber?: string;
-            /** @example 甲方 */
-            role: string;
-            signers: components["schemas"]["AgreementSignerDraft"][];
-            /** @description 统一社会信用代码; absent for persons and abroad */
-            uscc?: string;
-        };
-        AgreementPreview: {
-            /** Format: int64 */
-            amountMinor?: number;
-            currency?: string;
-            /** @description Of the words that typesetting adds; zh-CN when left out */
-            language?: string;
-            parties: components["schemas"]["AgreementPreviewParty"][];
-            /** @description Markup, see add-version */
-            text: string;
-            title: string;
-            values?: {
-                [key: string]: string;
-            };
-        };
-        AgreementPreviewParty: {
-            /** @description 统一社会信用代码, or the number of another register */
-            id?: string;
-            name: string;
-            role: string;
-            /** @description Their names */
-            signers: string[];
-        };
-        AgreementReason: {
-            reason: string;
-        };
-        AgreementReleased: {
-            /** Format: date-time */
-            at: string;
-            /** @description SHA-256 of the signed PDF, hexadecimal */
-            digest: string;
-            documentUrl: string;
-            /** Format: int64 */
-            evidenceSize: number;
-            evidenceUrl: string;
-            /** @description Merkle root of the lines of evidence, hexadecimal */
-            root: string;
-            /** Format: int64 */
-            size: number;
-        };
-        AgreementReplacement: {
-            /**
-             * @description legal: the legal representative; authorised: with a letter of authority
-             * @enum {string}
-             */
-            capacity: "legal" | "authorised";
-            contact: string;
-            /** @description zh-CN, en or zh-HK, of messages to them */
-            language?: string;
-            /** @description File (purpose document) with the letter of authority; needed of who is authorised */
-            letter?: string;
-            name: string;
-            /** @example 董事长 */
-            position?: string;
-            reason: string;
-        };
-        AgreementSigner: {
-            /**
-             * Format: int64
-             * @description Number of the version
-             */
-            accepted?: number;
-            /** Format: date-time */
-            acceptedAt?: string;
-            /**
-             * @description legal: the legal representative; authorised: with a letter of authority
-             * @enum {string}
-             */
-            capacity: "legal" | "authorised";
-            /** Format: date-time */
-            confirmedAt?: string;
-            /** @description Whole for staff of the bureau, else masked */
-            contact: string;
-            /** @description Name of the signature field, once frozen */
-            field?: string;
-            id: string;
-            /** @description zh-CN, en or zh-HK, of messages to them */
-            language?: string;
-            /** @description File (purpose document) with the letter of authority; needed of who is authorised */
-            letter?: string;
-            /**
-             * @description How sure it is that they confirmed; code is weaker
-             * @enum {string}
-             */
-            level?: "passkey" | "code";
-            /** @description It is the reader */
-            me: boolean;
-            name: string;
-            /**
-             * Format: int64
-             * @description Of the latest version
-             */
-            pagesRead: number;
-            /** @example 董事长 */
-            position?: string;
-            /** @description Why somebody else signs now */
-            reason?: string;
-            /** Format: date-time */
-            sealedAt?: string;
             /** @enum {string} */
-            state: "invited" | "read" | "accepted" | "confirmed" | "sealed" | "replaced" | "declined";
+            what: "invited" | "witness" | "version" | "confirm" | "seal" | "released" | "withdrawn" | "expired" | "voided";
         };
-        AgreementSignerDraft: {
-            /**
-             * @description legal: the legal representative; authorised: with a letter of authority
-             * @enum {string}
-             */
-            capacity: "legal" | "authorised";
-            /** @description Mail or phone; who shows that it is theirs is the signer */
-            contact: string;
-            /** @description Of one that is there already */
-            id?: string;
-            /** @description zh-CN, en or zh-HK, of messages to them */
-            language?: string;
-            /** @description File (purpose document) with the letter of authority; needed of who is authorised */
-            letter?: string;
+        AgreementPages: {
+            /** @description Ranges, the last page of each included, such as [[1,3],[12,12]]; empty: none */
+            pages: (number[] | null)[];
+        };
+        Anchor: {
             name: string;
-            /** @example 董事长 */
-            position?: string;
-        };
-        AgreementTerm: {
-            /** @description The rule */
-            basis?: string;
-            code: string;
-            /** Format: int64 */
-            end: number;
-            /**
-             * Format: int64
-             * @description In characters from the beginning
-             */
-            start: number;
-            /** @description The words */
-            text: string;
-        };
-        AgreementTerms: {
-            items: components["schemas"]["AgreementTerm"][];
-        };
-        AgreementVersion: {
+            /** @description Fingerprint of the certificate (DER) */
+            sha256: string;
+            /** @description For the detached SM2 signature */
+            sm2: boolean;
             /** Format: date-time */
-            createdAt: string;
-            /** @description SHA-256 of the PDF, hexadecimal */
-            digest: string;
-            file?: string;
-            /** @description Of the file */
-            name?: string;
-            note?: string;
-            /**
-             * Format: int64
-             * @description From 1
-             */
-            number: number;
-            /** Format: int64 */
-            pages: number;
-            /** @description Where signatures go; without any, a page for signatures is added */
-            places: components["schemas"]["Place"][];
-            /** Format: int64 */
-            size: number;
-            /** @enum {string} */
-            source: "file" | "template";
-            template?: string;
-            /** @description What its text may promise against the law */
-            terms: components["schemas"]["AgreementTerm"][];
-            text?: string;
-            /** @description The PDF */
-            url: string;
-            values?: {
-                [key: string]: string;
-            };
+            until: string;
         };
-        AgreementVersionDraft: {
-            /** @description A PDF uploaded for the purpose agreement */
-            file?: string;
-            /** @description What has changed */
-            note?: string;
-            /** @description Of a file */
-            places?: components["schemas"]["Place"][] | null;
-            /** @description Identifier of the template the text was begun from */
-            template?: string;
-            /** @description To be set in type; beside a file, the words the browser read in it, which are looked through for terms */
-            text?: string;
-            /** @description Of the template's fields */
-            values?: {
-                [key: string]: string;
-            };
-        };
-        AgreementVersions: {
-            items: components["schemas"]["AgreementVersion"][];
-        };
-        AgreementWitness: {
-            /** @description Whole for staff of the bureau, else masked */
-            contact: string;
-            id: string;
-            language?: string;
-            me: boolean;
-            name: string;
-            organisation?: string;
-            /** Format: date-time */
-            witnessedAt?: string;
-        };
-        AgreementWitnessDraft: {
-            contact: string;
-            id?: string;
-            language?: string;
-            name: string;
-            organisation?: string;
+        Anchors: {
+            list: components["schemas"]["Anchor"][] | null;
+            /** @description All of them as one PEM file, for zhaoyun verify --trust */
+            pem: string;
+            /** @description An authority among them is the built-in one for pilots */
+            pilot: boolean;
         };
         AnnouncedCarrier: {
             illustrative?: boolean;
@@ -3885,6 +3634,91 @@ export interface components {
             id: string;
             /** @description Everybody reads it beside the event */
             onPage?: boolean;
+            text: string;
+        };
+        Attribution: {
+            chamber: string;
+            chamberName: {
+                [key: string]: string;
+            };
+            /** Format: date-time */
+            claimedAt: string;
+            /** @description Masked in the middle */
+            contact: string;
+            decision?: components["schemas"]["AttributionNote"];
+            dispute?: components["schemas"]["AttributionNote"];
+            event: string;
+            /** Format: uuid */
+            id: string;
+            /** @description The company, or the person where none was named; empty once they were erased */
+            investor: string;
+            lines: components["schemas"]["AttributionLine"][];
+            /** @description Who registered; empty once they were erased */
+            name: string;
+            /**
+             * Format: date-time
+             * @description Until when no other chamber's claim on the investor counts
+             */
+            protectedUntil?: string;
+            /**
+             * Format: int64
+             * @description Of the credit, in basis points
+             */
+            share: number;
+            /** @enum {string} */
+            source: "personal" | "colleague" | "forwarded" | "open";
+            /** @enum {string} */
+            status: "credited" | "colliding" | "refused";
+            /** Format: int64 */
+            version: number;
+            /**
+             * @description Of a status other than credited
+             * @enum {string}
+             */
+            why?: "protected" | "self_referral" | "staff" | "decided";
+        };
+        AttributionDecision: {
+            /** @description Of the chambers with claims on the investor; together 10,000 */
+            parts: components["schemas"]["AttributionPart"][];
+            /** @description All chambers concerned read it */
+            reason: string;
+        };
+        AttributionLine: {
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            kind: "registration" | "room" | "check-in" | "lead" | "agreement" | "note";
+            note?: string;
+            object?: string;
+            /** @enum {string} */
+            stage: "registered" | "attended" | "interested" | "met" | "signed" | "broke-ground";
+        };
+        AttributionMark: {
+            /** Format: date-time */
+            at: string;
+            /** @description What proves it */
+            note: string;
+            /** @enum {string} */
+            stage: "met" | "signed" | "broke-ground";
+        };
+        AttributionNote: {
+            /** Format: date-time */
+            at: string;
+            text: string;
+        };
+        AttributionPage: {
+            items: components["schemas"]["Attribution"][] | null;
+            next?: string;
+        };
+        AttributionPart: {
+            chamber: string;
+            /**
+             * Format: int64
+             * @description In basis points
+             */
+            share: number;
+        };
+        AttributionReason: {
             text: string;
         };
         AuditLine: {
@@ -3958,9 +3792,175 @@ export interface components {
             items: components["schemas"]["Ban"][] | null;
             next?: string;
         };
+        "BodyStruct { Items ListAttribution \"json:\\\"items\\\" nullable:\\\"false\\\"\" }Body": {
+            items: components["schemas"]["Attribution"][];
+        };
+        "BodyStruct { Items ListFunnel \"json:\\\"items\\\" nullable:\\\"false\\\"\" }Body": {
+            items: components["schemas"]["Funnel"][];
+        };
         Buyer: {
             name: string;
             person?: boolean;
+        };
+        Campaign: {
+            bureau: components["schemas"]["EventHolder"];
+            /** @description Operations the reader may do to it */
+            can: string[];
+            chamber: components["schemas"]["EventHolder"];
+            /** @enum {string} */
+            channel: "mail" | "sms";
+            /** @description Invitations by status */
+            counts: {
+                [key: string]: number;
+            };
+            /**
+             * Format: date-time
+             * @description Until when invitations go out and are accepted
+             */
+            deadline: string;
+            event: components["schemas"]["CampaignEvent"];
+            /** Format: uuid */
+            id: string;
+            /** @description One may also come in person */
+            onSite: boolean;
+            /** @description For the chamber: the link that is bound to nobody */
+            openLink?: string;
+            /**
+             * Format: int64
+             * @description Registrations the chamber may bring; 0 is no limit
+             */
+            quota: number;
+            /** @enum {string} */
+            status: "open" | "withdrawn";
+            /**
+             * Format: int64
+             * @description Places that count against the quota
+             */
+            taken: number;
+            /** @description By language; what is empty says what is usual */
+            texts: {
+                [key: string]: components["schemas"]["Words"];
+            };
+            venue: {
+                [key: string]: string;
+            };
+            /** Format: int64 */
+            version: number;
+        };
+        CampaignChange: {
+            /** Format: date-time */
+            deadline?: string;
+            onSite?: boolean;
+            /** Format: int64 */
+            quota?: number;
+            /** @enum {string} */
+            status?: "open" | "withdrawn";
+            venue?: {
+                [key: string]: string;
+            };
+        };
+        CampaignDraft: {
+            chamber: string;
+            /** Format: date-time */
+            deadline: string;
+            event: string;
+            onSite?: boolean;
+            /** Format: int64 */
+            quota?: number;
+            venue?: {
+                [key: string]: string;
+            };
+        };
+        CampaignEvent: {
+            cover?: components["schemas"]["Cover"];
+            /** Format: date-time */
+            endsAt?: string;
+            id: string;
+            illustrative: boolean;
+            slug: string;
+            /** Format: date-time */
+            startsAt?: string;
+            /** @enum {string} */
+            status: "draft" | "review" | "published" | "archived";
+            tagline: {
+                [key: string]: string;
+            };
+            timeZone: string;
+            title: {
+                [key: string]: string;
+            };
+        };
+        CampaignInvitation: {
+            /** Format: date-time */
+            answeredAt?: string;
+            /** @enum {string} */
+            attendance?: "online" | "on-site";
+            /** @description Who sent it on */
+            by?: string;
+            /** @description Masked */
+            contact?: string;
+            diet?: string;
+            /** Format: uuid */
+            id: string;
+            interpretation?: string;
+            /** @enum {string} */
+            kind: "personal" | "colleague" | "forwarded" | "open";
+            link?: string;
+            member?: string;
+            /** @description Empty once they were erased */
+            name: string;
+            /** Format: date-time */
+            openedAt?: string;
+            organisation?: string;
+            /** @description The invitation that brought this one */
+            referralOf?: string;
+            registration?: string;
+            /** Format: date-time */
+            sentAt?: string;
+            /** @enum {string} */
+            status: "draft" | "queued" | "sent" | "bounced" | "opened" | "accepted" | "waiting" | "declined" | "colleague" | "withdrawn";
+            /** @description Why it could not be sent: a code, or what the mail server said */
+            trouble?: string;
+        };
+        CampaignInvitationPage: {
+            items: components["schemas"]["CampaignInvitation"][] | null;
+            next?: string;
+        };
+        CampaignPage: {
+            items: components["schemas"]["Campaign"][] | null;
+            next?: string;
+        };
+        CampaignPreview: {
+            html: string;
+            /**
+             * Format: int64
+             * @description Messages the carrier counts
+             */
+            parts: number;
+            sms: string;
+            subject: string;
+            text: string;
+        };
+        CampaignPreviewOrder: {
+            /** @enum {string} */
+            language: "zh-CN" | "en" | "zh-HK";
+            /** @description Absent: as they are kept */
+            texts?: {
+                [key: string]: components["schemas"]["Words"];
+            };
+        };
+        CampaignTexts: {
+            /** @enum {string} */
+            channel: "mail" | "sms";
+            texts: {
+                [key: string]: components["schemas"]["Words"];
+            };
+        };
+        CampaignTrial: {
+            /** @enum {string} */
+            channel: "mail" | "sms";
+            /** @enum {string} */
+            language: "zh-CN" | "en" | "zh-HK";
         };
         Carrier: {
             address?: string;
@@ -4150,8 +4150,39 @@ export interface components {
             /** @description Told to the author */
             reason?: string;
         };
-        "Check-termsRequest": {
-            text: string;
+        CheckIn: {
+            /** @description They were checked in before, at this time; nothing was counted */
+            again?: boolean;
+            /** Format: date-time */
+            at: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            method: "scan" | "digits" | "name";
+            name: string;
+            organisationName: string;
+            registration: string;
+        };
+        CheckInDraft: {
+            /** @description Let in who is on the waiting list */
+            admitWaiting?: boolean;
+            /** @description What the scanner read from the person's QR code */
+            code?: string;
+            /** @enum {string} */
+            method: "scan" | "digits" | "name";
+            /** @description In place of a code: somebody found by digits or name */
+            registration?: string;
+        };
+        CheckIns: {
+            /** Format: int64 */
+            came: number;
+            /**
+             * Format: int64
+             * @description Registrations with a place
+             */
+            expected: number;
+            items: components["schemas"]["CheckIn"][] | null;
+            next?: string;
         };
         Checklist: {
             /** @description Empty when nothing is */
@@ -4227,17 +4258,6 @@ export interface components {
              * @description Milliseconds; 99 of 100 took no longer
              */
             p99: number;
-        };
-        ConfirmationDraft: {
-            /** @description AuthenticationResponseJSON, for the level passkey */
-            assertion?: {
-                [key: string]: unknown;
-            };
-            /** @description For the level code */
-            code?: string;
-            intent: string;
-            /** @description r‖s (64 bytes, as WebCrypto gives them) of the browser's key over the intent's UTF-8, base64; for the level code */
-            proof?: string;
         };
         ConsentText: {
             text: {
@@ -4324,6 +4344,25 @@ export interface components {
              * @description Bytes
              */
             size: number;
+        };
+        CreditFact: {
+            /** @description Who objects; absent where the bureau has decided */
+            chamber?: {
+                [key: string]: string;
+            };
+            claim: string;
+            investor: string;
+            /** @description The objection, or the reason of the decision */
+            text: string;
+        };
+        CreditRules: {
+            /**
+             * Format: int64
+             * @description For how long a first claim protects an investor
+             */
+            protectDays: number;
+            /** Format: int64 */
+            readonly version?: number;
         };
         CrewMember: {
             /** @description Left out when their browser has not said */
@@ -4727,8 +4766,42 @@ export interface components {
             /** Format: int64 */
             votes: number;
         };
-        "Freeze-agreementRequest": {
-            terms?: components["schemas"]["AgreementAcknowledged"][] | null;
+        Funnel: {
+            chamber: string;
+            chamberName: {
+                [key: string]: string;
+            };
+            /**
+             * Format: int64
+             * @description How many brought somebody
+             */
+            chambers: number;
+            /** Format: int64 */
+            colliding: number;
+            /** Format: int64 */
+            disputed: number;
+            /**
+             * Format: int64
+             * @description From 1; whoever brought more to the later stage is ahead. 0: brought nobody yet
+             */
+            rank: number;
+            /** Format: int64 */
+            refused: number;
+            stages: components["schemas"]["FunnelStage"][];
+        };
+        FunnelStage: {
+            /**
+             * Format: double
+             * @description The same, with shares counted in part; 0 for invitations
+             */
+            credit: number;
+            /**
+             * Format: int64
+             * @description Invitations that went out; registrations; from signed on investors
+             */
+            people: number;
+            /** @enum {string} */
+            stage: "invited" | "registered" | "attended" | "interested" | "met" | "signed" | "broke-ground";
         };
         GeoJSON: {
             /** @description As GeoJSON has them (RFC 7946) */
@@ -4874,27 +4947,6 @@ export interface components {
             items: components["schemas"]["ImportRow"][] | null;
             next?: string;
         };
-        Intent: {
-            /** @description Masked, for the level code */
-            codeSentTo?: string;
-            /** Format: date-time */
-            expiresAt: string;
-            id: string;
-            /** @description Canonical JSON. Its SHA-256 is the challenge; the browser works it out itself and compares digest and key */
-            intent: string;
-            /** @description PublicKeyCredentialRequestOptionsJSON, for the level passkey */
-            options?: {
-                [key: string]: unknown;
-            };
-            /** Format: int64 */
-            resendAfterSeconds?: number;
-        };
-        IntentDraft: {
-            /** @description SPKI of the browser's P-256 key, base64 */
-            key: string;
-            /** @enum {string} */
-            level: "passkey" | "code";
-        };
         Interval: {
             /** Format: double */
             max?: number;
@@ -4903,6 +4955,56 @@ export interface components {
             min?: number;
             minOpen?: boolean;
             text?: string;
+        };
+        Invitation: {
+            bureau: {
+                [key: string]: string;
+            };
+            /** @description Who suggested them */
+            by?: string;
+            chamber: {
+                [key: string]: string;
+            };
+            consent: components["schemas"]["ConsentText"];
+            /** @description Masked */
+            contact?: string;
+            /** Format: date-time */
+            deadline: string;
+            event: components["schemas"]["MyEvent"];
+            language?: string;
+            /** @description Of that person, masked */
+            name?: string;
+            onSite: boolean;
+            /** @description Masked */
+            organisation?: string;
+            /** @description The reader has shown to be that person: nothing is masked */
+            own: boolean;
+            /** @description It is for one person; else for whoever has the link */
+            personal: boolean;
+            /** @description The reader's own registration for the event */
+            registered?: components["schemas"]["RegistrationMark"];
+            sessions: components["schemas"]["InvitedSession"][];
+            /** @enum {string} */
+            state: "open" | "accepted" | "waiting" | "declined" | "colleague" | "expired" | "withdrawn" | "off" | "over" | "full";
+            venue: {
+                [key: string]: string;
+            };
+        };
+        InvitedColleague: {
+            /** @description Mail address, mainland mobile number, or + and an international number */
+            contact: string;
+            /** @enum {string} */
+            language?: "zh-CN" | "en" | "zh-HK";
+            name: string;
+        };
+        InvitedSession: {
+            /** Format: date-time */
+            endsAt: string;
+            /** Format: date-time */
+            startsAt: string;
+            title: {
+                [key: string]: string;
+            };
         };
         "Label-membersRequest": {
             chamber: string;
@@ -4998,6 +5100,8 @@ export interface components {
             answer: boolean;
             cancelled: boolean;
             cast: boolean;
+            /** @description Stays as it is when left out */
+            credit?: boolean;
             late: boolean;
             moved: boolean;
             /** @description Stays as it is when left out */
@@ -5418,6 +5522,31 @@ export interface components {
             import: components["schemas"]["MemberImport"];
             rows: components["schemas"]["MemberImportRow"][];
         };
+        MemberSelection: {
+            /** @description Everybody whom the rest does not leave out */
+            all?: boolean;
+            group?: string;
+            members?: string[] | null;
+            q?: string;
+            tag?: string;
+        };
+        MembersChosen: {
+            /**
+             * Format: int64
+             * @description Invitations made, as drafts
+             */
+            added: number;
+            /**
+             * Format: int64
+             * @description Members who cannot be reached this way, or want nothing sent
+             */
+            out: number;
+            /**
+             * Format: int64
+             * @description Members who had one already
+             */
+            there: number;
+        };
         MembersLabelled: {
             /** Format: int64 */
             members: number;
@@ -5449,15 +5578,17 @@ export interface components {
              * @description late: questions of one's bureau are overdue
              * @enum {string}
              */
-            kind: "answer" | "moved" | "cancelled" | "admitted" | "cast" | "late" | "parcel";
+            kind: "answer" | "moved" | "cancelled" | "admitted" | "cast" | "late" | "parcel" | "credit";
             /** @description Path of the page that it leads to */
             link: string;
             /** Format: date-time */
             readAt?: string;
         };
         MessageFacts: {
+            agreement?: components["schemas"]["AgreementFact"];
             /** @description The time of the session until now */
             before?: components["schemas"]["TimeFact"];
+            credit?: components["schemas"]["CreditFact"];
             event?: components["schemas"]["EventFact"];
             late?: components["schemas"]["LateFact"][] | null;
             parcel?: components["schemas"]["ParcelFact"];
@@ -5577,47 +5708,6 @@ export interface components {
         MyRegistrationPage: {
             items: components["schemas"]["MyRegistration"][] | null;
             next?: string;
-        };
-        MySigning: {
-            agreement: components["schemas"]["Agreement"];
-            /** @description The browser keeps its key until this is false: closing may start over, and then it signs again */
-            keepKey: boolean;
-            /** @description Of the key of that confirmation, hexadecimal: a browser that has another one needs a new confirmation */
-            keySha256?: string;
-            /**
-             * @description Of the confirmation that is given
-             * @enum {string}
-             */
-            level?: "passkey" | "code";
-            /**
-             * Format: int64
-             * @description Of it
-             */
-            pages: number;
-            /** @description Of a signer */
-            party?: string;
-            /**
-             * Format: int64
-             * @description How many passkeys the reader has
-             */
-            passkeys: number;
-            /** @description Code of the error that confirming would answer now, such as signer_pages_unread */
-            refused?: string;
-            /** @description Absent: only a witness */
-            signer?: string;
-            /**
-             * @description Of the signer
-             * @enum {string}
-             */
-            state?: "invited" | "read" | "accepted" | "confirmed" | "sealed" | "replaced" | "declined";
-            /** @description Pages of it that are still to be read */
-            unread: number[];
-            /**
-             * Format: int64
-             * @description To read, or that is frozen
-             */
-            version: number;
-            witness?: string;
         };
         NewRundownItem: {
             /** @description The item before it; at the end when left out */
@@ -6178,35 +6268,6 @@ export interface components {
             /** @enum {string} */
             role: "host" | "presenter" | "moderator" | "guest";
         };
-        Passkey: {
-            /** Format: date-time */
-            createdAt: string;
-            id: string;
-            name: string;
-            /** Format: date-time */
-            usedAt?: string;
-        };
-        PasskeyDraft: {
-            /** @description RegistrationResponseJSON */
-            credential: {
-                [key: string]: unknown;
-            };
-            /** @description Of the options */
-            id: string;
-            /** @description To tell it from others */
-            name?: string;
-        };
-        PasskeyOptions: {
-            /** @description Goes into create-passkey */
-            id: string;
-            /** @description PublicKeyCredentialCreationOptionsJSON */
-            options: {
-                [key: string]: unknown;
-            };
-        };
-        Passkeys: {
-            items: components["schemas"]["Passkey"][];
-        };
         PasswordChange: {
             /**
              * Format: password
@@ -6283,28 +6344,6 @@ export interface components {
             /** @enum {string} */
             role: "host" | "presenter" | "moderator" | "guest";
         };
-        Place: {
-            /** Format: double */
-            height: number;
-            /** Format: int64 */
-            page: number;
-            /**
-             * Format: int64
-             * @description Index of the party
-             */
-            party: number;
-            /**
-             * Format: int64
-             * @description Index among the party's signers
-             */
-            signer: number;
-            /** Format: double */
-            width: number;
-            /** Format: double */
-            x: number;
-            /** Format: double */
-            y: number;
-        };
         Poll: {
             /** Format: date-time */
             closedAt?: string;
@@ -6370,6 +6409,22 @@ export interface components {
             counts: number[];
             /** Format: int64 */
             voters: number;
+        };
+        Press: {
+            /** @description A participant */
+            by: string;
+            /**
+             * Format: int64
+             * @description Milliseconds from zero; negative before it
+             */
+            offset: number;
+        };
+        PressDraft: {
+            /**
+             * Format: date-time
+             * @description On the server's clock as measured over the socket, so that a slow net makes nobody late; left out: now
+             */
+            at?: string;
         };
         Price: {
             text?: string;
@@ -6524,12 +6579,6 @@ export interface components {
             /** @description The latest one that was seen: what came meanwhile stays unread */
             upTo: string;
         };
-        ReadPage: {
-            /** Format: int64 */
-            page: number;
-            /** Format: int64 */
-            version: number;
-        };
         Ready: {
             /** @description Left out: as said before */
             devices?: components["schemas"]["Devices"];
@@ -6589,6 +6638,20 @@ export interface components {
             /** @description The refresh token; without it the cookie counts */
             refreshToken?: string;
         };
+        Registrant: {
+            /** Format: date-time */
+            checkedInAt?: string;
+            /** @description Masked in the middle */
+            contact: string;
+            name: string;
+            organisationName: string;
+            registration: string;
+            /** @enum {string} */
+            status: "confirmed" | "waiting";
+        };
+        Registrants: {
+            items: components["schemas"]["Registrant"][];
+        };
         Registration: {
             /** Format: date-time */
             consentAt: string;
@@ -6617,19 +6680,37 @@ export interface components {
             registration: components["schemas"]["Registration"];
         };
         RegistrationEntry: {
+            /** @enum {string} */
+            attendance?: "online" | "on-site";
             consent: boolean;
             /** @description The version of the consent text that was shown */
             consentVersion: string;
             /** @description Mail address, mainland mobile number, or + and an international number */
             contact: string;
+            /** @description For those who come in person */
+            diet?: string;
             /** @description Of finance, culture, it, trade, health, other */
             interests: string[];
+            /**
+             * @description Language to be interpreted into
+             * @enum {string}
+             */
+            interpretation?: "zh-CN" | "en" | "zh-HK";
+            /** @description Token of the link by which one came */
+            invitation?: string;
             /** @enum {string} */
             language: "zh-CN" | "en" | "zh-HK";
+            /** @description The invitation is one's own: the name has to be the invited one, what is empty is filled in. Else one registers as a referral */
+            mine?: boolean;
             name: string;
             organisationName: string;
             /** @description ISO 3166-1: CN, HK, … */
             region?: string;
+            /**
+             * @description How to be reminded a day and an hour before; absent: at the contact
+             * @enum {string}
+             */
+            reminder?: "mail" | "sms" | "none";
             /** @description IANA time zone of the person */
             timeZone?: string;
             /** @description 18 characters; the check digit is checked */
@@ -7628,37 +7709,13 @@ export interface components {
              */
             version: number;
         };
-        SealingMine: {
-            /** @description What the browser's key signs (ECDSA, SHA-256), base64 */
-            attributes: string;
-            slot: string;
-            /**
-             * Format: date-time
-             * @description Then the turn goes to somebody else who is there
-             */
-            until: string;
+        SendingOrder: {
+            /** @description These, also when they were sent before */
+            invitations?: string[] | null;
         };
-        SealingSignature: {
-            /** @description r‖s, 64 bytes as WebCrypto gives them, base64 */
-            signature: string;
-            slot: string;
-        };
-        SealingTurn: {
-            /**
-             * Format: int64
-             * @description When to ask again; absent when there is nothing more to wait for
-             */
-            retryAfterMs?: number;
+        SendingTaken: {
             /** Format: int64 */
-            sealed: number;
-            /** Format: int64 */
-            signers: number;
-            /** @enum {string} */
-            state: "draft" | "proposed" | "frozen" | "confirmed" | "sealing" | "released" | "withdrawn" | "expired" | "voided";
-            /** @description It is the reader's turn */
-            turn?: components["schemas"]["SealingMine"];
-            /** @description Names of those whose signature is still needed */
-            waiting: string[];
+            queued: number;
         };
         Session: {
             /** @enum {string} */
@@ -7958,6 +8015,33 @@ export interface components {
             /** @description slides, picture, notice, countdown, parcel or blank */
             kind: string;
         };
+        Start: {
+            /**
+             * Format: date-time
+             * @description On the server's clock
+             */
+            at: string;
+            label?: {
+                [key: string]: string;
+            };
+            parcel?: string;
+            presses: components["schemas"]["Press"][];
+            /**
+             * Format: int64
+             * @description The entry that set it
+             */
+            seq: number;
+        };
+        StartDraft: {
+            /** Format: int64 */
+            inSeconds: number;
+            /** @description What begins, by language */
+            label?: {
+                [key: string]: string;
+            };
+            /** @description Whose outline is drawn at zero; one of the event's */
+            parcel?: string;
+        };
         TimeFact: {
             /** Format: date-time */
             endsAt: string;
@@ -7993,6 +8077,26 @@ export interface components {
             tenureYears?: number;
             version?: string;
         };
+        Venue: {
+            /** @description Whose picture is its */
+            encoder?: string;
+            /** @description Left out of a new one */
+            id?: string;
+            /** @enum {string} */
+            kind: "government" | "company" | "site";
+            /** @example 主会场 */
+            label: string;
+            /** @description Who speaks for it */
+            participant?: string;
+            place?: string;
+            readonly ready?: boolean;
+        };
+        VenueLight: {
+            ready: boolean;
+        };
+        Venues: {
+            venues: components["schemas"]["Venue"][];
+        };
         Vote: {
             /** @description Numbers of options, the first is 1; the best first where they are ranked */
             choices: number[];
@@ -8009,6 +8113,11 @@ export interface components {
             seq: number;
             text: string;
         };
+        Words: {
+            body?: string;
+            sms?: string;
+            subject?: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -8018,17 +8127,20 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    "list-agreements": {
+    "list-attributions": {
         parameters: {
             query?: {
+                event?: string;
+                /** @description A secretary sees their own alone, and need not say which */
+                chamber?: string;
+                status?: "credited" | "colliding" | "refused";
+                /** @description Who reached it */
+                stage?: "registered" | "attended" | "interested" | "met" | "signed" | "broke-ground";
+                disputed?: boolean;
                 /** @description The next of the page before; empty for the first page */
                 cursor?: string;
                 /** @description How many items at most */
                 limit?: number;
-                state?: "draft" | "proposed" | "frozen" | "confirmed" | "sealing" | "released" | "withdrawn" | "expired" | "voided";
-                event?: string;
-                session?: string;
-                parcel?: string;
             };
             header?: never;
             path?: never;
@@ -8042,7 +8154,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AgreementPage"];
+                    "application/json": components["schemas"]["AttributionPage"];
                 };
             };
             /** @description Unauthorized */
@@ -8101,1672 +8213,13 @@ export interface operations {
             };
         };
     };
-    "create-agreement": {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A fresh random key per intended creation, such as a UUID. Repeating a request with its key creates nothing more and answers the same. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AgreementDraft"];
-            };
-        };
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Agreement"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "preview-agreement": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AgreementPreview"];
-            };
-        };
-        responses: {
-            /** @description The PDF */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/pdf": string;
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Request Entity Too Large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "check-terms": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Check-termsRequest"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AgreementTerms"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "get-agreement": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                agreement: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Agreement"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "update-agreement": {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag that was read; the edit is refused with version_conflict when it has changed since */
-                "If-Match"?: string;
-            };
-            path: {
-                agreement: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AgreementChange"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Agreement"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Precondition Failed */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Precondition Required */
-            428: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "accept-version": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                agreement: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Acceptance"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MySigning"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "list-chain": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                agreement: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AgreementChain"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "withdraw-confirmation": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                agreement: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MySigning"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "confirm-agreement": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                agreement: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ConfirmationDraft"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MySigning"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "get-signed-document": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                agreement: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The PDF */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/pdf": string;
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Request Entity Too Large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "get-evidence": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                agreement: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The package */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/zip": string;
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "freeze-agreement": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                agreement: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Freeze-agreementRequest"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Agreement"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "create-intent": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                agreement: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["IntentDraft"];
-            };
-        };
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Intent"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "get-my-signing": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                agreement: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MySigning"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "set-parties": {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag that was read; the edit is refused with version_conflict when it has changed since */
-                "If-Match"?: string;
-            };
-            path: {
-                agreement: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AgreementParties"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Agreement"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Precondition Failed */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Precondition Required */
-            428: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "propose-agreement": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                agreement: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Agreement"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "read-page": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                agreement: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ReadPage"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MySigning"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "get-sealing": {
+    "compare-chambers": {
         parameters: {
             query?: {
-                /** @description Seconds */
-                wait?: number;
+                event?: string;
             };
             header?: never;
-            path: {
-                agreement: string;
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
@@ -9777,7 +8230,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SealingTurn"];
+                    "application/json": components["schemas"]["BodyStruct { Items ListFunnel \"json:\\\"items\\\" nullable:\\\"false\\\"\" }Body"];
                 };
             };
             /** @description Unauthorized */
@@ -9791,24 +8244,6 @@ export interface operations {
             };
             /** @description Forbidden */
             403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9854,28 +8289,31 @@ export interface operations {
             };
         };
     };
-    "seal-agreement": {
+    "export-attributions": {
         parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                agreement: string;
+            query?: {
+                event?: string;
+                /** @description A secretary sees their own alone, and need not say which */
+                chamber?: string;
+                status?: "credited" | "colliding" | "refused";
+                /** @description Who reached it */
+                stage?: "registered" | "attended" | "interested" | "met" | "signed" | "broke-ground";
+                disputed?: boolean;
+                lang?: "zh-CN" | "en" | "zh-HK";
             };
+            header?: never;
+            path?: never;
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SealingSignature"];
-            };
-        };
+        requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description The file */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SealingTurn"];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             /** @description Unauthorized */
@@ -9889,24 +8327,6 @@ export interface operations {
             };
             /** @description Forbidden */
             403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9952,113 +8372,15 @@ export interface operations {
             };
         };
     };
-    "replace-signer": {
+    "get-funnel": {
         parameters: {
-            query?: never;
+            query?: {
+                event?: string;
+                /** @description A secretary sees their own alone, and need not say which */
+                chamber?: string;
+            };
             header?: never;
-            path: {
-                agreement: string;
-                signer: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AgreementReplacement"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Agreement"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "list-versions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                agreement: string;
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
@@ -10069,7 +8391,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AgreementVersions"];
+                    "application/json": components["schemas"]["Funnel"];
                 };
             };
             /** @description Unauthorized */
@@ -10083,15 +8405,6 @@ export interface operations {
             };
             /** @description Forbidden */
             403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10137,232 +8450,21 @@ export interface operations {
             };
         };
     };
-    "add-version": {
+    "decide-attribution": {
         parameters: {
             query?: never;
             header?: {
-                /** @description A fresh random key per intended creation, such as a UUID. Repeating a request with its key creates nothing more and answers the same. */
-                "Idempotency-Key"?: string;
+                /** @description The ETag that was read; the edit is refused with version_conflict when it has changed since */
+                "If-Match"?: string;
             };
             path: {
-                agreement: string;
+                attribution: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["AgreementVersionDraft"];
-            };
-        };
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AgreementVersion"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Request Entity Too Large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "get-version-content": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                agreement: string;
-                version: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The PDF */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/pdf": string;
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Request Entity Too Large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "void-agreement": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                agreement: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AgreementReason"];
+                "application/json": components["schemas"]["AttributionDecision"];
             };
         };
         responses: {
@@ -10373,7 +8475,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Agreement"];
+                    "application/json": components["schemas"]["Attribution"];
                 };
             };
             /** @description Unauthorized */
@@ -10403,8 +8505,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Conflict */
-            409: {
+            /** @description Precondition Failed */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10414,6 +8516,15 @@ export interface operations {
             };
             /** @description Unprocessable Entity */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10450,41 +8561,33 @@ export interface operations {
             };
         };
     };
-    "withdraw-agreement": {
+    "dispute-attribution": {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                agreement: string;
+                attribution: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["AgreementReason"];
+                "application/json": components["schemas"]["AttributionReason"];
             };
         };
         responses: {
             /** @description OK */
             200: {
                 headers: {
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MySigning"];
+                    "application/json": components["schemas"]["Attribution"];
                 };
             };
             /** @description Unauthorized */
             401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10501,8 +8604,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Conflict */
-            409: {
+            /** @description Precondition Failed */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10548,12 +8651,102 @@ export interface operations {
             };
         };
     };
-    "witness-agreement": {
+    "mark-attribution": {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                agreement: string;
+                attribution: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AttributionMark"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attribution"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-rivals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                attribution: string;
             };
             cookie?: never;
         };
@@ -10565,7 +8758,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MySigning"];
+                    "application/json": components["schemas"]["BodyStruct { Items ListAttribution \"json:\\\"items\\\" nullable:\\\"false\\\"\" }Body"];
                 };
             };
             /** @description Unauthorized */
@@ -10588,15 +8781,6 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10688,6 +8872,1244 @@ export interface operations {
             };
             /** @description Forbidden */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-campaigns": {
+        parameters: {
+            query?: {
+                /** @description The next of the page before; empty for the first page */
+                cursor?: string;
+                /** @description How many items at most */
+                limit?: number;
+                event?: string;
+                chamber?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignPage"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-campaign": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random key per intended creation, such as a UUID. Repeating a request with its key creates nothing more and answers the same. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CampaignDraft"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-campaign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "update-campaign": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read; the edit is refused with version_conflict when it has changed since */
+                "If-Match"?: string;
+            };
+            path: {
+                campaign: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CampaignChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-campaign-code": {
+        parameters: {
+            query?: {
+                invitation?: string;
+            };
+            header?: never;
+            path: {
+                campaign: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The picture */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": string;
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-invitations": {
+        parameters: {
+            query?: {
+                /** @description The next of the page before; empty for the first page */
+                cursor?: string;
+                /** @description How many items at most */
+                limit?: number;
+                status?: "draft" | "queued" | "sent" | "bounced" | "opened" | "accepted" | "waiting" | "declined" | "colleague" | "withdrawn";
+            };
+            header?: never;
+            path: {
+                campaign: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignInvitationPage"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "add-invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MemberSelection"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MembersChosen"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "revoke-invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign: string;
+                invitation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-campaign-poster": {
+        parameters: {
+            query?: {
+                invitation?: string;
+                lang?: "zh-CN" | "en" | "zh-HK";
+            };
+            header?: never;
+            path: {
+                campaign: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The picture */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": string;
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "preview-campaign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CampaignPreviewOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignPreview"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "send-invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendingOrder"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SendingTaken"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "set-campaign-texts": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read; the edit is refused with version_conflict when it has changed since */
+                "If-Match"?: string;
+            };
+            path: {
+                campaign: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CampaignTexts"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "try-campaign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CampaignTrial"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11773,6 +11195,284 @@ export interface operations {
             };
         };
     };
+    "list-check-ins": {
+        parameters: {
+            query?: {
+                /** @description The next of the page before; empty for the first page */
+                cursor?: string;
+                /** @description How many items at most */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id or slug of the event */
+                event: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckIns"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-check-in": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random key per intended creation, such as a UUID. Repeating a request with its key creates nothing more and answers the same. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id or slug of the event */
+                event: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckInDraft"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckIn"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "undo-check-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or slug of the event */
+                event: string;
+                checkIn: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-event-checklist": {
         parameters: {
             query?: never;
@@ -12047,6 +11747,94 @@ export interface operations {
             };
             /** @description Precondition Required */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "find-registrants": {
+        parameters: {
+            query: {
+                q: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id or slug of the event */
+                event: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Registrants"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14539,6 +14327,290 @@ export interface operations {
             };
         };
     };
+    "get-invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invitation"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delegate-invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitedColleague"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "decline-invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "stop-invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "list-leads": {
         parameters: {
             query?: {
@@ -15191,76 +15263,6 @@ export interface operations {
             };
             /** @description Precondition Required */
             428: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "list-my-agreements": {
-        parameters: {
-            query?: {
-                /** @description The next of the page before; empty for the first page */
-                cursor?: string;
-                /** @description How many items at most */
-                limit?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AgreementPage"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -17860,6 +17862,185 @@ export interface operations {
             };
         };
     };
+    "get-credit-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreditRules"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "set-credit-rules": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read; the edit is refused with version_conflict when it has changed since */
+                "If-Match"?: string;
+            };
+            path: {
+                organisation: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreditRules"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreditRules"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "list-parcels": {
         parameters: {
             query?: {
@@ -19527,315 +19708,6 @@ export interface operations {
             };
         };
     };
-    "list-passkeys": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Passkeys"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "create-passkey": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PasskeyDraft"];
-            };
-        };
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Passkey"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "create-passkey-options": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PasskeyOptions"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "delete-passkey": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                passkey: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No Content */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     "list-people": {
         parameters: {
             query?: {
@@ -20946,6 +20818,201 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "release-agreement-pages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                room: string;
+                agreement: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgreementPages"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgreementPages"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-agreement-page": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                room: string;
+                agreement: string;
+                page: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -25040,6 +25107,104 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Vote"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "press-start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                room: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PressDraft"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Start"];
                 };
             };
             /** @description Unauthorized */
@@ -29332,6 +29497,199 @@ export interface operations {
             };
         };
     };
+    "set-start": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random key per intended creation, such as a UUID. Repeating a request with its key creates nothing more and answers the same. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                room: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartDraft"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Start"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "cancel-start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                room: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "set-room-state": {
         parameters: {
             query?: never;
@@ -29354,6 +29712,203 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RoomState"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "set-venues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                room: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Venues"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Venues"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "set-venue-ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                room: string;
+                venue: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VenueLight"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Venues"];
                 };
             };
             /** @description Unauthorized */
@@ -29750,7 +30305,7 @@ export interface operations {
             header?: never;
             path: {
                 token: string;
-                kind: "answer" | "moved" | "cancelled" | "cast" | "late" | "parcel";
+                kind: "answer" | "moved" | "cancelled" | "cast" | "late" | "parcel" | "credit";
             };
             cookie?: never;
         };
@@ -29762,6 +30317,95 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-verification-anchors": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the answer at hand; 304 when it is still good */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Cache-Control"?: string;
+                    ETag?: string;
+                    Vary?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Anchors"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
             /** @description Not Found */
             404: {
