@@ -99,6 +99,20 @@ const unsubscribe = createRoute({
   component: lazyRouteComponent(() => import('@/features/inbox/Unsubscribe'), 'UnsubscribePage'),
 });
 
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: '/i/$token',
+  loader: words('invitation', 'event'),
+  component: lazyRouteComponent(() => import('@/features/invitation'), 'InvitationPage'),
+});
+
+const stopInvitations = createRoute({
+  getParentRoute: () => root,
+  path: '/i/$token/stop',
+  loader: words('invitation'),
+  component: lazyRouteComponent(() => import('@/features/invitation'), 'StopPage'),
+});
+
 const room = createRoute({
   getParentRoute: () => root,
   path: '/rooms/$room',
@@ -276,6 +290,8 @@ const routeTree = root.addChildren([
   mine,
   inbox,
   unsubscribe,
+  invitation,
+  stopInvitations,
   room,
   host,
   replay,

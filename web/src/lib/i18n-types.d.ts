@@ -6,6 +6,7 @@ import type event from '../locales/zh-CN/event.json';
 import type findings from '../locales/zh-CN/findings.json';
 import type host from '../locales/zh-CN/host.json';
 import type inbox from '../locales/zh-CN/inbox.json';
+import type invitation from '../locales/zh-CN/invitation.json';
 import type land from '../locales/zh-CN/land.json';
 import type map from '../locales/zh-CN/map.json';
 import type media from '../locales/zh-CN/media.json';
@@ -32,6 +33,7 @@ declare module 'i18next' {
       media: typeof media;
       replay: typeof replay;
       inbox: typeof inbox;
+      invitation: typeof invitation;
       report: typeof report;
       room: typeof room;
       rundown: typeof rundown;
