@@ -66,6 +66,11 @@ type Funnel struct {
 	Chambers    int           `json:"chambers" doc:"How many brought somebody"`
 }
 
+// Funnels are those of several chambers.
+type Funnels struct {
+	Items []Funnel `json:"items" nullable:"false"`
+}
+
 // AttributionScope chooses what is counted.
 type AttributionScope struct {
 	Event   core.ID `query:"event" maxLength:"40"`
@@ -230,16 +235,12 @@ func (s *Server) registerAttributions() {
 		Description: "The one that is ahead first: whoever brought more to the latest stage.", Errors: []int{401, 403, 422},
 	}, func(ctx context.Context, in *struct {
 		Event core.ID `query:"event" maxLength:"40"`
-	}) (*Body[struct {
-		Items []Funnel `json:"items" nullable:"false"`
-	}], error) {
+	}) (*Body[Funnels], error) {
 		all, err := s.Credit.Compare(ctx, actor(ctx), credit.Scope{Event: in.Event})
 		if err != nil {
 			return nil, err
 		}
-		var out Body[struct {
-			Items []Funnel `json:"items" nullable:"false"`
-		}]
+		var out Body[Funnels]
 		out.Body.Items, err = s.funnels(ctx, all...)
 		return &out, err
 	})

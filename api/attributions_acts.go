@@ -10,14 +10,17 @@ import (
 	"zhaoyun/internal/credit"
 )
 
+// Attributions are the claims on one investor.
+type Attributions struct {
+	Items []Attribution `json:"items" nullable:"false"`
+}
+
 // registerAttributionActs registers what chambers and the bureau do about claims.
 func (s *Server) registerAttributionActs(tags []string) {
 	handle(s, huma.Operation{
 		OperationID: "list-rivals", Method: http.MethodGet, Path: "/attributions/{attribution}/rivals", Tags: tags, Summary: "List all claims on an investor",
 		Description: "First come first, for the bureau that has to decide.", Errors: []int{401, 403, 404},
-	}, func(ctx context.Context, in *AttributionPath) (*Body[struct {
-		Items []Attribution `json:"items" nullable:"false"`
-	}], error) {
+	}, func(ctx context.Context, in *AttributionPath) (*Body[Attributions], error) {
 		claims, err := s.Credit.Rivals(ctx, actor(ctx), in.Attribution)
 		if err != nil {
 			return nil, err
@@ -28,9 +31,7 @@ func (s *Server) registerAttributionActs(tags []string) {
 				return nil, err
 			}
 		}
-		var out Body[struct {
-			Items []Attribution `json:"items" nullable:"false"`
-		}]
+		var out Body[Attributions]
 		out.Body.Items, err = s.attributions(ctx, entries)
 		return &out, err
 	})

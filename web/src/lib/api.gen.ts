@@ -3721,6 +3721,9 @@ export interface components {
         AttributionReason: {
             text: string;
         };
+        Attributions: {
+            items: components["schemas"]["Attribution"][];
+        };
         AuditLine: {
             /** @description Operation id, such as publish-event */
             action: string;
@@ -3791,12 +3794,6 @@ export interface components {
         BanPage: {
             items: components["schemas"]["Ban"][] | null;
             next?: string;
-        };
-        "BodyStruct { Items ListAttribution \"json:\\\"items\\\" nullable:\\\"false\\\"\" }Body": {
-            items: components["schemas"]["Attribution"][];
-        };
-        "BodyStruct { Items ListFunnel \"json:\\\"items\\\" nullable:\\\"false\\\"\" }Body": {
-            items: components["schemas"]["Funnel"][];
         };
         Buyer: {
             name: string;
@@ -4802,6 +4799,9 @@ export interface components {
             people: number;
             /** @enum {string} */
             stage: "invited" | "registered" | "attended" | "interested" | "met" | "signed" | "broke-ground";
+        };
+        Funnels: {
+            items: components["schemas"]["Funnel"][];
         };
         GeoJSON: {
             /** @description As GeoJSON has them (RFC 7946) */
@@ -8230,7 +8230,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["BodyStruct { Items ListFunnel \"json:\\\"items\\\" nullable:\\\"false\\\"\" }Body"];
+                    "application/json": components["schemas"]["Funnels"];
                 };
             };
             /** @description Unauthorized */
@@ -8758,7 +8758,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["BodyStruct { Items ListAttribution \"json:\\\"items\\\" nullable:\\\"false\\\"\" }Body"];
+                    "application/json": components["schemas"]["Attributions"];
                 };
             };
             /** @description Unauthorized */
