@@ -246,6 +246,20 @@ const staffLeads = createRoute({
   component: lazyRouteComponent(() => import('@/features/staff/leads'), 'LeadsPage'),
 });
 
+const staffCampaigns = createRoute({
+  getParentRoute: () => staff,
+  path: '/campaigns',
+  loader: words('staff-campaigns'),
+  component: lazyRouteComponent(() => import('@/features/staff/campaigns'), 'CampaignsPage'),
+});
+
+const staffCampaign = createRoute({
+  getParentRoute: () => staff,
+  path: '/campaigns/$campaign',
+  loader: words('staff-campaigns'),
+  component: lazyRouteComponent(() => import('@/features/staff/campaigns'), 'CampaignPage'),
+});
+
 const staffReport = createRoute({
   getParentRoute: () => staff,
   path: '/reports/$room',
@@ -311,6 +325,8 @@ const routeTree = root.addChildren([
     staffCarrier,
     staffFollowUps,
     staffLeads,
+    staffCampaigns,
+    staffCampaign,
     staffReport,
     staffOrganisations,
     staffPeople,

@@ -16,6 +16,7 @@ import type room from '../locales/zh-CN/room.json';
 import type rundown from '../locales/zh-CN/rundown.json';
 import type showcase from '../locales/zh-CN/showcase.json';
 import type staff from '../locales/zh-CN/staff.json';
+import type staffCampaigns from '../locales/zh-CN/staff-campaigns.json';
 import type staffLand from '../locales/zh-CN/staff-land.json';
 
 declare module 'i18next' {
@@ -39,6 +40,7 @@ declare module 'i18next' {
       rundown: typeof rundown;
       showcase: typeof showcase;
       staff: typeof staff;
+      'staff-campaigns': typeof staffCampaigns;
       'staff-land': typeof staffLand;
     };
   }

@@ -6,6 +6,7 @@ export type StaffPlace =
   | 'carriers'
   | 'followUps'
   | 'leads'
+  | 'campaigns'
   | 'organisations'
   | 'people'
   | 'audit'
@@ -19,6 +20,7 @@ export interface NavEntry {
     | '/staff/carriers'
     | '/staff/follow-ups'
     | '/staff/leads'
+    | '/staff/campaigns'
     | '/staff/organisations'
     | '/staff/people'
     | '/staff/audit'
@@ -37,6 +39,7 @@ export const navEntries: readonly NavEntry[] = [
   { place: 'carriers', to: '/staff/carriers', icon: 'cube', needs: 'create-carrier' },
   { place: 'followUps', to: '/staff/follow-ups', icon: 'reply', needs: 'list-follow-ups' },
   { place: 'leads', to: '/staff/leads', icon: 'chat', needs: 'list-leads' },
+  { place: 'campaigns', to: '/staff/campaigns', icon: 'mail', needs: 'list-campaigns' },
   { place: 'organisations', to: '/staff/organisations', icon: 'pin', needs: 'list-organisations' },
   { place: 'people', to: '/staff/people', icon: 'people', needs: 'list-people' },
   { place: 'audit', to: '/staff/audit', icon: 'document', needs: 'list-audit' },
