@@ -80,7 +80,7 @@ func TestTheDemonstrationIsLoadedOnceAndKeptUpToDate(t *testing.T) {
 			if again, same := load(); !again.Renewed || same.Version != e.Version || on(again, same).Version != first.Version {
 				t.Fatalf("loading twice changed the event from %d to %d", e.Version, same.Version)
 			}
-			if c, err := a.events.Counts(ctx, []core.ID{e.ID}); err != nil || c[e.ID].Confirmed != 3 {
+			if c, err := a.events.Counts(ctx, []core.ID{e.ID}); err != nil || c[e.ID].Confirmed != 5 {
 				t.Fatalf("%+v, %v", c, err)
 			}
 			now = now.Add(30 * time.Hour) // the next day the same session is on again

@@ -11,6 +11,7 @@ import (
 	"github.com/skip2/go-qrcode"
 
 	"zhaoyun/internal/account"
+	"zhaoyun/internal/config"
 	"zhaoyun/internal/core"
 	"zhaoyun/internal/credit"
 	"zhaoyun/internal/event"
@@ -21,19 +22,15 @@ import (
 	"zhaoyun/internal/store"
 )
 
-// How fast invitations go out: slowly enough that no provider takes them for a flood.
-const (
-	mailsEach   = 200 * time.Millisecond
-	textsEach   = time.Second
-	remindEvery = time.Minute
-)
+// remindEvery is how late a reminder may be.
+const remindEvery = time.Minute
 
 // wireInvites makes the domain of invitations; events, members and mail are there already.
 func (a *App) wireInvites() {
 	a.invites = invite.New(invite.Deps{
 		Store: store.NewInvitations(a.db), Tx: a.db, Audit: a.db, Events: a.events, Registrations: a.events, Members: a.members, Organisations: a.accounts,
 		Recipients: recipients{a.accounts}, Jobs: a.jobs, Post: a.notify, Painter: painter{a.files}, PublicURL: a.cfg.URL(),
-		MailsEach: mailsEach, TextsEach: textsEach, Clock: a.now,
+		MailsEach: config.Each(a.cfg.MailRate), TextsEach: config.Each(a.cfg.SMSRate), Clock: a.now,
 	})
 	a.events.Invitations = credited{a.invites, a}
 	a.jobs.Handle(invite.JobSpread, a.invites.Spread, job.Options{})
@@ -41,6 +38,7 @@ func (a *App) wireInvites() {
 	a.jobs.Handle(invite.JobMoved, a.invites.TellMoved, mailing)
 	a.jobs.Handle(invite.JobTry, a.invites.Trial, mailing)
 	a.accounts.AddErasers(a.invites)
+	a.members.AddHolders(a.invites)
 }
 
 // credited has chambers credited for who registers by their invitations.

@@ -132,6 +132,7 @@ func (a *App) run(ctx context.Context) {
 	a.keepAccounts(ctx)
 	a.keepFiles(ctx)
 	a.every(ctx, escalateEvery, "tell of late answers", a.rooms.Escalate)
+	a.every(ctx, time.Hour, "drop the marks of what was sent", a.notify.Sweep)
 	a.every(ctx, remindEvery, "remind who registered", a.events.Remind)
 	a.every(ctx, time.Hour, "drop passkeys that were not finished", a.signing.Sweep)
 	a.every(ctx, followEvery, "follow whom chambers brought", a.credit.Follow)

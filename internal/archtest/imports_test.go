@@ -82,7 +82,7 @@ var may = map[string][]string{
 
 	// What implements the ports that the domains declare.
 	// The demonstration goes through the services, like any other user of the house.
-	"internal/demo": {"internal/core", "internal/policy", "internal/account", "internal/event", "internal/file", "internal/room", "internal/land", "internal/land/notice", "internal/geo"},
+	"internal/demo": {"internal/core", "internal/policy", "internal/account", "internal/event", "internal/file", "internal/room", "internal/land", "internal/land/notice", "internal/geo", "internal/chamber", "internal/invite"},
 
 	"internal/store": {
 		"internal/core", "internal/policy", "internal/account", "internal/event", "internal/room", "internal/file", "internal/node",
@@ -158,7 +158,8 @@ var home = map[string][]string{
 // homeInTests adds libraries that only tests may use. Tests may import every
 // package of the house, because they run on real parts.
 var homeInTests = map[string][]string{
-	"github.com/emersion/go-smtp":  {"internal/notify"},
+	"github.com/emersion/go-smtp":  {"internal/notify", "internal/app"},
+	"github.com/emersion/go-ical":  {"internal/app"}, // as another hand that reads
 	"github.com/emersion/go-sasl":  {"internal/notify"},
 	"github.com/gorilla/websocket": {"*"}, // as a client
 	"github.com/redis/go-redis/v9": {"internal/bus", "realtime", "internal/app"},

@@ -35,6 +35,16 @@ type Config struct {
 
 	SMTPURL  string `name:"smtp-url" env:"ZHAOYUN_SMTP_URL" help:"smtp://user:password@host:587 (STARTTLS) or smtps://…:465 sends mail. Default: files in data/outbox."`
 	MailFrom string `name:"mail-from" env:"ZHAOYUN_MAIL_FROM" default:"招云 Zhaoyun <no-reply@zhaoyun.example>" help:"Sender of mail."`
+	MailRate int    `name:"mail-rate" env:"ZHAOYUN_MAIL_RATE" default:"120" help:"Invitations by mail in a minute at most, of all servers together."`
+
+	SMSURL     string   `name:"sms-url" env:"ZHAOYUN_SMS_URL" help:"http(s) address of the carrier's gateway for text messages. In it, the headers and the body stand {phone}, {national}, {text}, {id}, {time}, {nonce} and {signature}. Default: printed to the console."`
+	SMSMethod  string   `name:"sms-method" env:"ZHAOYUN_SMS_METHOD" default:"POST" help:"Method with which the SMS gateway is asked."`
+	SMSHeaders []string `name:"sms-headers" env:"ZHAOYUN_SMS_HEADERS" sep:"|" help:"Headers for the SMS gateway, parted by |, such as Content-Type: application/json."`
+	SMSBody    string   `name:"sms-body" env:"ZHAOYUN_SMS_BODY" help:"Body for the SMS gateway; what is put into it is escaped as its Content-Type wants."`
+	SMSSecret  string   `name:"sms-secret" env:"ZHAOYUN_SMS_SECRET" help:"Key of {signature}, HMAC-SHA256 in hexadecimal."`
+	SMSSign    string   `name:"sms-sign" env:"ZHAOYUN_SMS_SIGN" default:"{phone}{text}{time}{nonce}" help:"What is signed."`
+	SMSAnswer  string   `name:"sms-answer" env:"ZHAOYUN_SMS_ANSWER" help:"Regular expression that the gateway's answer has to match to count as taken. Default: any 2xx."`
+	SMSRate    int      `name:"sms-rate" env:"ZHAOYUN_SMS_RATE" default:"60" help:"Invitations by text message in a minute at most, of all servers together."`
 
 	MapTiles       string `name:"map-tiles" env:"ZHAOYUN_MAP_TILES" help:"What lies under the parcels: tianditu:vec, tianditu:img or tianditu:ter, an http(s) address with {z}, {x} and {y}, or file:///….pmtiles with raster tiles. Default: plain paper."`
 	MapKey         string `name:"map-key" env:"ZHAOYUN_MAP_KEY" help:"Key of the map's source; stands for {key} in its address and never leaves the server."`
@@ -97,6 +107,17 @@ func (c Config) RecordingDir() string {
 
 // Outbox is the directory in which mail ends when there is no SMTP server.
 func (c Config) Outbox() string { return filepath.Join(c.Data, "outbox") }
+
+// HandedOver is the directory of the marks of what was handed over.
+func (c Config) HandedOver() string { return filepath.Join(c.Data, "handed-over") }
+
+// Each is the least time between two of so many in a minute; 0 is no limit.
+func Each(rate int) time.Duration {
+	if rate <= 0 {
+		return 0
+	}
+	return time.Minute / time.Duration(rate)
+}
 
 // HTTPS reports whether this process terminates TLS itself.
 func (c Config) HTTPS() bool { return c.TLSCert != "" || len(c.ACMEHosts) > 0 }

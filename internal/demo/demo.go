@@ -11,9 +11,11 @@ import (
 	"time"
 
 	"zhaoyun/internal/account"
+	"zhaoyun/internal/chamber"
 	"zhaoyun/internal/core"
 	"zhaoyun/internal/event"
 	"zhaoyun/internal/file"
+	"zhaoyun/internal/invite"
 	"zhaoyun/internal/land"
 	"zhaoyun/internal/room"
 )
@@ -32,6 +34,8 @@ type Deps struct {
 	Files    *file.Service
 	Rooms    *room.Service
 	Land     *land.Service
+	Members  *chamber.Service
+	Invites  *invite.Service
 	Clock    core.Clock
 	Password string // Password when empty
 }
@@ -65,7 +69,7 @@ func Load(ctx context.Context, d Deps) (Loaded, error) {
 		do   func(context.Context) error
 	}{
 		{"organisations", l.organisations}, {"people", l.people}, {"parcels", l.land}, {"event", l.event}, {"parcels of the event", l.offer}, {"agenda", l.agenda}, {"publication", l.publish},
-		{"rooms", l.rooms}, {"registrations", l.register}, {"second event", l.second},
+		{"rooms", l.rooms}, {"registrations", l.register}, {"campaign", l.campaign}, {"second event", l.second},
 		{"promotion of last week", l.past},
 	} {
 		if err := step.do(ctx); err != nil {

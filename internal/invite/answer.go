@@ -143,6 +143,11 @@ func (s *Service) Unsubscribe(ctx context.Context, actor core.Actor, token strin
 				return err
 			}
 		}
+		if i.Member != "" && r.name != "" {
+			if err := s.Members.Unsubscribe(ctx, i.Member); err != nil {
+				return err
+			}
+		}
 		return s.Audit.Audit(ctx, actor.Audited("stop-invitations", "invitation", i.ID, c.Chamber, nil))
 	})
 }

@@ -6,6 +6,7 @@ import (
 	"sync"
 	"time"
 
+	"zhaoyun/internal/chamber"
 	"zhaoyun/internal/core"
 	"zhaoyun/internal/event"
 	"zhaoyun/internal/job"
@@ -174,9 +175,31 @@ func (s *Service) ErasePerson(ctx context.Context, _ core.Actor, person core.ID)
 	return s.Store.EraseInvitations(ctx, person)
 }
 
-// ForgetMember takes a deleted member out of the invitations of their chamber.
-func (s *Service) ForgetMember(ctx context.Context, member core.ID) error {
-	return s.Store.ForgetMember(ctx, member)
+// EraseMember implements chamber.Holder: invitations stay, as figures.
+func (s *Service) EraseMember(ctx context.Context, m chamber.Member) error {
+	return s.Store.ForgetMember(ctx, m.ID)
+}
+
+// memberInvitation is an invitation as its member may have it.
+type memberInvitation struct {
+	Event      core.ID    `json:"event"`
+	Status     Status     `json:"status"`
+	SentAt     *time.Time `json:"sentAt,omitempty"`
+	OpenedAt   *time.Time `json:"openedAt,omitempty"`
+	AnsweredAt *time.Time `json:"answeredAt,omitempty"`
+}
+
+// MemberData implements chamber.Holder.
+func (s *Service) MemberData(ctx context.Context, m chamber.Member) (string, any, error) {
+	var list []memberInvitation
+	err := s.Each(ctx, Filter{Chamber: m.Chamber, Member: m.ID}, func(i Invitation) error {
+		list = append(list, memberInvitation{i.Event, i.Status, i.SentAt, i.OpenedAt, i.AnsweredAt})
+		return nil
+	})
+	if len(list) == 0 {
+		return "", nil, err
+	}
+	return "invitations", list, err
 }
 
 // guesses counts wrong names given for an invitation, on this server.
@@ -209,4 +232,7 @@ func (g *guesses) wrong(id core.ID, now time.Time) {
 	g.n[id]++
 }
 
-var _ event.Invitations = (*Service)(nil)
+var (
+	_ event.Invitations = (*Service)(nil)
+	_ chamber.Holder    = (*Service)(nil)
+)

@@ -29,6 +29,8 @@ type Registrations interface {
 type Members interface {
 	Member(ctx context.Context, id core.ID) (chamber.Member, error)
 	Each(ctx context.Context, of core.ID, f chamber.Filter, do func(chamber.Member) error) error
+	// Unsubscribe keeps that a member wants nothing sent.
+	Unsubscribe(ctx context.Context, id core.ID) error
 }
 
 // Organisations are bureaus and chambers; account.Service.

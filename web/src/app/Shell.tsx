@@ -82,6 +82,7 @@ function Account() {
   const { t } = useTranslation('common');
   const { data: me } = useMe();
   const staff = useMay('create-event');
+  const secretary = useMay('list-campaigns');
   const here = useLocation({ select: (at) => at.pathname });
   if (!me) {
     if (here === '/sign-in') return null;
@@ -93,8 +94,8 @@ function Account() {
   }
   return (
     <>
-      {staff && (
-        <Link className="top-link staff" to="/staff">
+      {(staff || secretary) && (
+        <Link className="top-link staff" to={staff ? '/staff' : '/staff/campaigns'}>
           {t('nav.staff')}
         </Link>
       )}

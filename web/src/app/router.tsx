@@ -109,6 +109,20 @@ const unsubscribe = createRoute({
   component: lazyRouteComponent(() => import('@/features/inbox/Unsubscribe'), 'UnsubscribePage'),
 });
 
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: '/i/$token',
+  loader: words('invitation', 'event'),
+  component: lazyRouteComponent(() => import('@/features/invitation'), 'InvitationPage'),
+});
+
+const stopInvitations = createRoute({
+  getParentRoute: () => root,
+  path: '/i/$token/stop',
+  loader: words('invitation'),
+  component: lazyRouteComponent(() => import('@/features/invitation'), 'StopPage'),
+});
+
 const room = createRoute({
   getParentRoute: () => root,
   path: '/rooms/$room',
@@ -263,6 +277,20 @@ const staffLeads = createRoute({
   component: lazyRouteComponent(() => import('@/features/staff/leads'), 'LeadsPage'),
 });
 
+const staffCampaigns = createRoute({
+  getParentRoute: () => staff,
+  path: '/campaigns',
+  loader: words('staff-campaigns'),
+  component: lazyRouteComponent(() => import('@/features/staff/campaigns'), 'CampaignsPage'),
+});
+
+const staffCampaign = createRoute({
+  getParentRoute: () => staff,
+  path: '/campaigns/$campaign',
+  loader: words('staff-campaigns'),
+  component: lazyRouteComponent(() => import('@/features/staff/campaigns'), 'CampaignPage'),
+});
+
 const staffReport = createRoute({
   getParentRoute: () => staff,
   path: '/reports/$room',
@@ -308,6 +336,8 @@ const routeTree = root.addChildren([
   sign,
   inbox,
   unsubscribe,
+  invitation,
+  stopInvitations,
   room,
   host,
   replay,
@@ -330,6 +360,8 @@ const routeTree = root.addChildren([
     staffAgreement,
     staffFollowUps,
     staffLeads,
+    staffCampaigns,
+    staffCampaign,
     staffReport,
     staffOrganisations,
     staffPeople,

@@ -6,6 +6,7 @@ import type event from '../locales/zh-CN/event.json';
 import type findings from '../locales/zh-CN/findings.json';
 import type host from '../locales/zh-CN/host.json';
 import type inbox from '../locales/zh-CN/inbox.json';
+import type invitation from '../locales/zh-CN/invitation.json';
 import type land from '../locales/zh-CN/land.json';
 import type map from '../locales/zh-CN/map.json';
 import type media from '../locales/zh-CN/media.json';
@@ -17,6 +18,7 @@ import type showcase from '../locales/zh-CN/showcase.json';
 import type sign from '../locales/zh-CN/sign.json';
 import type staff from '../locales/zh-CN/staff.json';
 import type staffAgreements from '../locales/zh-CN/staff-agreements.json';
+import type staffCampaigns from '../locales/zh-CN/staff-campaigns.json';
 import type staffLand from '../locales/zh-CN/staff-land.json';
 
 declare module 'i18next' {
@@ -34,6 +36,7 @@ declare module 'i18next' {
       media: typeof media;
       replay: typeof replay;
       inbox: typeof inbox;
+      invitation: typeof invitation;
       report: typeof report;
       room: typeof room;
       rundown: typeof rundown;
@@ -41,6 +44,7 @@ declare module 'i18next' {
       sign: typeof sign;
       staff: typeof staff;
       'staff-agreements': typeof staffAgreements;
+      'staff-campaigns': typeof staffCampaigns;
       'staff-land': typeof staffLand;
     };
   }

@@ -7,6 +7,7 @@ export type StaffPlace =
   | 'agreements'
   | 'followUps'
   | 'leads'
+  | 'campaigns'
   | 'organisations'
   | 'people'
   | 'audit'
@@ -21,6 +22,7 @@ export interface NavEntry {
     | '/staff/agreements'
     | '/staff/follow-ups'
     | '/staff/leads'
+    | '/staff/campaigns'
     | '/staff/organisations'
     | '/staff/people'
     | '/staff/audit'
@@ -40,6 +42,7 @@ export const navEntries: readonly NavEntry[] = [
   { place: 'agreements', to: '/staff/agreements', icon: 'edit', needs: 'create-agreement' },
   { place: 'followUps', to: '/staff/follow-ups', icon: 'reply', needs: 'list-follow-ups' },
   { place: 'leads', to: '/staff/leads', icon: 'chat', needs: 'list-leads' },
+  { place: 'campaigns', to: '/staff/campaigns', icon: 'mail', needs: 'list-campaigns' },
   { place: 'organisations', to: '/staff/organisations', icon: 'pin', needs: 'list-organisations' },
   { place: 'people', to: '/staff/people', icon: 'people', needs: 'list-people' },
   { place: 'audit', to: '/staff/audit', icon: 'document', needs: 'list-audit' },
