@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import type { ConnectionState } from '@/lib/room/socket';
+import { agreementOf, seatOfParty } from '../ceremony/agreement';
+import { useRoomView } from '../session';
 import { useMedia } from './MediaProvider';
 import styles from './media.module.css';
 import { Tile } from './Tile';
-import { agreementOf, seatOfParty } from '../ceremony/agreement';
-import { useRoomView } from '../session';
 import { useArrangement } from './useArrangement';
 
 const roomOf = (state: ConnectionState) => state.room;
