@@ -28,6 +28,7 @@ var anybodys = map[string]string{
 	"create-registration": "everybody may register for a published event",
 	"create-media-token":  "everybody in the room watches",
 	"report-quality":      "one's own",
+	"press-start":         "whoever is on stage presses; others are told that they are not",
 }
 
 // owners are about a thing of one's own. Somebody else's is refused, which is no
