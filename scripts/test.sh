@@ -12,8 +12,7 @@ wants() { [[ $wanted == *" $1 "* ]]; }
 need_toolchains
 browser() { command -v chromium || command -v chromium-browser || command -v google-chrome; }
 needed+=(poppler-utils=pdfsig qpdf=qpdf openssl=openssl libnss3-tools=certutil) # independent judges of signed files
-needed=(ffmpeg=ffmpeg postgresql='/usr/lib/postgresql/*/bin/initdb' redis-server=redis-server strace=strace fonts-noto-cjk='/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc' poppler-utils=pdffonts qpdf=qpdf zbar-tools=zbarimg proj-bin=cs2cs geographiclib-tools=Planimeter)
-browser >/dev/null || needed+=(chromium=chromium)
+zbar-tools=zbarimg browser >/dev/null || needed+=(chromium=chromium)
 install_missing "${needed[@]}"
 ZHAOYUN_CHROMIUM=${ZHAOYUN_CHROMIUM:-$(browser)}
 export ZHAOYUN_CHROMIUM
