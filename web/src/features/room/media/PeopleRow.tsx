@@ -1,6 +1,4 @@
 import { useTranslation } from 'react-i18next';
-import { agreementOf, seatOfParty } from '../ceremony/agreement';
-import { useRoomView } from '../session';
 import { useMedia } from './MediaProvider';
 import styles from './media.module.css';
 import { Tile } from './Tile';

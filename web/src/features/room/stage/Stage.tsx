@@ -34,11 +34,7 @@ export function Stage({ people = <StagePeople /> }: { people?: ReactNode }) {
   };
 
   return (
-    <div
-      className={styles.frame}
-      id="room-stage"
-      data-kind={curtain ? undefined : shown?.kind}
-    >
+    <div className={styles.frame} id="room-stage" data-kind={curtain ? undefined : shown?.kind}>
       <section
         className={styles.screen}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys leaf through the slides here
