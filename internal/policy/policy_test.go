@@ -60,7 +60,7 @@ var allowed = map[Op]string{
 	"set-node-accepting": "A",
 	"move-node":          "A",
 
-	"get-verification-anchors": "apgoisOTAHPMG",
+	"get-verification-anchors": "apgoisSOTAHPMG",
 
 	"create-file":      "goisSOTAHPMG",
 	"append-file":      "o",
@@ -172,10 +172,10 @@ var allowed = map[Op]string{
 	"seal-agreement":         "o",
 	"witness-agreement":      "o",
 	"delete-passkey":         "o",
-	"list-my-agreements":     "goisOTAHPMG",
-	"create-passkey-options": "goisOTAHPMG",
-	"create-passkey":         "goisOTAHPMG",
-	"list-passkeys":          "goisOTAHPMG",
+	"list-my-agreements":     "goisSOTAHPMG",
+	"create-passkey-options": "goisSOTAHPMG",
+	"create-passkey":         "goisSOTAHPMG",
+	"list-passkeys":          "goisSOTAHPMG",
 
 	"create-campaign":     "OA",
 	"list-campaigns":      "SOTA",

@@ -6551,7 +6551,7 @@ export interface components {
              * @description late: questions of one's bureau are overdue
              * @enum {string}
              */
-            kind: "answer" | "moved" | "cancelled" | "admitted" | "cast" | "late" | "parcel" | "credit";
+            kind: "answer" | "moved" | "cancelled" | "admitted" | "cast" | "late" | "parcel" | "credit" | "agreement";
             /** @description Path of the page that it leads to */
             link: string;
             /** Format: date-time */

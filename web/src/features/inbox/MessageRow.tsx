@@ -55,7 +55,9 @@ function Title({ message: { kind, facts } }: { message: Message }) {
     case 'parcel':
       return t('says.parcel', { title: facts.parcel ? inLanguage(facts.parcel.name) : '' });
     case 'agreement':
-      return facts.agreement ? t(`agreement.${facts.agreement.what}`, { title: inLanguage(facts.agreement.title) }) : '';
+      return facts.agreement
+        ? t(`agreement.${facts.agreement.what}`, { title: inLanguage(facts.agreement.title) })
+        : '';
     case 'credit': {
       const title = facts.credit?.investor ?? '';
       const chamber = facts.credit?.chamber;
