@@ -50,7 +50,6 @@ func (o *postOffice) NewSession(*smtp.Conn) (smtp.Session, error) { return &coun
 type counter struct {
 	office *postOffice
 	to     string
-	moment string
 }
 
 func (c *counter) Mail(string, *smtp.MailOptions) error { return nil }

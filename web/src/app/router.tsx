@@ -37,7 +37,7 @@ const register = createRoute({
 const parcels = createRoute({
   getParentRoute: () => root,
   path: '/parcels',
-  loader: words('land', 'map'),
+  loader: words('land', 'map', 'errors-more'),
   component: lazyRouteComponent(() => import('@/features/parcels'), 'ParcelsPage'),
 });
 
@@ -45,28 +45,28 @@ const compareParcels = createRoute({
   getParentRoute: () => root,
   path: '/parcels/compare',
   validateSearch: (search): { ids?: string } => ({ ids: text(search.ids) }),
-  loader: words('land'),
+  loader: words('land', 'errors-more'),
   component: lazyRouteComponent(() => import('@/features/parcels'), 'ComparePage'),
 });
 
 const parcel = createRoute({
   getParentRoute: () => root,
   path: '/parcels/$parcel',
-  loader: words('land', 'map'),
+  loader: words('land', 'map', 'errors-more'),
   component: lazyRouteComponent(() => import('@/features/parcels'), 'ParcelPage'),
 });
 
 const carriers = createRoute({
   getParentRoute: () => root,
   path: '/carriers',
-  loader: words('land'),
+  loader: words('land', 'errors-more'),
   component: lazyRouteComponent(() => import('@/features/carriers'), 'CarriersPage'),
 });
 
 const carrier = createRoute({
   getParentRoute: () => root,
   path: '/carriers/$carrier',
-  loader: words('land'),
+  loader: words('land', 'errors-more'),
   component: lazyRouteComponent(() => import('@/features/carriers'), 'CarrierPage'),
 });
 
@@ -81,7 +81,7 @@ const signIn = createRoute({
 const mine = createRoute({
   getParentRoute: () => root,
   path: '/me',
-  loader: words('account', 'event', 'land', 'sign'),
+  loader: words('account', 'event', 'land', 'sign', 'errors-more'),
   component: lazyRouteComponent(() => import('@/features/mine'), 'MinePage'),
 });
 
@@ -91,7 +91,7 @@ const sign = createRoute({
   validateSearch: (search): { view?: 'read' | 'confirm' } => ({
     ...((search.view === 'read' || search.view === 'confirm') && { view: search.view }),
   }),
-  loader: words('sign'),
+  loader: words('sign', 'errors-more'),
   component: lazyRouteComponent(() => import('@/features/sign'), 'SignPage'),
 });
 
@@ -112,14 +112,14 @@ const unsubscribe = createRoute({
 const invitation = createRoute({
   getParentRoute: () => root,
   path: '/i/$token',
-  loader: words('invitation', 'event'),
+  loader: words('invitation', 'event', 'errors-more'),
   component: lazyRouteComponent(() => import('@/features/invitation'), 'InvitationPage'),
 });
 
 const stopInvitations = createRoute({
   getParentRoute: () => root,
   path: '/i/$token/stop',
-  loader: words('invitation'),
+  loader: words('invitation', 'errors-more'),
   component: lazyRouteComponent(() => import('@/features/invitation'), 'StopPage'),
 });
 
@@ -144,14 +144,14 @@ const replay = createRoute({
 const host = createRoute({
   getParentRoute: () => root,
   path: '/rooms/$room/host',
-  loader: words('room', 'host', 'rundown', 'showcase', 'media'),
+  loader: words('room', 'host', 'rundown', 'showcase', 'media', 'errors-more'),
   component: lazyRouteComponent(() => import('@/features/host'), 'HostPage'),
 });
 
 const presenter = createRoute({
   getParentRoute: () => root,
   path: '/rooms/$room/presenter',
-  loader: words('room', 'host', 'rundown', 'showcase', 'media'),
+  loader: words('room', 'host', 'rundown', 'showcase', 'media', 'errors-more'),
   component: lazyRouteComponent(() => import('@/features/presenter'), 'PresenterPage'),
 });
 
@@ -159,7 +159,7 @@ const presenter = createRoute({
 const staff = createRoute({
   getParentRoute: () => root,
   path: '/staff',
-  loader: words('staff', 'event'),
+  loader: words('staff', 'event', 'errors-more'),
   component: lazyRouteComponent(() => import('@/features/staff'), 'StaffPages'),
 });
 

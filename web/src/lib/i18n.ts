@@ -32,6 +32,8 @@ export async function startI18n(): Promise<void> {
       fallbackLng: false,
       ns: ['common', 'errors'],
       defaultNS: 'common',
+      // What only staff, signers and those invited can be refused for comes with their pages.
+      fallbackNS: 'errors-more',
       interpolation: { escapeValue: false }, // React escapes
       returnNull: false,
     });
