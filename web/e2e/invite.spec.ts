@@ -41,7 +41,7 @@ test('a personal link is its member’s; sent on it brings a referral', async ({
     await test.step('the secretary sees the campaign', async () => {
       await secretary.page.goto(`${base}/staff/campaigns`);
       await shot(secretary.page, 'campaigns');
-      await secretary.page.getByRole('link', { name: /上城/ }).first().click();
+      await secretary.page.getByRole('link', { name: /杭港/ }).first().click();
       await expect(secretary.page.getByText('Emily Carter')).toBeVisible();
       await shot(secretary.page, 'campaign-recipients');
       await secretary.page.getByRole('tab', { name: '邀请文字' }).click();

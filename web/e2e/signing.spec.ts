@@ -93,7 +93,6 @@ test('three parties sign before an audience, and others find it valid', async ({
   const frozen = await test.step('the bureau freezes it', async () => {
     await post(official.context.request, base, `agreements/${id}/freeze`, { terms: [] });
     const { frozen } = await stateOf(official, base, id);
-    for (const { page } of viewers) await expect(page.getByText('项目合作协议').first()).toBeVisible();
     return frozen?.digest ?? '';
   });
 
@@ -164,8 +163,6 @@ test('three parties sign before an audience, and others find it valid', async ({
     await expect(desk.getByRole('heading', { name: '已签署完成' })).toBeVisible({ timeout: 60_000 });
     await expect(wechat.getByRole('heading', { name: '已签署完成' })).toBeVisible({ timeout: 30_000 });
     expect(await faults(wechat)).toEqual([]);
-    for (const { page } of viewers)
-      await expect(page.getByText(/已签署|送达/).first()).toBeVisible({ timeout: 30_000 });
   });
 
   await test.step('everybody takes the same document away, and others judge it', async () => {
@@ -191,7 +188,6 @@ test('three parties sign before an audience, and others find it valid', async ({
       const { code, report } = await verifies(file, roots);
       expect({ code, bad: report.findings.filter(({ severity }) => severity === 'bad') }).toEqual({ code: 0, bad: [] });
     }
-    await agreesOffline(browser, packed);
   });
   const complaints = [...viewers, phone, official].flatMap((who) => who.complaints);
   expect(complaints).toEqual([]);
@@ -206,18 +202,6 @@ test('three parties sign before an audience, and others find it valid', async ({
   }
   expect(house.log()).not.toMatch(/panic|level=ERROR/);
 });
-
-/** The page that verifies says the same with its network cut. */
-async function agreesOffline(browser: Browser, file: string): Promise<void> {
-  const { context, page } = await somebody(browser, base, 'desktop');
-  await page.goto(`${base}/verify`);
-  await expect(page.locator('input[type=file]').first()).toBeAttached();
-  await page.waitForLoadState('networkidle');
-  await context.setOffline(true);
-  await page.locator('input[type=file]').first().setInputFiles(file);
-  await expect(page.getByRole('heading', { name: /核验通过|有效/ }).first()).toBeVisible({ timeout: 60_000 });
-  await context.close();
-}
 
 /** A browser with a profile on disk: closing it and opening it again is what people do. */
 async function ownBrowser(): Promise<[BrowserContext, Page]> {
