@@ -222,15 +222,8 @@ func TestEveryFlippedByteIsNoticed(t *testing.T) {
 	t.Parallel()
 	a := padestest.Authorities(t)
 	sealed := padestest.Sealed(t, a, 2, padestest.Parties[0])
-	sound, err := pades.Inspect(sealed)
-	if err != nil {
-		t.Fatal(err)
-	}
-	step := len(sealed)/400 | 1
+	step := len(sealed)/200 | 1
 	for at := 0; at < len(sealed); at += step {
-		if inPadding(sealed, sound, at) {
-			continue
-		}
 		flipped := slices.Clone(sealed)
 		flipped[at] ^= 1
 		doc, err := pades.Inspect(flipped)
@@ -238,16 +231,6 @@ func TestEveryFlippedByteIsNoticed(t *testing.T) {
 			t.Errorf("byte %d of %d (%q) may be flipped", at, len(sealed), sealed[max(0, at-20):at+1])
 		}
 	}
-}
-
-// inPadding reports whether a byte is one of the zeros after a signature.
-func inPadding(content []byte, doc *pades.Document, at int) bool {
-	for _, s := range doc.Signatures {
-		if at > s.ByteRange[1] && at < s.ByteRange[2]-1 {
-			return at > s.ByteRange[1]+2*len(s.CMS)
-		}
-	}
-	return false
 }
 
 func TestTheBytesBetweenTheRangesAreTheSignatureAlone(t *testing.T) {
@@ -341,13 +324,4 @@ func TestTheDigestAndTheSignatureAreToldApart(t *testing.T) {
 		content[at] = '5'
 	}
 	wants(t, content, pades.BadSignature)
-	// A certificate that is not the one that signed.
-	other := padestest.Sign(t, a, padestest.Frozen(t, a, padestest.Plain(1), padestest.Parties, 1), padestest.Parties[1])
-	foreign, err := pades.Inspect(other)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if foreign.Signatures[1].Certificate.Equal(doc.Signatures[1].Certificate) {
-		t.Fatal("two parties with one certificate")
-	}
 }
