@@ -152,12 +152,16 @@ func versioned[T any](v core.Version, body T) *Versioned[T] {
 type Empty struct{}
 
 // schemaName gives generic types readable names in the OpenAPI document:
-// Page[Event] becomes EventPage. The parts of a report have a prefix, because other
-// resources have parts of the same names, and so has what an event announces.
+// Page[Event] becomes EventPage. The parts of a report and of a list of members have
+// a prefix, because other resources have parts of the same names, and so has what an
+// event announces.
 func schemaName(t reflect.Type, hint string) string {
 	name := huma.DefaultSchemaNamer(t, hint)
 	if part := huma.DefaultSchemaNamer(t, ""); strings.HasSuffix(t.PkgPath(), "/report") && part != "Report" {
 		return "Report" + part
+	}
+	if strings.HasSuffix(t.PkgPath(), "/chamber") {
+		return "Member" + name
 	}
 	if strings.HasSuffix(t.PkgPath(), "/event") && (name == "Parcel" || name == "Carrier") {
 		return "Announced" + name

@@ -4,26 +4,18 @@ import (
 	"context"
 	"io"
 	"net/http"
-	"os"
-	"time"
 
 	"github.com/danielgtaylor/huma/v2"
-	"github.com/danielgtaylor/huma/v2/adapters/humafiber"
-	"github.com/gofiber/fiber/v2"
 
 	"zhaoyun/internal/land"
 )
 
 func (s *Server) registerParcelExport() {
-	content := map[string]*huma.MediaType{}
-	for _, t := range land.ExportFormats {
-		content[t] = &huma.MediaType{Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}}
-	}
 	handle(s, huma.Operation{
 		OperationID: "export-parcels", Method: http.MethodGet, Path: "/parcels/export", Tags: []string{"Parcels"}, Summary: "Take parcels along as a file",
 		Description: "What the filter leaves, by number, under headings that an import reads. Cells that a spreadsheet would take for formulas are quoted.",
 		Errors:      []int{401, 403, 422},
-		Responses:   map[string]*huma.Response{"200": {Description: "The file", Content: content}},
+		Responses:   fileResponses(land.ExportFormats),
 	}, func(ctx context.Context, in *struct {
 		ParcelFilter
 		Format string `query:"format" required:"true" enum:"geojson,xlsx,csv"`
@@ -33,35 +25,8 @@ func (s *Server) registerParcelExport() {
 		if err != nil {
 			return nil, err
 		}
-		return s.exported(ctx, f, in.Format)
+		return fileAnswer("地块", in.Format, land.ExportFormats[in.Format], func(w io.Writer) error {
+			return s.Land.Export(ctx, actor(ctx), f, in.Format, w)
+		})
 	})
-}
-
-// exported writes the file to the disk first: an error in the middle is an error
-// then, and not half a file.
-func (s *Server) exported(ctx context.Context, f land.Filter, format string) (*huma.StreamResponse, error) {
-	file, err := os.CreateTemp("", "zhaoyun-export-*")
-	if err != nil {
-		return nil, err
-	}
-	_ = os.Remove(file.Name()) // it goes with the last who reads it
-	if err = s.Land.Export(ctx, actor(ctx), f, format, file); err == nil {
-		_, err = file.Seek(0, io.SeekStart)
-	}
-	if err != nil {
-		_ = file.Close()
-		return nil, err
-	}
-	info, err := file.Stat()
-	if err != nil {
-		return nil, err
-	}
-	return &huma.StreamResponse{Body: func(h huma.Context) {
-		c := humafiber.Unwrap(h)
-		c.Set(fiber.HeaderContentType, land.ExportFormats[format])
-		c.Set(fiber.HeaderXContentTypeOptions, "nosniff")
-		c.Set(fiber.HeaderContentDisposition, disposition("地块 "+time.Now().Format(time.DateOnly)+"."+format, true))
-		c.Set(fiber.HeaderCacheControl, "private, no-store")
-		c.Context().SetBodyStream(file, int(info.Size())) // closes it
-	}}, nil
 }

@@ -14,6 +14,7 @@ import (
 	"zhaoyun/internal/land"
 	"zhaoyun/internal/land/intake"
 	"zhaoyun/internal/land/notice"
+	"zhaoyun/internal/sheet/read"
 )
 
 // ParcelImport is a file of parcels on its way in.
@@ -26,7 +27,7 @@ type ParcelImport struct {
 	Size         int64               `json:"size"`
 	State        string              `json:"state" enum:"reading,preview,writing,done,failed"`
 	Progress     int                 `json:"progress" doc:"Percent, while writing; rows counted so far are in counts while reading"`
-	Problem      *land.ImportProblem `json:"problem,omitempty" doc:"Why the file cannot be read as a whole"`
+	Problem      *read.ImportProblem `json:"problem,omitempty" doc:"Why the file cannot be read as a whole"`
 	Kind         string              `json:"kind,omitempty" enum:"geojson,shapefile,kml,xlsx,csv,boundary"`
 	Encoding     string              `json:"encoding,omitempty"`
 	CRS          ImportCRS           `json:"crs"`

@@ -9,7 +9,7 @@ import (
 )
 
 // notREST lists the rules about what goes through a socket, or is part of an operation.
-var notREST = map[policy.Op]bool{"read-staff-lane": true, "read-contacts": true, "move-pointer": true, "move-camera": true, "react": true}
+var notREST = map[policy.Op]bool{"read-staff-lane": true, "read-contacts": true, "read-member-contacts": true, "move-pointer": true, "move-camera": true, "react": true}
 
 func TestEveryOperationHasARuleAndEveryRuleAnOperation(t *testing.T) {
 	t.Parallel()

@@ -40,6 +40,12 @@ type RegistrationEntry struct {
 	TimeZone         string   `json:"timeZone,omitempty" maxLength:"64" doc:"IANA time zone of the person"`
 	ConsentVersion   string   `json:"consentVersion" maxLength:"40" doc:"The version of the consent text that was shown"`
 	Consent          bool     `json:"consent"`
+	Reminder         string   `json:"reminder,omitempty" enum:"mail,sms,none" doc:"How to be reminded a day and an hour before; absent: at the contact"`
+	Attendance       string   `json:"attendance,omitempty" enum:"online,on-site"`
+	Interpretation   string   `json:"interpretation,omitempty" enum:"zh-CN,en,zh-HK" doc:"Language to be interpreted into"`
+	Diet             string   `json:"diet,omitempty" maxLength:"200" doc:"For those who come in person"`
+	Invitation       string   `json:"invitation,omitempty" maxLength:"40" doc:"Token of the link by which one came"`
+	Mine             bool     `json:"mine,omitempty" doc:"The invitation is one's own: the name has to be the invited one, what is empty is filled in. Else one registers as a referral"`
 }
 
 // RegistrationAnswer is the registration with the account it belongs to.
@@ -133,6 +139,8 @@ func (s *Server) createRegistration(ctx context.Context, in *createRegistrationI
 	made, err := s.Events.Register(ctx, actor(ctx), in.Event, event.Entry{
 		Name: b.Name, OrganisationName: b.OrganisationName, USCC: b.USCC, Region: b.Region, Contact: b.Contact, Interests: b.Interests,
 		Language: b.Language, TimeZone: b.TimeZone, ConsentVersion: b.ConsentVersion, Consent: b.Consent, Agent: requestOf(ctx).userAgent,
+		Reminder: event.Reminder(b.Reminder), Invitation: b.Invitation, Mine: b.Mine,
+		Needs: event.Needs{Attendance: event.Attendance(b.Attendance), Interpretation: b.Interpretation, Diet: b.Diet},
 	})
 	if err != nil {
 		return nil, err

@@ -2,9 +2,13 @@ package api
 
 import (
 	"zhaoyun/internal/account"
+	"zhaoyun/internal/chamber"
+	"zhaoyun/internal/checkin"
+	"zhaoyun/internal/credit"
 	"zhaoyun/internal/event"
 	"zhaoyun/internal/file"
 	"zhaoyun/internal/inbox"
+	"zhaoyun/internal/invite"
 	"zhaoyun/internal/land"
 	"zhaoyun/internal/land/mapsource"
 	"zhaoyun/internal/lead"
@@ -12,6 +16,7 @@ import (
 	"zhaoyun/internal/recording"
 	"zhaoyun/internal/report"
 	"zhaoyun/internal/room"
+	"zhaoyun/internal/verify"
 	"zhaoyun/internal/video"
 )
 
@@ -25,11 +30,16 @@ type Services struct {
 	Nodes    *node.Service
 	Inbox    *inbox.Service
 	Leads    *lead.Service
+	Members  *chamber.Service
 	Land     *land.Service
 	Map      *mapsource.Source
 	Video    *video.Service
+	CheckIns *checkin.Service
+	Credit   *credit.Service
 
-	Recordings *recording.Service
+	Recordings  *recording.Service
+	Anchors     verify.Anchors
+	Invitations *invite.Service
 }
 
 // resources registers every resource, one file each.
@@ -48,12 +58,17 @@ func (s *Server) resources() {
 	s.registerEvents()
 	s.registerSessions()
 	s.registerRegistrations()
+	s.registerCampaigns()
+	s.registerInvitations()
 	s.registerCalendar()
+	s.registerCheckIns()
+	s.registerAttributions()
 	s.registerNodes()
 	s.registerInbox()
 	s.registerAnswers()
 	s.registerParcelImports() // before /parcels/{parcel}
 	s.registerLeads()
+	s.registerMembers()
 	s.registerParcels()
 	s.registerCarriers()
 	s.registerTiles()
@@ -61,6 +76,8 @@ func (s *Server) resources() {
 	s.registerParcelsBeside()
 	s.registerEventParcels()
 	s.registerScene()
+	s.registerCeremony()
 	s.registerMedia()
 	s.registerEncoders()
+	s.registerVerifications()
 }

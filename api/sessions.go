@@ -16,7 +16,7 @@ import (
 type Session struct {
 	ID           core.ID         `json:"id"`
 	EventID      core.ID         `json:"eventId"`
-	Kind         string          `json:"kind" enum:"promotion,showcase" doc:"promotion: a live roadshow (云推介); showcase: parcels on a map that the presenter drives (地块推介)"`
+	Kind         string          `json:"kind" enum:"promotion,showcase,signing,groundbreaking" doc:"promotion: a live roadshow (云推介); showcase: parcels on a map that the presenter drives (地块推介); signing: agreements are signed before an audience (云签约); groundbreaking: several places begin at one moment (云开工)"`
 	Title        core.Text       `json:"title"`
 	Description  core.Text       `json:"description"`
 	StartsAt     time.Time       `json:"startsAt"`
@@ -43,7 +43,7 @@ type SessionPerson struct {
 
 // SessionDraft describes a new session.
 type SessionDraft struct {
-	Kind         string    `json:"kind,omitempty" enum:"promotion,showcase" default:"promotion"`
+	Kind         string    `json:"kind,omitempty" enum:"promotion,showcase,signing,groundbreaking" default:"promotion"`
 	Title        core.Text `json:"title" doc:"By language; zh-CN is required"`
 	Description  core.Text `json:"description,omitempty"`
 	StartsAt     time.Time `json:"startsAt"`

@@ -20,11 +20,13 @@ var (
 		{"bye", Bye{}, "Precedes the end of the connection."},
 		{"error", Failure{}, "Answers a frame that the server cannot use."},
 		{"pong", Pong{}, "Answers ping."},
+		{"time", Time{}, "Answers the question what time it is here."},
 	}
 	clientFrames = []frameType{
 		{"clientPulse", ClientPulse{}, "A reaction, or that the sender is writing."},
 		{"clientSticky", ClientSticky{}, "Sets the value of a key, for those who may."},
 		{"ping", ClientPing{}, "Asks for a pong."},
+		{"clientTime", ClientTime{}, "Asks what time it is at the server, to measure how far one's own clock is off."},
 	}
 )
 

@@ -152,12 +152,12 @@ func TestFramesAreWhatTheDocumentSays(t *testing.T) {
 	late := n.join("late", "")
 	for _, text := range []string{
 		`{"t":"ping"}`, `{"t":"pulse","type":"clap"}`, `{"t":"pulse","type":"typing"}`, `{"t":"what"}`,
-		`{"t":"sticky","key":"pointer","data":{"x":0.1,"y":0.2,"page":1}}`, `{"t":"sticky","key":"pointer","data":null}`,
+		`{"t":"sticky","key":"pointer","data":{"x":0.1,"y":0.2,"page":1}}`, `{"t":"sticky","key":"pointer","data":null}`, `{"t":"time","c":1.5}`,
 		`{"t":"sticky","key":"camera","data":{"stage":1,"lng":120,"lat":30,"zoom":16,"pitch":0,"bearing":0,"layers":[]}}`,
 	} {
 		var v any
 		h.ok(json.Unmarshal([]byte(text), &v))
-		if name := map[string]string{"ping": "ping", "pulse": "clientPulse", "sticky": "clientSticky"}[v.(map[string]any)["t"].(string)]; name != "" {
+		if name := map[string]string{"ping": "ping", "pulse": "clientPulse", "sticky": "clientSticky", "time": "clientTime"}[v.(map[string]any)["t"].(string)]; name != "" {
 			for _, wrong := range d.check(name, d.Components.Messages[name].Payload, v) {
 				t.Errorf("client frame %s: %s", text, wrong)
 			}
@@ -190,7 +190,7 @@ func TestFramesAreWhatTheDocumentSays(t *testing.T) {
 			}
 		}
 	}
-	for _, name := range []string{"hello", "entry", "who", "sticky", "pulse", "presence", "you", "bye", "error", "pong"} {
+	for _, name := range []string{"hello", "entry", "who", "sticky", "pulse", "presence", "you", "bye", "error", "pong", "time"} {
 		if !seen[name] {
 			t.Errorf("no %s was seen", name)
 		}

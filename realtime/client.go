@@ -31,6 +31,12 @@ type ClientPing struct {
 	T string `json:"t" const:"ping"`
 }
 
+// ClientTime asks what time it is at the server.
+type ClientTime struct {
+	T string  `json:"t" const:"time"`
+	C float64 `json:"c" doc:"The client's own clock, in milliseconds; comes back as it is"`
+}
+
 // reactions are the pulses that are counted in the log.
 var reactions = map[string]bool{"clap": true, "like": true}
 
@@ -73,9 +79,10 @@ func checkPointer(data []byte) (json.RawMessage, error) {
 // clientFrame is a frame from a client, checked as far as possible without
 // knowing who sends it.
 type clientFrame struct {
-	kind  string // pulse, sticky or ping
+	kind  string // pulse, sticky, ping or time
 	name  string // type of the pulse, key of the sticky
 	value json.RawMessage
+	clock float64 // of who asks for the time
 }
 
 // Codes of the error frame.
@@ -92,6 +99,7 @@ func parse(text []byte) (f clientFrame, code string) {
 		Type string          `json:"type"`
 		Key  string          `json:"key"`
 		Data json.RawMessage `json:"data"`
+		C    *float64        `json:"c"`
 	}
 	if len(text) > maxClientFrame || json.Unmarshal(text, &in) != nil {
 		return f, codeInvalid
@@ -99,6 +107,12 @@ func parse(text []byte) (f clientFrame, code string) {
 	f.kind = in.T
 	switch in.T {
 	case "ping":
+		return f, ""
+	case "time":
+		if in.C == nil {
+			return f, codeInvalid
+		}
+		f.clock = *in.C
 		return f, ""
 	case "pulse":
 		if f.name = in.Type; !reactions[in.Type] && in.Type != typing {

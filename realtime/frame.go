@@ -93,6 +93,13 @@ type Pong struct {
 	T string `json:"t" const:"pong"`
 }
 
+// Time answers the client's question what time it is here.
+type Time struct {
+	T string  `json:"t" const:"time"`
+	C float64 `json:"c" doc:"As the client sent it: its own clock then"`
+	S int64   `json:"s" doc:"The server's clock, in milliseconds since 1970"`
+}
+
 // encode is the frame as text. The types above cannot fail.
 func encode(frame any) []byte {
 	b, err := json.Marshal(frame)

@@ -162,6 +162,9 @@ func (c *conn) do(f clientFrame) (code string) {
 	switch f.kind {
 	case "ping":
 		c.send(pong)
+	case "time":
+		// Read as late as can be: what lies between is taken for the way back.
+		c.send(pack(encode(Time{"time", f.clock, c.hub.Now().UnixMilli()})))
 	case "pulse":
 		return c.room.Load().pulse(c, f.name)
 	case "sticky":

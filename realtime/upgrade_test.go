@@ -137,7 +137,7 @@ func TestAClientThatSendsRubbishIsToldAndOneThatFloodsIsClosed(t *testing.T) {
 	t.Run("rubbish", func(t *testing.T) {
 		c := n.join("rubbish", "")
 		for text, code := range map[string]string{
-			"{": "frame_invalid", `{"t":"entry"}`: "frame_unknown", `{"t":"pulse","type":"boo"}`: "frame_unknown",
+			"{": "frame_invalid", `{"t":"time"}`: "frame_invalid", `{"t":"time","c":"noon"}`: "frame_invalid", `{"t":"entry"}`: "frame_unknown", `{"t":"pulse","type":"boo"}`: "frame_unknown",
 			`{"t":"sticky","key":"pointer","data":{"x":0.5,"y":0.5}}`: "not_allowed", `{"t":"sticky","key":"pointer","data":{"x":7}}`: "frame_invalid",
 		} {
 			before := len(c.all())

@@ -13,6 +13,7 @@ need_toolchains
 browser() { command -v chromium || command -v chromium-browser || command -v google-chrome; }
 needed=(ffmpeg=ffmpeg postgresql='/usr/lib/postgresql/*/bin/initdb' redis-server=redis-server strace=strace fonts-noto-cjk='/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc' proj-bin=cs2cs geographiclib-tools=Planimeter)
 needed+=(poppler-utils=pdfsig qpdf=qpdf openssl=openssl libnss3-tools=certutil) # independent judges of signed files
+needed=(ffmpeg=ffmpeg postgresql='/usr/lib/postgresql/*/bin/initdb' redis-server=redis-server strace=strace fonts-noto-cjk='/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc' poppler-utils=pdffonts qpdf=qpdf proj-bin=cs2cs geographiclib-tools=Planimeter)
 browser >/dev/null || needed+=(chromium=chromium)
 install_missing "${needed[@]}"
 ZHAOYUN_CHROMIUM=${ZHAOYUN_CHROMIUM:-$(browser)}
@@ -38,6 +39,7 @@ browser_tests() { ZHAOYUN_BINARY=$root/bin/zhaoyun ZHAOYUN_STEERED=$root/bin/zha
 say "Checking 招云 Zhaoyun"
 step "private PostgreSQL and Redis" scripts/services.sh start "$services" && . "$services/env"
 if wants tools || wants web || wants api || wants browser; then step "web packages" packages web; fi
+step "fonts of agreements" scripts/fonts.sh
 if wants tools || wants go; then step "Go modules" go mod download; fi
 
 if wants lint; then

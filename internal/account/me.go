@@ -18,7 +18,7 @@ var general = []policy.Op{
 	"create-event", "list-organisations", "create-organisation", "update-organisation", "list-people", "create-person",
 	"update-person", "erase-person", "sign-out-person", "set-memberships", "list-audit", "list-follow-ups", "list-leads", "create-file",
 	"list-nodes", "set-node-accepting", "move-node",
-	"create-parcel", "create-carrier",
+	"create-parcel", "create-carrier", "list-members", "create-member",
 }
 
 // MeOf says what the person may do.

@@ -24,6 +24,7 @@ type cli struct {
 	Serve       serveCmd       `cmd:"" default:"withargs" help:"Serve the platform. With nothing configured everything runs in this process, in ./data."`
 	Demo        demoCmd        `cmd:"" help:"Load the demonstration district and print its sign-ins; repeat it to bring its times up to date."`
 	Migrate     migrateCmd     `cmd:"" help:"Bring the database up to date and say what was done."`
+	Verify      verifyCmd      `cmd:"" help:"Verify a signed agreement or an evidence package, offline; exits 0 when all holds, 1 otherwise."`
 	OpenAPI     openAPICmd     `cmd:"" name:"openapi" help:"Print the OpenAPI 3.1 document of the REST interface."`
 	User        userCmd        `cmd:"" help:"Add people from the command line, the first administrator above all."`
 	AsyncAPI    asyncAPICmd    `cmd:"" name:"asyncapi" help:"Print the AsyncAPI 3 document of the room protocol."`

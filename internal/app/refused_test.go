@@ -28,6 +28,7 @@ var anybodys = map[string]string{
 	"create-registration": "everybody may register for a published event",
 	"create-media-token":  "everybody in the room watches",
 	"report-quality":      "one's own",
+	"press-start":         "whoever is on stage presses; others are told that they are not",
 }
 
 // owners are about a thing of one's own. Somebody else's is refused, which is no
@@ -56,12 +57,18 @@ var staffs = map[string]string{
 	"answer-follow-up": `{"text":"三个月内"}`,
 	"close-follow-up":  `{"reason":"无需答复"}`,
 
-	"set-scene":      `{"layout":"gallery"}`,
-	"bring-on-stage": `{}`,
-	"send-off-stage": "",
-	"go-live":        `{"people":["{participant}"]}`,
-	"set-hold":       `{"file":"{file}"}`,
-	"clear-hold":     "",
+	"set-scene":               `{"layout":"gallery"}`,
+	"bring-on-stage":          `{}`,
+	"send-off-stage":          "",
+	"go-live":                 `{"people":["{participant}"]}`,
+	"set-hold":                `{"file":"{file}"}`,
+	"clear-hold":              "",
+	"release-agreement-pages": `{"pages":[]}`,
+	"set-venues":              `{"venues":[{"kind":"site","label":"现场"}]}`,
+	"set-venue-ready":         `{"ready":true}`,
+	"set-start":               `{"inSeconds":60}`,
+	"cancel-start":            "",
+
 	"create-encoder": `{"label":"江河汇现场"}`,
 	"revoke-encoder": "",
 
@@ -103,6 +110,8 @@ var staffs = map[string]string{
 	"run-rundown":           `{"item":"{item}"}`,
 	"set-ready":             `{"ready":true}`,
 	"build-report":          "",
+	"create-check-in":       `{"registration":"{registration}","method":"name"}`,
+	"undo-check-in":         "",
 	"set-recording":         `{"on":true}`,
 	"open-rehearsal":        "",
 	"close-rehearsal":       "",
@@ -194,6 +203,8 @@ func newStage(s *served) *stage {
 	registered, _ := s.ask("", "POST", "/events/"+st.fill["event"]+"/registrations",
 		`{"name":"李","organisationName":"某公司","contact":"+85291234567","interests":[],"language":"zh-HK","consentVersion":"2026-11-01","consent":true}`, 201)
 	st.fill["registration"] = registered["registration"].(map[string]any)["id"].(string)
+	came, _ := s.ask(host, "POST", "/events/"+st.fill["event"]+"/check-ins", `{"registration":"`+st.fill["registration"]+`","method":"name"}`, 201)
+	st.fill["checkIn"] = came["id"].(string)
 	return st
 }
 

@@ -8,9 +8,13 @@ import (
 	"zhaoyun/internal/account"
 	"zhaoyun/internal/blob"
 	"zhaoyun/internal/bus"
+	"zhaoyun/internal/chamber"
+	"zhaoyun/internal/checkin"
+	"zhaoyun/internal/credit"
 	"zhaoyun/internal/event"
 	"zhaoyun/internal/file"
 	"zhaoyun/internal/inbox"
+	"zhaoyun/internal/invite"
 	"zhaoyun/internal/job"
 	"zhaoyun/internal/land"
 	"zhaoyun/internal/land/mapsource"
@@ -18,10 +22,13 @@ import (
 	"zhaoyun/internal/media"
 	"zhaoyun/internal/node"
 	"zhaoyun/internal/notify"
+	"zhaoyun/internal/pades/gmsign"
+	"zhaoyun/internal/pki"
 	"zhaoyun/internal/recording"
 	"zhaoyun/internal/report"
 	"zhaoyun/internal/room"
 	"zhaoyun/internal/store"
+	"zhaoyun/internal/verify"
 	"zhaoyun/internal/video"
 	"zhaoyun/realtime"
 	"zhaoyun/web"
@@ -42,15 +49,23 @@ type parts struct {
 	reports   *report.Service
 	land      *land.Service
 	leads     *lead.Service
+	members   *chamber.Service
+	checkIns  *checkin.Service
+	credit    *credit.Service
 	ground    *mapsource.Source
 	nodes     *node.Service
 	bus       bus.Bus
 	presence  bus.Presence
 	hub       *realtime.Hub
 	video     *video.Service
+	invites   *invite.Service
 	proxy     *media.Proxy
 
 	recordings *recording.Service
+
+	authorities *pki.Authorities
+	sm2         *gmsign.Signer
+	anchors     verify.Anchors
 }
 
 // wire connects the domains with what implements their ports.
@@ -81,9 +96,15 @@ func (a *App) wire(ctx context.Context) error {
 	}
 	a.wireRooms(access, publisher{a.bus, a.log}, a.presence)
 	a.wireLeads()
+	a.wireMembers(access)
+	a.wireCredit()
+	a.wireInvites()
 	a.wireReports()
 	a.wireVideo()
 	if err := a.wireRecordings(); err != nil {
+		return err
+	}
+	if err := a.wireAuthorities(ctx); err != nil {
 		return err
 	}
 	a.nodes = node.New(node.Deps{Titles: store.NewRooms(a.db), Audit: a.db, Log: a.log})
@@ -91,7 +112,7 @@ func (a *App) wire(ctx context.Context) error {
 	a.server = api.New(api.Deps{
 		Auth: a.accounts, Once: a.db, Log: a.log, Metrics: a.metrics, MetricsToken: a.cfg.MetricsToken, Ready: a.ready,
 		PublicURL: a.cfg.URL(), TrustedProxies: proxies, Pages: web.Dist(), Version: version(), Mount: a.mount, Arrived: a.gate.arrived, Away: store.Away,
-		Services: api.Services{Accounts: a.accounts, Files: a.files, Events: a.events, Rooms: a.rooms, Nodes: a.nodes, Inbox: a.inbox, Reports: a.reports, Land: a.land, Leads: a.leads, Map: a.ground, Video: a.video, Recordings: a.recordings},
+		Services: api.Services{Accounts: a.accounts, Files: a.files, Events: a.events, Rooms: a.rooms, Nodes: a.nodes, Inbox: a.inbox, Reports: a.reports, Land: a.land, Leads: a.leads, Members: a.members, Map: a.ground, Video: a.video, Invitations: a.invites, Recordings: a.recordings, Anchors: a.anchors, CheckIns: a.checkIns, Credit: a.credit},
 	})
 	return nil
 }
@@ -104,9 +125,12 @@ func (a *App) run(ctx context.Context) {
 	a.every(ctx, 3*time.Second, "refresh the statistics of tables", a.db.Analyse)
 	a.every(ctx, time.Hour, "drop old jobs", a.jobs.Sweep)
 	a.every(ctx, time.Hour, "drop the previews of old imports", a.land.SweepImports)
+	a.every(ctx, time.Hour, "drop the previews of old lists of members", a.members.SweepImports)
 	a.keepAccounts(ctx)
 	a.keepFiles(ctx)
 	a.every(ctx, escalateEvery, "tell of late answers", a.rooms.Escalate)
+	a.every(ctx, remindEvery, "remind who registered", a.events.Remind)
+	a.every(ctx, followEvery, "follow whom chambers brought", a.credit.Follow)
 	a.keepRooms(ctx)
 	a.keepRecordings(ctx)
 	go a.warmLand(ctx)

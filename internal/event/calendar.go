@@ -101,6 +101,9 @@ func (s *Service) roomURL(se Session) string { return s.PublicURL + "/rooms/" + 
 
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
+// LocalTime writes a time in words of a language, in a zone, with its offset.
+func LocalTime(t time.Time, zone, language string) string { return local(t, zone, language) }
+
 // local writes a time in words of the language, in the zone, with its offset.
 func local(t time.Time, zone, language string) string {
 	loc, err := time.LoadLocation(zone)

@@ -60,6 +60,11 @@ func (p *post) Notify(_ context.Context, m event.Mail) error {
 	return nil
 }
 
+// TextNotice implements event.Notifier; a text message is a mail without a subject here.
+func (p *post) TextNotice(ctx context.Context, id, to, text string) error {
+	return p.Notify(ctx, event.Mail{ID: id, To: to, Text: text})
+}
+
 // rooms gives event the rooms of the store, as the application does.
 type rooms struct{ *store.Rooms }
 

@@ -1,6 +1,7 @@
 package event
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strings"
@@ -12,9 +13,11 @@ import (
 	"zhaoyun/internal/job"
 )
 
-// Notifier sends mail. An error means that it may be tried again.
+// Notifier sends mail and text messages. An error means that it may be tried again.
 type Notifier interface {
 	Notify(ctx context.Context, m Mail) error
+	// TextNotice sends a text message; the same ID is the same message.
+	TextNotice(ctx context.Context, id, to, text string) error
 }
 
 // Jobs is the queue by which mail goes out; job.Queue.
@@ -53,17 +56,42 @@ const (
 	NoticePromoted  NoticeKind = "promoted"  // now there is one
 	NoticeMoved     NoticeKind = "moved"     // the time has changed
 	NoticeCancelled NoticeKind = "cancelled"
+	NoticeDay       NoticeKind = "day"  // it is tomorrow
+	NoticeHour      NoticeKind = "hour" // it is in an hour
 )
 
-// status is what a registration has to be for a notice to be true.
-func (k NoticeKind) status() RegistrationStatus {
+// holds reports whether a notice is true of a registration.
+func (k NoticeKind) holds(st RegistrationStatus) bool {
 	switch k {
 	case NoticeWaiting:
-		return Waiting
+		return st == Waiting
 	case NoticeCancelled:
-		return Cancelled
+		return st == Cancelled
+	case NoticeMoved:
+		return st == Confirmed || st == Waiting
+	case NoticeConfirmed, NoticePromoted, NoticeDay, NoticeHour:
 	}
-	return Confirmed
+	return st == Confirmed
+}
+
+// channel is how a person is told. Text messages cost their sender, so they carry only
+// what cannot wait: new times, and reminders for those who want them that way.
+func (k NoticeKind) channel(r Registration) Reminder {
+	at := RemindByMail
+	if r.ContactKind == account.ContactPhone {
+		at = RemindBySMS
+	}
+	switch k {
+	case NoticeDay, NoticeHour:
+		return cmp.Or(r.Reminder, at)
+	case NoticeMoved:
+		return at
+	case NoticeConfirmed, NoticeWaiting, NoticePromoted, NoticeCancelled:
+	}
+	if at == RemindBySMS {
+		return RemindNever
+	}
+	return at
 }
 
 // The kinds of job that mail what registered people are to be told.
@@ -75,6 +103,8 @@ const (
 type noticeJob struct {
 	Registration core.ID    `json:"registration"`
 	Kind         NoticeKind `json:"kind"`
+	Session      core.ID    `json:"session,omitempty"`  // of a reminder
+	StartsAt     *time.Time `json:"startsAt,omitempty"` // as it was when they were reminded
 }
 
 type movedJob struct {
@@ -83,11 +113,15 @@ type movedJob struct {
 
 // noticed has a notice sent once the transaction of ctx is committed.
 func (s *Service) noticed(ctx context.Context, r Registration, kind NoticeKind) error {
-	_, err := s.Jobs.Add(ctx, job.Order{Kind: JobNotice, Payload: noticeJob{r.ID, kind}, About: r.Person})
+	return s.order(ctx, r, noticeJob{Registration: r.ID, Kind: kind})
+}
+
+func (s *Service) order(ctx context.Context, r Registration, n noticeJob) error {
+	_, err := s.Jobs.Add(ctx, job.Order{Kind: JobNotice, Payload: n, About: r.Person})
 	return err
 }
 
-// mailMoved has the new times mailed to everybody with a place. Officials often
+// mailMoved has the new times told to everybody with a place, waiting or invited. Officials often
 // correct a time twice: one mail some minutes later is enough.
 func (s *Service) mailMoved(ctx context.Context, event core.ID) error {
 	_, err := s.Jobs.Add(ctx, job.Order{Kind: JobMoved, Payload: movedJob{event}, Key: event, RunAt: s.Clock().Add(3 * time.Minute)})
@@ -113,17 +147,27 @@ func (s *Service) SpreadMoved(ctx context.Context, j job.Job, _ func(int)) (any,
 		if err != nil {
 			return err
 		}
+		waiting, err := s.Store.NextWaiting(ctx, e.ID, maxWaiting)
+		if err != nil {
+			return err
+		}
+		list = append(list, waiting...)
 		for _, r := range list {
 			if err := s.noticed(ctx, r, NoticeMoved); err != nil {
 				return err
 			}
 		}
+		if err := s.Invitations.Moved(ctx, e.ID); err != nil {
+			return err
+		}
 		return s.Jobs.Finish(ctx, j, len(list))
 	})
 }
 
-// MailNotice is the handler of JobNotice. It sends by mail only, because a text
-// message costs its sender, and only what is still true.
+// maxWaiting is how many who wait are told of new times.
+const maxWaiting = 100_000
+
+// MailNotice is the handler of JobNotice. It sends only what is still true.
 func (s *Service) MailNotice(ctx context.Context, j job.Job, _ func(int)) (any, error) {
 	var payload noticeJob
 	if err := j.Decode(&payload); err != nil {
@@ -133,15 +177,9 @@ func (s *Service) MailNotice(ctx context.Context, j job.Job, _ func(int)) (any, 
 	if err != nil {
 		return nil, err
 	}
-	if r.ContactKind != account.ContactMail || r.Contact == "" || r.Status != payload.Kind.status() {
+	channel := payload.Kind.channel(r)
+	if channel == RemindNever || r.Contact == "" || !payload.Kind.holds(r.Status) {
 		return "not sent", nil
-	}
-	var stop inbox.Stop
-	if payload.Kind == NoticeMoved {
-		var wanted bool
-		if stop, wanted, err = s.Inbox.MayMail(ctx, r.Person, inbox.Moved); err != nil || !wanted {
-			return "not wanted", err
-		}
 	}
 	e, err := s.Store.Event(ctx, r.Event)
 	if err != nil {
@@ -149,6 +187,19 @@ func (s *Service) MailNotice(ctx context.Context, j job.Job, _ func(int)) (any, 
 	}
 	if e.Sessions, err = s.Store.Sessions(ctx, []core.ID{e.ID}); err != nil {
 		return nil, err
+	}
+	if payload.Session != "" && !payload.stillSo(e, s.Clock()) {
+		return "moved", nil
+	}
+	if channel == RemindBySMS {
+		return "sent", s.Notifier.TextNotice(ctx, j.ID, r.Contact, s.text(e, r, payload))
+	}
+	var stop inbox.Stop
+	if payload.Kind == NoticeMoved {
+		var wanted bool
+		if stop, wanted, err = s.Inbox.MayMail(ctx, r.Person, inbox.Moved); err != nil || !wanted {
+			return "not wanted", err
+		}
 	}
 	m := s.mail(e, r, payload.Kind, stop)
 	m.ID = j.ID
@@ -163,7 +214,7 @@ func (s *Service) mail(e Event, r Registration, kind NoticeKind, stop inbox.Stop
 	fmt.Fprintf(&b, greeting.In(lang), r.Name)
 	fmt.Fprintf(&b, words.text.In(lang)+"\n\n", title)
 	for _, se := range e.Sessions {
-		fmt.Fprintf(&b, "· %s\n  %s\n  %s\n", oneLine(se.Title.In(lang)), local(se.StartsAt, e.TimeZone, lang), s.roomURL(se))
+		fmt.Fprintf(&b, "· %s\n  %s\n  %s\n", oneLine(se.Title.In(lang)), r.localTime(se.StartsAt, e, lang), s.roomURL(se))
 	}
 	fmt.Fprintf(&b, "\n%s\n", s.PageURL(e))
 	fmt.Fprintf(&b, "\n"+closing.In(lang)+"\n", r.Consent.Version)

@@ -44,6 +44,11 @@ func (s *Service) Register(ctx context.Context, actor core.Actor, idOrSlug strin
 			return err
 		}
 		again := err == nil && known.Status != Cancelled
+		if in.Invitation != "" {
+			if err := s.Invitations.Invited(ctx, actor, e, &in); err != nil {
+				return err
+			}
+		}
 		contact, err := in.normalise()
 		if err != nil {
 			return err
@@ -56,7 +61,7 @@ func (s *Service) Register(ctx context.Context, actor core.Actor, idOrSlug strin
 		}
 		if again {
 			out.Registration, out.Again = known, true
-			return nil
+			return s.answered(ctx, actor, e, in, known)
 		}
 		consent, err := consentTo(in, actor, s.Clock())
 		if err != nil {
@@ -68,11 +73,22 @@ func (s *Service) Register(ctx context.Context, actor core.Actor, idOrSlug strin
 		out.Registration, err = s.place(ctx, e, known.ID, Registration{
 			Event: e.ID, Person: out.Issued.Person.ID, Name: in.Name, OrganisationName: in.OrganisationName, USCC: in.USCC,
 			Region: in.Region, ContactKind: contact.Kind, Contact: contact.Value, Interests: in.Interests, Language: in.Language,
-			Consent: consent, Network: network(actor.IP),
+			TimeZone: in.TimeZone, Reminder: in.Reminder, Needs: in.Needs, Consent: consent, Network: network(actor.IP),
 		})
-		return err
+		if err != nil {
+			return err
+		}
+		return s.answered(ctx, actor, e, in, out.Registration)
 	})
 	return out, err
+}
+
+// answered ties a registration to the invitation by which it came.
+func (s *Service) answered(ctx context.Context, actor core.Actor, e Event, in Entry, r Registration) error {
+	if in.Invitation == "" {
+		return nil
+	}
+	return s.Invitations.Answered(ctx, actor, e, in, r)
 }
 
 // mayRegister checks that the event takes registrations, from this address too.
@@ -143,6 +159,9 @@ func (s *Service) fill(ctx context.Context, e Event) error {
 		if err := s.Store.UpdateRegistration(ctx, r); err != nil {
 			return err
 		}
+		if err := s.Invitations.Followed(ctx, r); err != nil {
+			return err
+		}
 		if err := s.noticed(ctx, r, NoticePromoted); err != nil {
 			return err
 		}
@@ -187,6 +206,9 @@ func (s *Service) Cancel(ctx context.Context, actor core.Actor, idOrSlug string,
 		now := s.Clock()
 		r.Status, r.CancelledAt = Cancelled, &now
 		if err := s.Store.UpdateRegistration(ctx, r); err != nil {
+			return err
+		}
+		if err := s.Invitations.Followed(ctx, r); err != nil {
 			return err
 		}
 		if err := s.noticed(ctx, r, NoticeCancelled); err != nil {

@@ -26,12 +26,15 @@ type Registration struct {
 	Contact          string // normalised
 	Interests        []string
 	Language         string
-	Consent          Consent
-	Network          string // the address block it came from, to notice floods
-	CreatedAt        time.Time
-	QueuedAt         time.Time // its place in the order of arrival
-	CancelledAt      *time.Time
-	ErasedAt         *time.Time
+	TimeZone         string // of the person, when it was said
+	Reminder         Reminder
+	Needs
+	Consent     Consent
+	Network     string // the address block it came from, to notice floods
+	CreatedAt   time.Time
+	QueuedAt    time.Time // its place in the order of arrival
+	CancelledAt *time.Time
+	ErasedAt    *time.Time
 }
 
 // RegistrationStatus says whether a registration has a place.
@@ -61,6 +64,11 @@ type Entry struct {
 	ConsentVersion   string
 	Consent          bool
 	Agent            string // what the device calls itself
+	Reminder         Reminder
+	Needs
+
+	Invitation string // token of the link by which they came; empty for none
+	Mine       bool   // they say that the invitation is theirs, and not sent on to them
 }
 
 // RegistrationFilter narrows a list of registrations.
@@ -113,6 +121,13 @@ func (in *Entry) normalise() (account.Contact, error) {
 	f.line("body.organisationName", &in.OrganisationName, 120)
 	contact, err := account.ParseContact(in.Contact)
 	note("body.contact", err)
+	if err == nil {
+		checkReminder(&f, in.Reminder, contact)
+	}
+	in.check(&f)
+	if in.TimeZone != "" && !knownZone(in.TimeZone) {
+		in.TimeZone = ""
+	}
 	if in.USCC != "" {
 		in.USCC, err = account.CheckUSCC(in.USCC)
 		note("body.uscc", err)

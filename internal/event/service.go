@@ -14,6 +14,7 @@ type Store interface {
 	eventStore
 	sessionStore
 	registrationStore
+	reminderStore
 }
 
 // Rooms are the live sides of sessions; the room domain has them. Every method
@@ -65,8 +66,10 @@ type Deps struct {
 	Notifier  Notifier
 	Jobs      Jobs
 	Inbox     Inbox
-	PublicURL string // scheme and host, for the addresses in mail and calendars
-	Clock     core.Clock
+	// Invitations may be set after New; nobody is invited while it is nil.
+	Invitations Invitations
+	PublicURL   string // scheme and host, for the addresses in mail and calendars
+	Clock       core.Clock
 }
 
 // Service is the event domain.
@@ -76,6 +79,9 @@ type Service struct{ Deps }
 func New(d Deps) *Service {
 	if d.Clock == nil {
 		d.Clock = core.Now
+	}
+	if d.Invitations == nil {
+		d.Invitations = uninvited{}
 	}
 	return &Service{d}
 }

@@ -40,10 +40,13 @@ type Kind string
 const (
 	Promotion Kind = "promotion" // 云推介: slides, talk, questions
 	Showcase  Kind = "showcase"  // 地块推介: parcels on a map
+
+	Signing        Kind = "signing"        // 云签约: agreements are signed before an audience
+	Groundbreaking Kind = "groundbreaking" // 云开工: several places begin at one moment
 )
 
 // kinds lists the kinds of session there are; another kind is one more line.
-var kinds = []string{string(Promotion), string(Showcase)}
+var kinds = []string{string(Promotion), string(Showcase), string(Signing), string(Groundbreaking)}
 
 // Access says who may join a session.
 type Access string

@@ -5,7 +5,8 @@ import "zhaoyun/internal/core"
 // noticeWords are the words of the notices; %s in them is the title of the event.
 var noticeWords = map[NoticeKind]struct {
 	subject, text core.Text
-	calendar      bool // the calendar file goes with it
+	sms           core.Text // the title, the time and the address of the page
+	calendar      bool      // the calendar file goes with it
 }{
 	NoticeConfirmed: {
 		subject: core.Text{"zh-CN": "报名成功：%s", "en": "You are registered: %s", "zh-HK": "報名成功：%s"},
@@ -40,6 +41,9 @@ var noticeWords = map[NoticeKind]struct {
 			"en":    "The time of “%s” has changed; your registration stands. Please note the times below and open the attachment to update your calendar.",
 			"zh-HK": "「%s」的時間有變，您的報名依然有效。請以下列時間為準；開啟附件即可更新日曆。",
 		},
+		sms: core.Text{
+			"zh-CN": "「%s」时间有变，现定于%s。%s", "en": "“%s” has a new time: %s. %s", "zh-HK": "「%s」時間有變，現定於%s。%s",
+		},
 		calendar: true,
 	},
 	NoticeCancelled: {
@@ -51,9 +55,28 @@ var noticeWords = map[NoticeKind]struct {
 		},
 		calendar: true,
 	},
+	NoticeDay: {
+		subject: core.Text{"zh-CN": "明天：%s", "en": "Tomorrow: %s", "zh-HK": "明天：%s"},
+		text: core.Text{
+			"zh-CN": "「%s」明天举行。会前十分钟开放入场，点开下面的链接即可，无需安装。",
+			"en":    "“%s” takes place tomorrow. Doors open ten minutes before, by the link below; nothing to install.",
+			"zh-HK": "「%s」明天舉行。會前十分鐘開放入場，點開以下連結即可，毋須安裝。",
+		},
+		sms: core.Text{"zh-CN": "提醒：「%s」明天举行，%s。%s", "en": "Reminder: “%s” is tomorrow, %s. %s", "zh-HK": "提醒：「%s」明天舉行，%s。%s"},
+	},
+	NoticeHour: {
+		subject: core.Text{"zh-CN": "一小时后开始：%s", "en": "In an hour: %s", "zh-HK": "一小時後開始：%s"},
+		text: core.Text{
+			"zh-CN": "「%s」一小时后开始。点开下面的链接即可入场。", "en": "“%s” begins in an hour. The link below lets you in.",
+			"zh-HK": "「%s」一小時後開始。點開以下連結即可入場。",
+		},
+		sms: core.Text{"zh-CN": "提醒：「%s」一小时后开始，%s。%s", "en": "Reminder: “%s” begins in an hour, %s. %s", "zh-HK": "提醒：「%s」一小時後開始，%s。%s"},
+	},
 }
 
 var (
+	ownAndThere = core.Text{"zh-CN": "%s（活动当地 %s）", "en": "%s (%s at the event)", "zh-HK": "%s（活動當地 %s）"}
+
 	greeting = core.Text{"zh-CN": "%s，您好：\n\n", "en": "Dear %s,\n\n", "zh-HK": "%s，您好：\n\n"}
 	stopping = core.Text{
 		"zh-CN": "不想再收到时间变更邮件，可在此停止：", "en": "To stop mail about new times:", "zh-HK": "不想再收到時間變更電郵，可在此停止：",

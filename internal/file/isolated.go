@@ -80,12 +80,7 @@ func (i *Isolated) Inspect(ctx context.Context, content io.ReadSeeker, purpose P
 	limited, cancel := context.WithTimeout(ctx, childTime)
 	defer cancel()
 	out := &bounded{limit: childAnswer}
-	child := exec.CommandContext(limited, i.program) //nolint:gosec // ourselves
-	child.Args = []string{childName, string(purpose)}
-	child.Stdin, child.Stdout = input, out
-	child.Env = append([]string{"GOMEMLIMIT=1GiB", "GOMAXPROCS=1", "GOTRACEBACK=none"}, childEnv...)
-	child.WaitDelay = time.Second
-	err = child.Run()
+	err = i.child(limited, childName, string(purpose), input, out).Run()
 	if ctx.Err() != nil {
 		return Facts{}, nil, ctx.Err()
 	}
@@ -98,6 +93,39 @@ func (i *Isolated) Inspect(ctx context.Context, content io.ReadSeeker, purpose P
 		return Facts{}, unreadable(purpose), nil
 	}
 	return v.Facts, v.Problem, nil
+}
+
+// child is this program as a child process with a name of its own.
+func (i *Isolated) child(ctx context.Context, name, what string, in io.Reader, out io.Writer) *exec.Cmd {
+	child := exec.CommandContext(ctx, i.program) //nolint:gosec // ourselves
+	child.Args = []string{name, what}
+	child.Stdin, child.Stdout = in, out
+	child.Env = append([]string{"GOMEMLIMIT=1GiB", "GOMAXPROCS=1", "GOTRACEBACK=none"}, childEnv...)
+	child.WaitDelay = time.Second
+	return child
+}
+
+// Run has a child of another name work on what is sent to it, within the bounds of all
+// such children: a package that knows the name takes it up in its init, see Confine. The
+// last is true when the child did not come to an end by itself.
+func (i *Isolated) Run(ctx context.Context, name, what string, in io.Reader, most int) (answer []byte, broken bool, err error) {
+	select {
+	case i.places <- struct{}{}:
+		defer func() { <-i.places }()
+	case <-ctx.Done():
+		return nil, false, ctx.Err()
+	}
+	limited, cancel := context.WithTimeout(ctx, childTime)
+	defer cancel()
+	out := &bounded{limit: most}
+	err = i.child(limited, name, what, in, out).Run()
+	if ctx.Err() != nil {
+		return nil, false, ctx.Err()
+	}
+	if exit := (*exec.ExitError)(nil); err != nil && !errors.As(err, &exit) && limited.Err() == nil {
+		return nil, false, fmt.Errorf("work on a file: %w", err)
+	}
+	return out.Bytes(), err != nil, nil
 }
 
 func unreadable(p Purpose) *Problem {
@@ -125,14 +153,22 @@ func seekable(content io.ReadSeeker) (*os.File, error) {
 	return f, nil
 }
 
-// runChild judges the file in for the purpose and prints the verdict to out.
-func runChild(in *os.File, out io.Writer, purpose Purpose) error {
+// Confine bounds what a child process may take, once for all it does.
+func Confine() error {
 	if childMemory > 0 {
 		if err := syscall.Setrlimit(syscall.RLIMIT_AS, &syscall.Rlimit{Cur: childMemory, Max: childMemory}); err != nil {
 			return fmt.Errorf("limit the memory: %w", err)
 		}
 	}
 	debug.SetMaxStack(256 << 20)
+	return nil
+}
+
+// runChild judges the file in for the purpose and prints the verdict to out.
+func runChild(in *os.File, out io.Writer, purpose Purpose) error {
+	if err := Confine(); err != nil {
+		return err
+	}
 	facts, problem, err := look(in, purpose)
 	if err != nil {
 		return err

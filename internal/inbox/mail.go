@@ -25,8 +25,9 @@ type Letter struct {
 }
 
 // byLetter reports whether the inbox itself mails a kind. The event mails what it
-// sends a calendar file with.
-func byLetter(k Kind) bool { return k != Moved && k != Admitted }
+// sends a calendar file with, and what is about signing goes to the contact that makes
+// somebody a signer, wanted or not.
+func byLetter(k Kind) bool { return k != Moved && k != Admitted && k != Agreement }
 
 // Mail is the handler of JobMail. A message that was read meanwhile, that another
 // took the place of or that is not wanted by mail is not sent.
@@ -115,6 +116,15 @@ func (s *Service) letter(m Message, to Recipient, stop Stop) Letter {
 		subject = fmt.Sprintf(subject, name)
 		say(w.text, name)
 		fmt.Fprintf(&b, "\n· %s\n  %s\n", line(f.Parcel.Number), fieldNames(f.Parcel.Fields, lang))
+	case Credit:
+		investor := line(f.Credit.Investor)
+		subject = fmt.Sprintf(subject, investor)
+		if chamber := f.Credit.Chamber.In(lang); chamber != "" {
+			say(objectsWord, line(chamber), investor)
+		} else {
+			say(w.text, investor)
+		}
+		fmt.Fprintf(&b, "\n%s\n", f.Credit.Text)
 	case Late:
 		subject = fmt.Sprintf(subject, len(f.Late))
 		say(w.text)

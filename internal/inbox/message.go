@@ -23,14 +23,16 @@ const (
 	Cast      Kind = "cast"      // named to the people of a session, or invited to it
 	Late      Kind = "late"      // questions of my bureau are overdue
 	Parcel    Kind = "parcel"    // a parcel I keep has changed
+	Agreement Kind = "agreement" // an agreement that I sign, witness or keep
+	Credit    Kind = "credit"    // who is credited for an investor is disputed, or was decided
 )
 
 // kinds are all kinds that may come by mail, with whether they do unless somebody
 // says otherwise. Who was admitted is told so by the event's own mail.
-var kinds = map[Kind]bool{Answer: true, Moved: true, Cancelled: true, Cast: true, Late: true, Parcel: true}
+var kinds = map[Kind]bool{Answer: true, Moved: true, Cancelled: true, Cast: true, Late: true, Parcel: true, Credit: true}
 
 // Kinds lists the kinds that may come by mail, in the order in which they are shown.
-var Kinds = []Kind{Answer, Moved, Cancelled, Cast, Late, Parcel}
+var Kinds = []Kind{Answer, Moved, Cancelled, Cast, Late, Parcel, Credit}
 
 // Message is what one person is told.
 type Message struct {
@@ -45,13 +47,15 @@ type Message struct {
 
 // Facts are what a message tells; which are set depends on its kind.
 type Facts struct {
-	Event    *EventFact   `json:"event,omitempty"`
-	Session  *SessionFact `json:"session,omitempty"`
-	Before   *TimeFact    `json:"before,omitempty" doc:"The time of the session until now"`
-	Question *AnswerFact  `json:"question,omitempty"`
-	Role     string       `json:"role,omitempty" doc:"host, presenter, moderator or guest"`
-	Late     []LateFact   `json:"late,omitempty"`
-	Parcel   *ParcelFact  `json:"parcel,omitempty"`
+	Event     *EventFact     `json:"event,omitempty"`
+	Session   *SessionFact   `json:"session,omitempty"`
+	Before    *TimeFact      `json:"before,omitempty" doc:"The time of the session until now"`
+	Question  *AnswerFact    `json:"question,omitempty"`
+	Role      string         `json:"role,omitempty" doc:"host, presenter, moderator or guest"`
+	Late      []LateFact     `json:"late,omitempty"`
+	Parcel    *ParcelFact    `json:"parcel,omitempty"`
+	Agreement *AgreementFact `json:"agreement,omitempty"`
+	Credit    *CreditFact    `json:"credit,omitempty"`
 }
 
 // EventFact is an event as a message names it.
@@ -103,6 +107,23 @@ type ParcelFact struct {
 	Fields  []FieldFact  `json:"fields" nullable:"false"`
 }
 
+// AgreementFact is what became of an agreement.
+type AgreementFact struct {
+	ID     core.ID   `json:"id"`
+	Title  core.Text `json:"title"`
+	What   string    `json:"what" enum:"invited,witness,version,confirm,seal,released,withdrawn,expired,voided"`
+	Reason string    `json:"reason,omitempty"`
+	Staff  bool      `json:"staff,omitempty" doc:"For the bureau rather than for who signs"`
+}
+
+// CreditFact is a claim of a chamber on an investor.
+type CreditFact struct {
+	Claim    core.ID   `json:"claim"`
+	Investor string    `json:"investor"`
+	Chamber  core.Text `json:"chamber,omitempty" doc:"Who objects; absent where the bureau has decided"`
+	Text     string    `json:"text" doc:"The objection, or the reason of the decision"`
+}
+
 // FieldFact is what became of a field, as the parcel has it.
 type FieldFact struct {
 	Field  string          `json:"field" doc:"Such as dates, far, prices, status; geometry comes without its values"`
@@ -116,6 +137,12 @@ func (m Message) Link() string {
 	switch {
 	case m.Kind == Late:
 		return "/staff/follow-ups?status=overdue"
+	case f.Agreement != nil && f.Agreement.Staff:
+		return "/staff/agreements/" + f.Agreement.ID
+	case f.Agreement != nil:
+		return "/sign/" + f.Agreement.ID
+	case m.Kind == Credit && f.Credit != nil:
+		return "/staff/credit?claim=" + f.Credit.Claim
 	case m.Kind == Parcel && f.Parcel != nil:
 		return "/parcels/" + f.Parcel.ID
 	case m.Kind == Answer && f.Question != nil && f.Question.OnPage && f.Event != nil:

@@ -34,6 +34,13 @@ var words = map[Kind]struct{ subject, text core.Text }{
 			"zh-HK": "下列問題已過答覆日，請盡快書面答覆：",
 		},
 	},
+	Credit: {
+		subject: core.Text{"zh-CN": "招商归属：%s", "en": "Who is credited: %s", "zh-HK": "招商歸屬：%s"},
+		text: core.Text{
+			"zh-CN": "投资促进局已认定「%s」由哪家商会引荐，理由如下：", "en": "The bureau has decided which chamber is credited for “%s”, because:",
+			"zh-HK": "投資促進局已認定「%s」由哪家商會引薦，理由如下：",
+		},
+	},
 	Parcel: {
 		subject: core.Text{"zh-CN": "您收藏的地块有变：%s", "en": "A parcel you keep has changed: %s", "zh-HK": "您收藏的地塊有變：%s"},
 		text: core.Text{
@@ -85,6 +92,9 @@ var roleWords = map[string]core.Text{
 }
 
 var (
+	objectsWord = core.Text{
+		"zh-CN": "%s 对「%s」的归属提出异议：", "en": "%s objects to how “%s” is credited:", "zh-HK": "%s 對「%s」的歸屬提出異議：",
+	}
 	askedWord  = core.Text{"zh-CN": "您的提问", "en": "You asked", "zh-HK": "您的提問"}
 	answerWord = core.Text{"zh-CN": "答复", "en": "The answer", "zh-HK": "答覆"}
 	liveWord   = core.Text{"zh-CN": "已在会场口头答复。", "en": "It was answered aloud in the room.", "zh-HK": "已在會場口頭答覆。"}

@@ -11,6 +11,7 @@ import (
 	"zhaoyun/internal/land/intake"
 	"zhaoyun/internal/land/notice"
 	"zhaoyun/internal/policy"
+	"zhaoyun/internal/sheet/read"
 )
 
 // Import is a file of parcels on its way in: it is read into a preview, looked at,
@@ -31,15 +32,15 @@ type Import struct {
 
 // ImportFacts are what is known of an import.
 type ImportFacts struct {
-	Name     string          `json:"name"` // of the file
-	Size     int64           `json:"size"`
-	Problem  *ImportProblem  `json:"problem,omitempty"`
-	Kind     intake.Kind     `json:"kind,omitempty"`
-	Encoding string          `json:"encoding,omitempty"`
-	CRS      geo.Guess       `json:"crs"`
-	Columns  []intake.Column `json:"columns,omitempty"`
-	Choice   ImportChoice    `json:"choice"`
-	Counts   ImportCounts    `json:"counts"`
+	Name     string              `json:"name"` // of the file
+	Size     int64               `json:"size"`
+	Problem  *read.ImportProblem `json:"problem,omitempty"`
+	Kind     intake.Kind         `json:"kind,omitempty"`
+	Encoding string              `json:"encoding,omitempty"`
+	CRS      geo.Guess           `json:"crs"`
+	Columns  []intake.Column     `json:"columns,omitempty"`
+	Choice   ImportChoice        `json:"choice"`
+	Counts   ImportCounts        `json:"counts"`
 
 	ConfirmedBy core.ID    `json:"confirmedBy,omitempty"`
 	EndedAt     *time.Time `json:"endedAt,omitempty"`
@@ -75,13 +76,6 @@ type ImportCounts struct {
 	Update  int `json:"update"`
 	Same    int `json:"same" doc:"Change nothing"`
 	Failed  int `json:"failed,omitempty" doc:"Could not be written after all"`
-}
-
-// ImportProblem is why a file cannot be read as a whole.
-type ImportProblem struct {
-	Code   string         `json:"code"`
-	Detail string         `json:"detail"`
-	Params map[string]any `json:"params,omitempty"`
 }
 
 // ImportRow is a row of a preview.

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"io"
 	"maps"
-	"sync"
 	"time"
 
 	"github.com/paulmach/orb"
@@ -15,6 +14,7 @@ import (
 	"zhaoyun/internal/core"
 	"zhaoyun/internal/job"
 	"zhaoyun/internal/land/intake"
+	"zhaoyun/internal/sheet/read"
 )
 
 // The kinds of job of an import: reading a file into a preview, and writing it.
@@ -55,14 +55,14 @@ func (s *Service) RunImportRead(ctx context.Context, j job.Job, progress func(in
 	}
 	i.Counts, i.Problem = ImportCounts{}, nil
 	err = s.readInto(ctx, &i, progress)
-	if problem := problemOf(err); problem != nil {
+	if problem := read.ProblemOf(err); problem != nil {
 		i.State, i.Problem, err = ImportFailed, problem, nil
 	} else if err == nil {
 		i.State = ImportPreview
 	}
 	if err != nil {
 		if j.Attempts >= ImportWork.Tries {
-			i.State, i.Problem = ImportFailed, &ImportProblem{Code: "internal", Detail: "The file could not be read. Try again."}
+			i.State, i.Problem = ImportFailed, &read.ImportProblem{Code: "internal", Detail: "The file could not be read. Try again."}
 			return nil, errors.Join(err, s.endReading(ctx, j, i))
 		}
 		return nil, err
@@ -85,15 +85,6 @@ func (s *Service) endReading(ctx context.Context, j job.Job, i Import) error {
 	})
 }
 
-// problemOf is what is wrong with a file, where it is the file.
-func problemOf(err error) *ImportProblem {
-	var e *core.Error
-	if !errors.As(err, &e) || e.Kind != core.KindInvalid && e.Kind != core.KindTooLarge {
-		return nil
-	}
-	return &ImportProblem{Code: e.Code, Detail: e.Message, Params: e.Params}
-}
-
 // readInto reads the file of an import into rows.
 func (s *Service) readInto(ctx context.Context, i *Import, progress func(int)) error {
 	content, err := s.ImportFiles.OpenImport(ctx, i.File)
@@ -108,7 +99,7 @@ func (s *Service) readInto(ctx context.Context, i *Import, progress func(int)) e
 	columns := intake.Mapping{}
 	maps.Copy(columns, remembered)
 	maps.Copy(columns, i.Choice.Columns)
-	metered := &meter{at: readerAt(content), size: i.Size}
+	metered := read.NewFar(content, i.Size)
 	f, err := intake.Open(intake.Source{Name: i.Name, Size: i.Size, Data: metered}, intake.Options{
 		Columns: columns, CRS: i.Choice.CRS, Scheme: i.Choice.Scheme, Near: s.index.middle(i.Organisation),
 		AsOf: s.Clock().In(china).Format(time.DateOnly),
@@ -132,7 +123,7 @@ func (s *Service) readInto(ctx context.Context, i *Import, progress func(int)) e
 			stop()
 			break
 		}
-		progress(metered.percent())
+		progress(metered.Percent())
 	}
 	err = reading.Wait()
 	i.Columns = f.Columns
@@ -226,54 +217,4 @@ func (x *index) middle(organisation core.ID) *orb.Point {
 		}
 	}
 	return nil
-}
-
-// meter tells how far into a file has been read.
-type meter struct {
-	at   io.ReaderAt
-	size int64
-	mu   sync.Mutex
-	far  int64
-}
-
-// ReadAt implements io.ReaderAt.
-func (m *meter) ReadAt(p []byte, off int64) (int, error) {
-	n, err := m.at.ReadAt(p, off)
-	m.mu.Lock()
-	m.far = max(m.far, off+int64(n))
-	m.mu.Unlock()
-	return n, err
-}
-
-func (m *meter) percent() int {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	return int(100 * m.far / max(1, m.size))
-}
-
-// readerAt reads at places what can only be read on.
-func readerAt(r io.ReadSeeker) io.ReaderAt {
-	if at, ok := r.(io.ReaderAt); ok {
-		return at
-	}
-	return &seeking{r: r}
-}
-
-type seeking struct {
-	mu sync.Mutex
-	r  io.ReadSeeker
-}
-
-// ReadAt implements io.ReaderAt.
-func (s *seeking) ReadAt(p []byte, off int64) (int, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if _, err := s.r.Seek(off, io.SeekStart); err != nil {
-		return 0, err
-	}
-	n, err := io.ReadFull(s.r, p)
-	if errors.Is(err, io.ErrUnexpectedEOF) {
-		err = io.EOF
-	}
-	return n, err
 }

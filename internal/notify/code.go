@@ -37,7 +37,7 @@ func (s *Service) SendCode(ctx context.Context, j job.Job, _ func(int)) (any, er
 	case account.ChannelMail:
 		return "sent", s.permanent(s.Mail.Mail(ctx, Mail{ID: j.ID, To: m.To, Subject: m.Subject, Text: m.Text, HTML: page(m.Subject, m.Text)}))
 	case account.ChannelSMS:
-		return "sent", s.permanent(s.SMS.Text(ctx, m.To, m.Text))
+		return "sent", s.permanent(s.SMS.Text(ctx, SMS{ID: j.ID, To: m.To, Text: m.Text}))
 	}
 	return nil, job.Permanent(fmt.Errorf("unknown channel %q", m.Channel))
 }

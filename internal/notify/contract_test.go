@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/base64"
 	"errors"
+	"fmt"
 	"io"
 	"log/slog"
 	"mime"
@@ -192,4 +193,50 @@ func TestTheOutboxKnowsAMailThatComesTwice(t *testing.T) {
 	if files, _ := filepath.Glob(filepath.Join(dir, "*")); len(files) != 2 {
 		t.Errorf("it holds %v", files)
 	}
+}
+
+func TestTheConsoleKeepsTheContractOfTexts(t *testing.T) {
+	t.Parallel()
+	textContract(t, func(*testing.T) (Texter, func() []string) {
+		out := &strings.Builder{}
+		return NewConsole(out), func() []string {
+			return strings.Split(strings.TrimSuffix(out.String(), "\n"), "\n")
+		}
+	})
+}
+
+func TestTheGatewayKeepsTheContractOfTexts(t *testing.T) {
+	t.Parallel()
+	textContract(t, func(t *testing.T) (Texter, func() []string) {
+		carrier := newCarrier(t)
+		return carrier.gateway(t, nil), func() []string {
+			var lines []string
+			for _, got := range carrier.taken {
+				lines = append(lines, fmt.Sprintf("SMS %s: %s", got.Phone, got.Text))
+			}
+			return lines
+		}
+	})
+}
+
+// textContract is what every Texter must do.
+func textContract(t *testing.T, open func(*testing.T) (x Texter, received func() []string)) {
+	t.Run("carries a message", func(t *testing.T) {
+		x, received := open(t)
+		text := `【示例商会】陈"明"您好 & 请答复：https://zs.example/i/abc?x={phone}`
+		if err := x.Text(t.Context(), SMS{ID: "one", To: "+8613800000000", Text: text}); err != nil {
+			t.Fatal(err)
+		}
+		if got := only(t, received()); got != "SMS +8613800000000: "+text {
+			t.Errorf("%q", got)
+		}
+	})
+	t.Run("knows a number that can never work", func(t *testing.T) {
+		x, _ := open(t)
+		for _, to := range []string{"", "13800000000", "+86", "+86138&x=1", "+8613800000000\r\nX: 1"} {
+			if err := x.Text(t.Context(), SMS{To: to, Text: "t"}); !errors.Is(err, ErrPermanent) {
+				t.Errorf("%q: %v", to, err)
+			}
+		}
+	})
 }

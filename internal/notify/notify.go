@@ -40,9 +40,19 @@ type Mailer interface {
 	Mail(ctx context.Context, m Mail) error
 }
 
-// Texter sends text messages to phones.
+// SMS is one text message to one phone.
+type SMS struct {
+	ID   string // the same for the same message; any when empty
+	To   string // E.164
+	Text string
+}
+
+// Texter sends text messages to phones. Its implementations pass the tests of
+// contract_test.go.
 type Texter interface {
-	Text(ctx context.Context, number, text string) error
+	// Text returns once the carrier has the message. ErrPermanent says that trying again
+	// is of no use.
+	Text(ctx context.Context, m SMS) error
 }
 
 // ErrPermanent is the error of messages that can never be delivered.
@@ -52,6 +62,7 @@ var ErrPermanent = errors.New("notify: it cannot be delivered")
 type Deps struct {
 	Mail  Mailer
 	SMS   Texter
+	Marks *Marks // of what Mail and SMS handed over; nil when they keep none
 	Jobs  Jobs
 	Clock core.Clock // core.Now when nil
 	Log   *slog.Logger

@@ -72,9 +72,12 @@ type Console struct {
 func NewConsole(out io.Writer) *Console { return &Console{out: out} }
 
 // Text implements Texter.
-func (c *Console) Text(_ context.Context, number, text string) error {
+func (c *Console) Text(_ context.Context, m SMS) error {
+	if err := checkNumber(m.To); err != nil {
+		return err
+	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	_, err := fmt.Fprintf(c.out, "SMS %s: %s\n", oneLine(number), oneLine(text))
+	_, err := fmt.Fprintf(c.out, "SMS %s: %s\n", m.To, oneLine(m.Text))
 	return err
 }

@@ -8,17 +8,20 @@ import (
 	"fmt"
 	"net"
 	netmail "net/mail"
+	"net/textproto"
 	"net/url"
 	"strconv"
 	"time"
 
 	"github.com/wneessen/go-mail"
+	"github.com/wneessen/go-mail/smtp"
 )
 
 // SMTP is the Mailer that hands mail to a mail server.
 type SMTP struct {
 	client *mail.Client
 	from   *netmail.Address
+	marks  *Marks
 }
 
 // NewSMTP reads the address of the server: smtps://user:password@host:465 speaks
@@ -69,22 +72,75 @@ func NewSMTP(server, from string, roots *x509.CertPool) (*SMTP, error) {
 	return &SMTP{client: client, from: sender}, nil
 }
 
-// Mail implements Mailer.
+// Remember has the mailer mark what it hands over.
+func (s *SMTP) Remember(m *Marks) *SMTP { s.marks = m; return s }
+
+// handing is how long handing one mail over may take.
+const handing = time.Minute
+
+// Mail implements Mailer. A connection that breaks before the server's answer counts as
+// a failure, as SMTP wants it: the mail goes out again under the same Message-ID.
 func (s *SMTP) Mail(ctx context.Context, m Mail) error {
 	msg, err := compose(s.from, m)
 	if err != nil {
 		return err
 	}
-	err = s.client.DialAndSendWithContext(ctx, msg)
-	if err == nil {
-		return nil
+	if s.marks.has(m.ID) {
+		return nil // whoever handed it over died before they could say so
 	}
-	refused := (*mail.SendError)(nil)
-	if errors.As(err, &refused) && !refused.IsTemp() && refused.ErrorCode() >= 500 {
+	client, err := s.client.DialToSMTPClientWithContext(ctx)
+	if err != nil {
+		if dns := (*net.DNSError)(nil); errors.As(err, &dns) {
+			return fmt.Errorf("find the mail server: %w", err)
+		}
+		return fmt.Errorf("reach the mail server: %w", err)
+	}
+	defer context.AfterFunc(ctx, func() { _ = client.Close() })()
+	defer func() { _ = client.Close() }()
+	if err := client.UpdateDeadline(handing); err != nil {
+		return fmt.Errorf("hand mail over: %w", err)
+	}
+	if err := s.hand(client, msg, m); err != nil {
+		return err
+	}
+	_ = client.Quit()
+	return nil
+}
+
+// hand gives the server one mail, and marks it once all of it is on the way.
+func (s *SMTP) hand(client *smtp.Client, msg *mail.Msg, m Mail) error {
+	if err := client.Mail(s.from.Address); err != nil {
+		return fmt.Errorf("hand mail over: %w", err) // it concerns the sender, so no address is to blame
+	}
+	if err := client.Rcpt(m.To); err != nil {
+		return refusal(err)
+	}
+	w, err := client.Data()
+	if err != nil {
+		return refusal(err)
+	}
+	data, ok := w.(*smtp.DataCloser)
+	if !ok {
+		return errors.New("hand mail over: the client closes mail in another way")
+	}
+	if _, err := msg.WriteTo(data); err != nil {
+		return fmt.Errorf("hand mail over: %w", err)
+	}
+	if err := data.WriteCloser.Close(); err != nil { // writes the line that ends the mail
+		return fmt.Errorf("hand mail over: %w", err)
+	}
+	marked := s.marks.set(m.ID)
+	if _, _, err := client.Text.ReadResponse(250); err != nil {
+		s.marks.drop(m.ID)
+		return refusal(err)
+	}
+	return marked
+}
+
+// refusal tells what the server refuses for good from what it may take later.
+func refusal(err error) error {
+	if answer := (*textproto.Error)(nil); errors.As(err, &answer) && answer.Code >= 500 {
 		return fmt.Errorf("%w: %w", ErrPermanent, err)
-	}
-	if dns := (*net.DNSError)(nil); errors.As(err, &dns) {
-		return fmt.Errorf("find the mail server: %w", err)
 	}
 	return fmt.Errorf("hand mail over: %w", err)
 }

@@ -104,6 +104,15 @@ func official(a core.Actor, t Target) bool {
 // bureau is an official of the target's organisation or an administrator.
 var bureau = either(official, administrator)
 
+// secretaryOf is a secretary of the target's chamber; of any, when the target belongs
+// to none yet.
+func secretaryOf(a core.Actor, t Target) bool {
+	if t.Organisation == "" {
+		return a.Has(core.RoleSecretary)
+	}
+	return a.HasIn(core.RoleSecretary, t.Organisation)
+}
+
 // inRoom is everybody inside the room, in any of the roles when some are named.
 func inRoom(roles ...RoomRole) rule {
 	return func(_ core.Actor, t Target) bool {

@@ -22,6 +22,9 @@ var rules = map[Op]rule{
 	"set-memberships":     administrator,
 	"list-audit":          bureau,
 
+	// signing
+	"get-verification-anchors": anyone,
+
 	// servers
 	"list-nodes":         administrator,
 	"set-node-accepting": administrator,
@@ -56,6 +59,10 @@ var rules = map[Op]rule{
 	"cancel-registration":   either(owner, bureau),
 	"list-my-registrations": signedIn,
 
+	"create-check-in":    bureau,
+	"find-registrants":   bureau,
+	"list-check-ins":     bureau,
+	"undo-check-in":      bureau,
 	"list-event-answers": either(public, bureau),
 
 	// land
@@ -128,6 +135,25 @@ var rules = map[Op]rule{
 	"get-replay":    either(inRoom(Host, Presenter, Moderator), public), // public: open to whoever asks
 	"search-replay": either(inRoom(Host, Presenter, Moderator), public),
 
+	// invitations: the bureau gives a chamber places, the chamber alone sees whom it asks
+	"create-campaign":     bureau,
+	"list-campaigns":      either(secretaryOf, anyOfficial, administrator),
+	"get-campaign":        either(secretaryOf, bureau),
+	"update-campaign":     bureau,
+	"set-campaign-texts":  secretaryOf,
+	"preview-campaign":    secretaryOf,
+	"try-campaign":        secretaryOf,
+	"add-invitations":     secretaryOf,
+	"list-invitations":    secretaryOf,
+	"revoke-invitation":   secretaryOf,
+	"send-invitations":    secretaryOf,
+	"get-campaign-poster": secretaryOf,
+	"get-campaign-code":   secretaryOf,
+	"get-invitation":      anyone, // who has its link
+	"decline-invitation":  anyone,
+	"delegate-invitation": anyone,
+	"stop-invitations":    anyone,
+
 	// interest in parcels
 	"create-lead":      signedIn,
 	"list-leads":       bureau,
@@ -135,6 +161,41 @@ var rules = map[Op]rule{
 	"withdraw-lead":    owner,
 	"list-my-leads":    signedIn,
 	"ask-about-parcel": signedIn,
+
+	// agreements; owner: who takes part
+
+	// members of chambers of commerce: a chamber's secretary works with its own; the
+	// bureau reads them with contacts masked
+	"list-members":              either(secretaryOf, anyOfficial, administrator),
+	"get-member":                either(secretaryOf, anyOfficial, administrator),
+	"list-member-labels":        either(secretaryOf, anyOfficial, administrator),
+	"read-member-contacts":      secretaryOf,
+	"create-member":             secretaryOf,
+	"update-member":             secretaryOf,
+	"delete-member":             secretaryOf,
+	"label-members":             secretaryOf,
+	"get-member-data":           secretaryOf,
+	"export-members":            secretaryOf,
+	"create-member-import":      secretaryOf,
+	"list-member-imports":       secretaryOf,
+	"get-member-import":         secretaryOf,
+	"list-member-import-rows":   secretaryOf,
+	"update-member-import":      secretaryOf,
+	"update-member-import-row":  secretaryOf,
+	"choose-member-import-rows": secretaryOf,
+	"confirm-member-import":     secretaryOf,
+
+	// who is credited for whom: a chamber sees its own
+	"list-attributions":   either(secretaryOf, anyOfficial, administrator),
+	"get-funnel":          either(secretaryOf, anyOfficial, administrator),
+	"export-attributions": either(secretaryOf, anyOfficial, administrator),
+	"dispute-attribution": secretaryOf,
+	"compare-chambers":    either(anyOfficial, administrator),
+	"list-rivals":         bureau,
+	"decide-attribution":  bureau,
+	"mark-attribution":    bureau,
+	"get-credit-rules":    bureau,
+	"set-credit-rules":    bureau,
 
 	// picture and sound
 	"get-media":          inRoom(),
@@ -150,6 +211,15 @@ var rules = map[Op]rule{
 	"revoke-encoder":     inRoom(Host),
 	"report-quality":     inRoom(),
 	"list-quality":       inRoom(Host, Presenter, Moderator),
+
+	// ceremonies
+	"release-agreement-pages": inRoom(Host),
+	"get-agreement-page":      inRoom(), // what the host let out
+	"set-venues":              inRoom(Host),
+	"set-venue-ready":         either(owner, inRoom(Host, Presenter, Moderator)), // owner: who speaks for it
+	"set-start":               inRoom(Host),
+	"cancel-start":            inRoom(Host),
+	"press-start":             inRoom(), // who is on stage
 
 	// questions and the ledger of those that stayed open
 	"ask-question":      inRoom(),

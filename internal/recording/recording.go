@@ -93,6 +93,7 @@ type Rooms interface {
 	RoomNow(ctx context.Context, id core.ID) (room.Room, room.Session, error)
 	Director(ctx context.Context, actor core.Actor, id core.ID, op string, detail map[string]any) (room.Direction, error)
 	Recorded(ctx context.Context, id core.ID, by *room.Participant, recording core.ID, on bool) error
+	KeepRecording(ctx context.Context, id, recording core.ID, digest string) error
 }
 
 // Jobs is what the recordings know of the queue.

@@ -229,12 +229,22 @@ func (s *Service) WorkFilm(ctx context.Context, j job.Job, _ func(percent int)) 
 	if err := s.Recorder.Film(ctx, s.dir(r), path); err != nil {
 		return nil, err
 	}
+	digest, err := s.evidence(ctx, r, path)
+	if err != nil {
+		return nil, err
+	}
 	return nil, s.Store.InTx(ctx, func(ctx context.Context) error {
 		r, err := s.Store.Recording(ctx, id)
 		if err != nil || r.State != Ended {
 			return err
 		}
 		r.Film = true
+		if digest != "" {
+			r.Protected = true
+			if err := s.Rooms.KeepRecording(ctx, r.Room, r.ID, digest); err != nil {
+				return err
+			}
+		}
 		if info, err := os.Stat(path); err == nil {
 			r.Bytes += info.Size()
 		}

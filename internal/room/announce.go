@@ -61,7 +61,7 @@ func (s *State) linked(e Entry) {
 
 // kept are the types of which the state shows the latest alone, in an order in
 // which they may be folded.
-var kept = []string{TypeAnnounced, TypeWithdrawn, TypeLinks, TypeHandouts, TypeCamera, TypeRecordingStarted, TypeRecordingEnded}
+var kept = []string{TypeAnnounced, TypeWithdrawn, TypeLinks, TypeHandouts, TypeCamera, TypeRecordingStarted, TypeRecordingEnded, TypeVenues}
 
 // foldKept folds the latest lines of those types into the state.
 func (s *Service) foldKept(ctx context.Context, room core.ID, state *State) error {

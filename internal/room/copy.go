@@ -17,6 +17,8 @@ var prepared = []func(s *Service, ctx context.Context, from Room, e *edit) error
 	(*Service).copyLinks,
 	(*Service).copyHandouts,
 	(*Service).copyRundown,
+	(*Service).copyAgreements,
+	(*Service).copyVenues,
 }
 
 // CopyPrepared lays ready in a new room what was prepared in another. It joins the
@@ -119,4 +121,26 @@ func (s *Service) copyRundown(ctx context.Context, from Room, e *edit) error {
 		}
 	}
 	return s.Store.SaveRundown(ctx, e.ID, RundownBook{Version: 1, Shown: NewState().Rundown})
+}
+
+// copyAgreements takes along how far the agreements are, into the rehearsal alone: the
+// copy of a session has agreements of its own. No page is let out before the host does so.
+func (s *Service) copyAgreements(ctx context.Context, from Room, e *edit) error {
+	if from.Session != e.Session {
+		return nil
+	}
+	had, err := s.Store.Agreements(ctx, from.ID)
+	if err != nil {
+		return err
+	}
+	for _, a := range had {
+		a.Open = []PageRange{}
+		if err := s.Store.PutAgreement(ctx, e.ID, a); err != nil {
+			return err
+		}
+		if _, err := e.public(TypeAgreement, nil, a.AgreementShown); err != nil {
+			return err
+		}
+	}
+	return nil
 }

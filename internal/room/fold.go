@@ -32,7 +32,11 @@ type State struct {
 	Camera       *Camera          `json:"camera"` // settled, of the map on stage; nil: where the map starts
 	Scene        Scene            `json:"scene"`
 
-	Recording *RecordingShown `json:"recording,omitempty"`
+	Recording  *RecordingShown  `json:"recording,omitempty"`
+	Agreements []AgreementState `json:"agreements,omitempty"` // of a ceremony, in the order in which they came
+	Venues     []Venue          `json:"venues,omitempty"`
+	Start      *Start           `json:"start,omitempty"`
+	Kept       []RecordingKept  `json:"kept,omitempty"` // as evidence
 }
 
 // Stage is what the audience is being shown.
@@ -127,6 +131,16 @@ var folds = map[string]func(*State, Entry){
 
 	TypeRecordingStarted: (*State).recordingStarted,
 	TypeRecordingEnded:   (*State).recordingEnded,
+
+	TypeAgreement:        (*State).agreementSet,
+	TypeAgreementRemoved: (*State).agreementRemoved,
+	TypeAgreementPages:   (*State).agreementPages,
+
+	TypeVenues:         (*State).venuesSet,
+	TypeStart:          (*State).startSet,
+	TypeStartCancelled: (*State).startCancelled,
+	TypeStartPressed:   (*State).startPressed,
+	TypeRecordingKept:  (*State).recordingKept,
 
 	TypeErased: func(s *State, e Entry) {
 		if d, ok := payload[aboutData](e); ok {

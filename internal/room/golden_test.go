@@ -130,6 +130,8 @@ var scripts = map[string]func(s *script){
 			s.redact(room.Staff, seq, room.Erased)
 		}
 	},
+	"agreements": func(s *script) { agreements(s) },
+	"starts":     func(s *script) { starts(s) },
 	"reactions": func(s *script) {
 		s.public("reactions.added", "", `{"like":3}`)
 		s.public("reactions.added", "", `{"clap":12,"like":1}`)

@@ -92,7 +92,9 @@ func (h *house) step(r *rand.Rand, host core.Actor, people []core.Actor, seats [
 	heads, err := h.svc.Heads(h.ctx, h.room)
 	h.ok(err)
 	line := r.Int64N(heads.Public + 1)
-	switch n := r.IntN(49); {
+	switch n := r.IntN(54); {
+	case n >= 49:
+		err = h.stepCeremony(r, host, who, seats)
 	case n >= 45:
 		err = h.stepParcel(r, host)
 	case n >= 30:

@@ -137,7 +137,7 @@ func (s *Service) named(ctx context.Context, room core.ID, items ...Entry) ([]Pe
 		if json.Unmarshal(e.Data, &d) == nil {
 			ids[d.Participant] = true
 		}
-		for _, id := range OnStage(e) {
+		for _, id := range append(OnStage(e), inCeremony(e)...) {
 			ids[id] = true
 		}
 	}
@@ -231,6 +231,16 @@ func (s *Service) publicState(ctx context.Context, r Room) (State, []Entry, erro
 	if r.Stage != nil {
 		named = append(named, Entry{By: r.Stage.By})
 	}
+	if state.Agreements, err = s.Store.Agreements(ctx, r.ID); err != nil {
+		return state, nil, err
+	}
+	if err := s.foldStart(ctx, r.ID, &state); err != nil {
+		return state, nil, err
+	}
+	if state.Kept, err = s.keptRecordings(ctx, r.ID); err != nil {
+		return state, nil, err
+	}
+	named = append(named, ceremonyNames(state)...)
 	if state.Scene, err = s.Scene(ctx, r.ID); err != nil {
 		return state, nil, err
 	}

@@ -55,6 +55,7 @@ func (h *house) on(db *store.DB) {
 	h.db, h.rooms, h.auth = db, store.NewRooms(db), store.NewAuthority(db)
 	h.svc = room.New(room.Deps{
 		Store: h.rooms, Sessions: h, Directory: h, Files: h, Publisher: h, Audit: db, Authority: h.auth, Now: h.clock, Parcels: h,
+		Documents: h, OnePage: onePage,
 	})
 }
 

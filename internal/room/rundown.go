@@ -200,7 +200,8 @@ func (s *Service) checkStage(ctx context.Context, room core.ID, kind string, dat
 	}
 	checked, err := k.Validate(ctx, StageContext{
 		Room: room, Now: s.Now(), Slides: s.slideIn(room),
-		Parcel: func(ctx context.Context, parcel core.ID) (ParcelShown, error) { return s.parcelOf(ctx, room, parcel) },
+		Parcel:    func(ctx context.Context, parcel core.ID) (ParcelShown, error) { return s.parcelOf(ctx, room, parcel) },
+		Agreement: s.agreementIn(room),
 	}, data)
 	if err != nil {
 		return nil, err

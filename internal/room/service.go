@@ -26,6 +26,8 @@ type Deps struct {
 	Officials Officials // for Escalate alone
 	Notices   Notices   // nil: who asked learns of answers in the room alone
 	Parcels   Parcels   // nil: no land is shown here
+	Documents Documents // nil: no agreement can be read here
+	OnePage   func(pdf []byte, page int) ([]byte, error)
 	Audit     core.Auditor
 	Authority core.Authority
 	Encoders  Encoders   // nil: there are none
@@ -61,6 +63,7 @@ type Service struct {
 	counts    core.Together[pollKey, *Tally]
 	papers    sync.Map // ballot papers of opened polls
 	tallies   *tallies
+	leaves    leaves // of agreements
 }
 
 // New returns the service.
@@ -245,6 +248,7 @@ var seatOps = []policy.Op{
 	"get-rundown", "add-rundown-item", "update-rundown-item", "remove-rundown-item", "order-rundown", "run-rundown", "set-ready",
 	"open-rehearsal", "close-rehearsal",
 	"set-scene", "bring-on-stage", "go-live", "set-hold", "create-encoder", "list-quality", "set-recording",
+	"release-agreement-pages", "set-venues", "set-venue-ready", "set-start", "cancel-start", "press-start",
 }
 
 // seat is the place of somebody who is in.

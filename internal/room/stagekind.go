@@ -40,6 +40,8 @@ type StageContext struct {
 	Slides func(ctx context.Context, file core.ID) (SlideFile, error)
 	// Parcel finds a parcel of the session's event; parcel_not_shown when it is none.
 	Parcel func(ctx context.Context, parcel core.ID) (ParcelShown, error)
+	// Agreement finds an agreement of the session; agreement_not_shown when it is none.
+	Agreement func(ctx context.Context, agreement core.ID) (AgreementState, error)
 }
 
 // StageKinds is the table of kinds.
@@ -54,6 +56,7 @@ func DefaultStageKinds() StageKinds {
 		StageCountdown: {Validate: validateCountdown},
 		StageBlank:     {Validate: validateBlank},
 		StageParcel:    {Validate: validateParcel},
+		StageDocument:  {Validate: validateDocument},
 	}
 }
 

@@ -33,6 +33,7 @@ type Store interface {
 	ReplayStore
 	RundownStore
 	RehearsalStore
+	AgreementStore
 }
 
 // ParticipantKey is under which a participant asked for something.

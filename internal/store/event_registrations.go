@@ -27,6 +27,11 @@ type registrationRow struct {
 	Contact          string     `bun:"contact"`
 	Interests        string     `bun:"interests"`
 	Language         string     `bun:"language"`
+	TimeZone         string     `bun:"time_zone"`
+	Reminder         string     `bun:"reminder"`
+	Attendance       string     `bun:"attendance"`
+	Interpretation   string     `bun:"interpretation"`
+	Diet             string     `bun:"diet"`
 	ConsentVersion   string     `bun:"consent_version"`
 	ConsentDigest    string     `bun:"consent_digest"`
 	ConsentLanguage  string     `bun:"consent_language"`
@@ -46,7 +51,8 @@ func registrationRowOf(r event.Registration) *registrationRow {
 	return &registrationRow{
 		ID: r.ID, Event: r.Event, Person: r.Person, Status: string(r.Status), Name: r.Name, OrganisationName: r.OrganisationName,
 		USCC: r.USCC, Region: r.Region, ContactKind: string(r.ContactKind), Contact: r.Contact, Interests: writeJSON(r.Interests),
-		Language: r.Language, ConsentVersion: r.Consent.Version, ConsentDigest: r.Consent.Digest, ConsentLanguage: r.Consent.Language,
+		Language: r.Language, TimeZone: r.TimeZone, Reminder: string(r.Reminder), Attendance: string(r.Attendance),
+		Interpretation: r.Interpretation, Diet: r.Diet, ConsentVersion: r.Consent.Version, ConsentDigest: r.Consent.Digest, ConsentLanguage: r.Consent.Language,
 		ConsentAt: r.Consent.At, ConsentIP: r.Consent.IP, Network: r.Network, CreatedAt: r.CreatedAt, QueuedAt: r.QueuedAt,
 		CancelledAt: r.CancelledAt, ErasedAt: r.ErasedAt,
 	}
@@ -56,7 +62,8 @@ func (r registrationRow) registration() event.Registration {
 	return event.Registration{
 		ID: r.ID, Event: r.Event, Person: r.Person, Status: event.RegistrationStatus(r.Status), Name: r.Name,
 		OrganisationName: r.OrganisationName, USCC: r.USCC, Region: r.Region, ContactKind: account.ContactKind(r.ContactKind),
-		Contact: r.Contact, Interests: readJSON[[]string](r.Interests), Language: r.Language,
+		Contact: r.Contact, Interests: readJSON[[]string](r.Interests), Language: r.Language, TimeZone: r.TimeZone, Reminder: event.Reminder(r.Reminder),
+		Needs: event.Needs{Attendance: event.Attendance(r.Attendance), Interpretation: r.Interpretation, Diet: r.Diet},
 		Consent: event.Consent{
 			Version: r.ConsentVersion, Digest: r.ConsentDigest, Language: r.ConsentLanguage, At: r.ConsentAt.UTC(), IP: r.ConsentIP,
 		},
@@ -212,7 +219,7 @@ func (s *Events) EraseRegistrations(ctx context.Context, person core.ID, at time
 	_, err := s.db.Conn(ctx).NewUpdate().Model((*registrationRow)(nil)).
 		Set("status = ?", string(event.Cancelled)).Set("cancelled_at = COALESCE(cancelled_at, ?)", at).Set("erased_at = ?", at).
 		Set("name = ''").Set("organisation_name = ''").Set("uscc = ''").Set("region = ''").Set("contact = ''").Set("interests = '[]'").
-		Set("consent_ip = ''").Set("network = ''").
+		Set("consent_ip = ''").Set("network = ''").Set("diet = ''").Set("interpretation = ''").
 		Where("person_id = ?", person).Exec(ctx)
 	if err != nil {
 		return fmt.Errorf("erase registrations: %w", err)

@@ -25,6 +25,7 @@ var roomTables = []struct{ table, of string }{
 	{"recordings", inRoom},
 	{"rundown_items", inRoom},
 	{"rundowns", inRoom},
+	{"room_agreements", inRoom},
 	{"room_slides", inRoom},
 	{"media_seats", inRoom},
 	{"media_quality", inRoom},

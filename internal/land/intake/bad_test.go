@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"zhaoyun/internal/core"
+	"zhaoyun/internal/sheet/read"
 )
 
 // endless is a file of any size that takes no memory: a beginning, then the same
@@ -73,6 +74,15 @@ func bomb(t *testing.T, name string, size int) Source {
 	return zipped(t, map[string][]byte{name: make([]byte, size)})
 }
 
+// wide is a text of ASCII in UTF-16.
+func wide(s string) []byte {
+	b := make([]byte, 0, 2*len(s))
+	for i := range len(s) {
+		b = append(b, s[i], 0)
+	}
+	return b
+}
+
 func TestBadFilesGetAClearAnswer(t *testing.T) {
 	t.Parallel()
 	locked := zipNamed(t, "x.shp", "x.dbf")
@@ -81,7 +91,7 @@ func TestBadFilesGetAClearAnswer(t *testing.T) {
 		t.Fatal(err)
 	}
 	raw[bytes.LastIndex(raw, []byte("PK\x01\x02"))+8] |= 1
-	entries := make([]string, mostEntries+1)
+	entries := make([]string, read.MostEntries+1)
 	for i := range entries {
 		entries[i] = fmt.Sprint(i)
 	}
@@ -98,7 +108,7 @@ func TestBadFilesGetAClearAnswer(t *testing.T) {
 		"GeoJSON without features":         {source("x.geojson", []byte(`{"type":"FeatureCollection","features":[]}`)), "import_no_rows"},
 		"KML cut off":                      {source("x.kml", []byte(`<kml><Placemark><name>a`)), "import_file_damaged"},
 		"an old Excel file":                {source("x.xls", []byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")), "import_excel_old"},
-		"a locked Excel file":              {source("x.xlsx", append([]byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), utf16ASCII("EncryptedPackage")...)), "import_locked"},
+		"a locked Excel file":              {source("x.xlsx", append([]byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), wide("EncryptedPackage")...)), "import_locked"},
 		"a locked archive":                 {source("x.zip", raw), "import_locked"},
 		"another archive":                  {source("x.rar", []byte("Rar!\x1a\x07\x00")), "import_archive_kind"},
 		"an Excel file of 33 MB":           {Source{Name: "x.xlsx", Size: 33 << 20, Data: padded(zipNamed(t, "xl/workbook.xml"), 33<<20)}, "import_file_too_large"},
@@ -180,7 +190,7 @@ func TestAPolygonOfAMillionPointsIsRefusedAndTheNextRowRead(t *testing.T) {
 		"J1,1,3347800,40516300\nJ2,1,3347900,40516300\nJ3,1,3347900,40516400\nJ1,1,3347800,40516300\n"
 	table := "宗地编号,坐标\nA,\"" + strings.Repeat("120.1,30;", 100_000) + "\"\nB,\"120.17,30.25;120.171,30.25;120.171,30.251;120.17,30.25\"\n"
 	for name, text := range map[string]string{"x.geojson": features, "x.txt": lines, "x.csv": table} {
-		_, rows := read(t, source(name, []byte(text)), Options{})
+		_, rows := readAll(t, source(name, []byte(text)), Options{})
 		if len(rows) != 2 || !strings.HasPrefix(found(rows[0]), "geometry_too_detailed!") || rows[1].Verdict == Bad {
 			t.Errorf("%s: %d rows: %s", name, len(rows), found(rows[0]))
 		}
@@ -216,7 +226,7 @@ func TestMemoryDoesNotGrowWithTheFile(t *testing.T) {
 func TestRowsOfRubbishStayBounded(t *testing.T) {
 	t.Parallel()
 	long := strings.Repeat("住宅;", 100_000)
-	_, rows := read(t, source("x.csv", []byte("宗地编号,用途,起始价\nA,"+long+","+strings.Repeat("(", 100_000)+"\n")), Options{})
+	_, rows := readAll(t, source("x.csv", []byte("宗地编号,用途,起始价\nA,"+long+","+strings.Repeat("(", 100_000)+"\n")), Options{})
 	if got := found(rows[0]); got != "text_too_long uses, text_too_long start" || len(rows[0].Fields.Uses) > 0 {
 		t.Error(got)
 	}
@@ -227,8 +237,8 @@ func TestRowsOfRubbishStayBounded(t *testing.T) {
 	for i := range 20_000 {
 		fmt.Fprintf(&many, `,"p%d":"x"`, i)
 	}
-	_, rows = read(t, source("x.geojson", []byte(`{"type":"FeatureCollection","features":[{"properties":{"宗地编号":"A"`+many.String()+`},"geometry":null}]}`)), Options{})
-	if !strings.HasPrefix(found(rows[0]), "text_too_long") || len(rows[0].Cells) != mostColumns {
+	_, rows = readAll(t, source("x.geojson", []byte(`{"type":"FeatureCollection","features":[{"properties":{"宗地编号":"A"`+many.String()+`},"geometry":null}]}`)), Options{})
+	if !strings.HasPrefix(found(rows[0]), "text_too_long") || len(rows[0].Cells) != read.MostColumns {
 		t.Errorf("20,000 properties: %s, %d cells", found(rows[0]), len(rows[0].Cells))
 	}
 }

@@ -11,13 +11,14 @@ import (
 
 	"zhaoyun/internal/geo"
 	"zhaoyun/internal/land/notice"
+	"zhaoyun/internal/sheet/read"
 )
 
 // boundary reads the text in which surveying offices exchange the boundary points
 // of parcels (界址点坐标交换格式): [属性描述] with the system, [地块坐标] with a line for
 // each parcel that ends in @, and its points: name, ring, X (northing), Y (easting).
 type boundary struct {
-	text     text
+	text     read.Text
 	lines    *bufio.Reader
 	number   int
 	head     map[string]string
@@ -34,8 +35,8 @@ var boundaryHeads = []string{"界址点数", "地块面积(公顷)", "地块编�
 // mostLine is the most bytes of a line.
 const mostLine = 64 << 10
 
-func newBoundary(t text, _ Limits) (reader, error) {
-	b := &boundary{text: t, lines: bufio.NewReaderSize(t.reader(), mostLine), head: map[string]string{}}
+func newBoundary(t read.Text, _ Limits) (reader, error) {
+	b := &boundary{text: t, lines: bufio.NewReaderSize(t.Reader(), mostLine), head: map[string]string{}}
 	section := ""
 	for {
 		line, err := b.line()
@@ -85,13 +86,13 @@ func (b *boundary) line() (string, error) {
 		line, err := b.lines.ReadSlice('\n')
 		b.number++
 		if errors.Is(err, bufio.ErrBufferFull) {
-			return "", errRecordLong
+			return "", read.ErrRowTooLarge
 		}
 		if s := strings.TrimSpace(notice.Fold(strings.TrimRight(string(line), "\r\n"))); s != "" {
 			return s, nil
 		}
 		if err != nil {
-			return "", endOf(b.number, err)
+			return "", read.EndOf(b.number, err)
 		}
 	}
 }
@@ -173,6 +174,6 @@ func (b *boundary) points(rec *record) error {
 func (b *boundary) columns() []string { return boundaryHeads }
 
 func (b *boundary) about() about {
-	return about{encoding: b.text.encoding, crs: b.declared, problem: b.problem}
+	return about{encoding: b.text.Encoding, crs: b.declared, problem: b.problem}
 }
 func (b *boundary) close() error { return nil }

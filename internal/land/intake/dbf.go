@@ -13,6 +13,8 @@ import (
 
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/simplifiedchinese"
+
+	"zhaoyun/internal/sheet/read"
 )
 
 // dbf reads the attributes of a Shapefile. A .cpg that says how they are encoded is
@@ -39,10 +41,10 @@ func float(b []byte) float64 { return math.Float64frombits(binary.LittleEndian.U
 func dbfEncoding(part *zip.File, cpg string) (string, error) {
 	in, err := part.Open()
 	if err != nil {
-		return "", damaged(0, err)
+		return "", read.Damaged(0, err)
 	}
 	defer in.Close()
-	table, err := newDBF(in, utf8Name)
+	table, err := newDBF(in, read.UTF8)
 	if err != nil {
 		return "", err
 	}
@@ -59,7 +61,7 @@ func dbfEncoding(part *zip.File, cpg string) (string, error) {
 		}
 		for _, f := range table.fields {
 			value := bytes.TrimRight(table.row[f.from:f.to], " \x00")
-			if f.kind == 'C' && !utf8.Valid(value[:len(value)-cut(value)]) {
+			if f.kind == 'C' && !utf8.Valid(value[:len(value)-read.Cut(value)]) {
 				strict = false
 				break
 			}
@@ -67,41 +69,41 @@ func dbfEncoding(part *zip.File, cpg string) (string, error) {
 		table.left--
 	}
 	if strict && !strings.Contains(strings.ToUpper(cpg), "GB") || strict && strings.Contains(strings.ToUpper(cpg), "UTF") {
-		return utf8Name, nil
+		return read.UTF8, nil
 	}
-	return gb18030Name, nil
+	return read.GB18030, nil
 }
 
 func newDBF(in io.Reader, name string) (*dbf, error) {
 	d := &dbf{in: bufio.NewReaderSize(in, 64<<10), encoding: name}
-	if name == gb18030Name {
+	if name == read.GB18030 {
 		d.decoder = simplifiedchinese.GB18030.NewDecoder()
 	}
 	var head [32]byte
 	if _, err := io.ReadFull(d.in, head[:]); err != nil {
-		return nil, damaged(0, noEOF(err))
+		return nil, read.Damaged(0, read.NoEOF(err))
 	}
 	d.left = binary.LittleEndian.Uint32(head[4:])
 	headLength, rowLength := int(binary.LittleEndian.Uint16(head[8:])), int(binary.LittleEndian.Uint16(head[10:]))
 	if headLength < 33 || rowLength < 1 {
-		return nil, damaged(0, fmt.Errorf("a head of %d bytes, rows of %d", headLength, rowLength))
+		return nil, read.Damaged(0, fmt.Errorf("a head of %d bytes, rows of %d", headLength, rowLength))
 	}
 	fields := make([]byte, headLength-32)
 	if _, err := io.ReadFull(d.in, fields); err != nil {
-		return nil, damaged(0, noEOF(err))
+		return nil, read.Damaged(0, read.NoEOF(err))
 	}
 	from := 1
 	for len(fields) >= 32 && fields[0] != 0x0D {
 		name, _, _ := bytes.Cut(fields[:11], []byte{0})
 		to := from + int(fields[16])
 		if to > rowLength {
-			return nil, damaged(0, fmt.Errorf("fields longer than their row"))
+			return nil, read.Damaged(0, fmt.Errorf("fields longer than their row"))
 		}
 		d.headings = append(d.headings, d.text(name))
 		d.fields = append(d.fields, dbfField{kind: fields[11], from: from, to: to})
 		from, fields = to, fields[32:]
 	}
-	d.headings = distinct(d.headings)
+	d.headings = read.Distinct(d.headings)
 	d.row = make([]byte, rowLength)
 	return d, nil
 }
@@ -113,7 +115,7 @@ func (d *dbf) next() (*record, bool, error) {
 	}
 	d.left--
 	if _, err := io.ReadFull(d.in, d.row); err != nil {
-		return nil, false, noEOF(err)
+		return nil, false, read.NoEOF(err)
 	}
 	if d.row[0] == '*' {
 		return nil, true, nil
@@ -139,7 +141,7 @@ func (d *dbf) text(b []byte) string {
 		ascii = ascii && c < 0x80
 	}
 	if d.decoder == nil || ascii {
-		return string(b[:len(b)-cut(b)])
+		return string(b[:len(b)-read.Cut(b)])
 	}
 	s, err := d.decoder.Bytes(b)
 	if err != nil {

@@ -7,13 +7,14 @@ import (
 	"io"
 
 	"zhaoyun/internal/geo"
+	"zhaoyun/internal/sheet/read"
 )
 
 // geoJSON reads a FeatureCollection feature by feature (RFC 7946, with the crs
 // member of its forerunner, which Chinese software still writes).
 type geoJSON struct {
 	encoding string
-	meter    *meter
+	meter    *read.Meter
 	decoder  *json.Decoder
 	declared geo.CRS
 	problem  error
@@ -29,10 +30,9 @@ type feature struct {
 	Geometry   json.RawMessage `json:"geometry"`
 }
 
-func newGeoJSON(t text, limits Limits) (reader, error) {
-	m := &meter{in: t.reader(), most: limits.Record}
-	m.reset()
-	g := &geoJSON{encoding: t.encoding, meter: m, decoder: json.NewDecoder(m)}
+func newGeoJSON(t read.Text, limits Limits) (reader, error) {
+	m := read.NewMeter(t.Reader(), limits.Record)
+	g := &geoJSON{encoding: t.Encoding, meter: m, decoder: json.NewDecoder(m)}
 	return g, g.open()
 }
 
@@ -54,12 +54,12 @@ func (g *geoJSON) open() error {
 		}
 		if key == "features" {
 			if open, err := g.decoder.Token(); err != nil || open != json.Delim('[') {
-				return g.broken(noEOF(err))
+				return g.broken(read.NoEOF(err))
 			}
 			return nil
 		}
 		var value json.RawMessage
-		g.meter.reset()
+		g.meter.Reset()
 		if err := g.decoder.Decode(&value); err != nil {
 			return g.broken(err)
 		}
@@ -111,7 +111,7 @@ func (g *geoJSON) broken(err error) error {
 	if err == nil {
 		err = errors.New("not GeoJSON")
 	}
-	return endOf(g.number, noEOF(err))
+	return read.EndOf(g.number, read.NoEOF(err))
 }
 
 func (g *geoJSON) next() (*record, error) {
@@ -123,7 +123,7 @@ func (g *geoJSON) next() (*record, error) {
 		g.ended = true
 		return g.record(g.single), nil
 	}
-	g.meter.reset()
+	g.meter.Reset()
 	if !g.decoder.More() {
 		if _, err := g.decoder.Token(); err != nil { // the bracket that ends the list
 			return nil, g.broken(err)

@@ -2,7 +2,6 @@ package intake
 
 import (
 	"regexp"
-	"strconv"
 	"strings"
 
 	"zhaoyun/internal/land/notice"
@@ -123,20 +122,6 @@ func fieldOf(heading string) (Field, bool) {
 	}
 	f, ok := fieldsOfHeadings[unitBehind.ReplaceAllString(plain, "")]
 	return f, ok && plain != ""
-}
-
-// distinct numbers headings that stand more than once: 用途, 用途 #2.
-func distinct(headings []string) []string {
-	seen := map[string]int{}
-	for i, h := range headings {
-		if h == "" {
-			continue
-		}
-		if seen[h]++; seen[h] > 1 {
-			headings[i] = h + " #" + strconv.Itoa(seen[h])
-		}
-	}
-	return headings
 }
 
 // Mapping says what columns are, by their headings as Columns gives them. It is

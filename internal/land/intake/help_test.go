@@ -24,7 +24,7 @@ func sourceOf(t testing.TB, name string) Source {
 }
 
 // read reads a whole file.
-func read(t testing.TB, src Source, o Options) (*File, []*Row) {
+func readAll(t testing.TB, src Source, o Options) (*File, []*Row) {
 	t.Helper()
 	f, err := Open(src, o)
 	if err != nil {

@@ -18,14 +18,8 @@ import (
 
 	"zhaoyun/internal/geo"
 	"zhaoyun/internal/land/notice"
+	"zhaoyun/internal/sheet/read"
 )
-
-// Source is a file to read.
-type Source struct {
-	Name string
-	Size int64
-	Data io.ReaderAt
-}
 
 // Options say what is known about a file beforehand; all may be absent.
 type Options struct {
@@ -37,31 +31,8 @@ type Options struct {
 	Limits  Limits        // zero values take the defaults
 }
 
-// Limits bound what a file may take.
-type Limits struct {
-	File     int64 // bytes of the file
-	Sheet    int64 // bytes of an Excel file, which is held in memory as it is packed
-	Unpacked int64 // bytes that an archive unpacks to
-	Record   int64 // bytes of one row
-	Rows     int
-}
-
 // DefaultLimits are enough for every parcel of a city, and no more.
 var DefaultLimits = Limits{File: 256 << 20, Sheet: 32 << 20, Unpacked: 1 << 30, Record: 48 << 20, Rows: 200_000}
-
-func (l Limits) filled() Limits {
-	for _, v := range []struct{ is, otherwise *int64 }{
-		{&l.File, &DefaultLimits.File}, {&l.Sheet, &DefaultLimits.Sheet}, {&l.Unpacked, &DefaultLimits.Unpacked}, {&l.Record, &DefaultLimits.Record},
-	} {
-		if *v.is <= 0 {
-			*v.is = *v.otherwise
-		}
-	}
-	if l.Rows <= 0 {
-		l.Rows = DefaultLimits.Rows
-	}
-	return l
-}
 
 // Kind is the format of a file.
 type Kind string
@@ -126,9 +97,9 @@ const sample = 100
 
 // Open finds out what a file is and reads its beginning. Close it.
 func Open(src Source, o Options) (*File, error) {
-	limits := o.Limits.filled()
+	limits := o.Limits.Or(DefaultLimits)
 	if src.Size == 0 {
-		return nil, errEmptyFile
+		return nil, read.ErrEmptyFile
 	}
 	if src.Size > limits.File {
 		return nil, errFileTooLarge.With("most", limits.File).With("size", src.Size)
@@ -160,7 +131,7 @@ func (f *File) lookAhead() error {
 		return f.ended
 	}
 	if len(f.ahead) == 0 {
-		return errNoRows
+		return read.ErrNoRows
 	}
 	f.Columns = f.headings.columns(f.in.columns(), f.ahead)
 	f.findShapes()
@@ -177,7 +148,7 @@ func (f *File) Next() (*Row, error) {
 		return nil, err
 	}
 	if f.rows++; f.rows > f.limits.Rows {
-		return nil, errTooManyRows.With("most", f.limits.Rows)
+		return nil, read.ErrTooManyRows.With("most", f.limits.Rows)
 	}
 	return f.understand(r), nil
 }

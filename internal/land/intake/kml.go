@@ -10,20 +10,20 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"zhaoyun/internal/geo"
+	"zhaoyun/internal/sheet/read"
 )
 
 // kml reads the placemarks of a KML file (OGC 12-007r2). Its coordinates are
 // longitude, latitude by the standard.
 type kml struct {
-	meter   *meter
+	meter   *read.Meter
 	decoder *xml.Decoder
 	closer  io.Closer
 	number  int
 }
 
 func newKML(in io.Reader, limits Limits, closer io.Closer) (reader, error) {
-	m := &meter{in: in, most: limits.Record}
-	m.reset()
+	m := read.NewMeter(in, limits.Record)
 	d := xml.NewDecoder(m)
 	d.CharsetReader = func(charset string, in io.Reader) (io.Reader, error) {
 		switch strings.ToLower(charset) {
@@ -50,16 +50,16 @@ func (k *kml) next() (*record, error) {
 	for {
 		token, err := k.decoder.Token()
 		if err != nil {
-			return nil, endOf(k.number, err)
+			return nil, read.EndOf(k.number, err)
 		}
 		if e, ok := token.(xml.StartElement); ok && e.Name.Local == "Placemark" {
 			k.number++
-			k.meter.reset()
+			k.meter.Reset()
 			p := &placemark{rec: &record{line: k.number}}
 			if err := p.read(k.decoder); err != nil {
-				return nil, endOf(k.number, noEOF(err))
+				return nil, read.EndOf(k.number, read.NoEOF(err))
 			}
-			k.meter.reset()
+			k.meter.Reset()
 			return p.done(), nil
 		}
 	}
@@ -91,7 +91,7 @@ func (p *placemark) begin(e xml.StartElement) {
 	p.text.Reset()
 	switch e.Name.Local {
 	case "Data", "SimpleData":
-		p.key = attribute(e, "name")
+		p.key = read.Attribute(e, "name")
 	case "Polygon":
 		p.rec.shape = append(p.rec.shape, orb.Polygon{})
 	case "Point", "LineString":
@@ -120,7 +120,7 @@ func (p *placemark) end(name string) {
 }
 
 func (p *placemark) cell(heading string) {
-	if text := strings.TrimSpace(p.text.String()); text != "" && heading != "" && len(p.rec.cells) <= mostColumns {
+	if text := strings.TrimSpace(p.text.String()); text != "" && heading != "" && len(p.rec.cells) <= read.MostColumns {
 		p.rec.cells = append(p.rec.cells, Cell{Heading: heading, Text: text, column: -1})
 	}
 }
@@ -170,7 +170,7 @@ func (p *placemark) done() *record {
 }
 
 func (k *kml) columns() []string { return nil }
-func (k *kml) about() about      { return about{encoding: utf8Name, degrees: geo.WGS84} }
+func (k *kml) about() about      { return about{encoding: read.UTF8, degrees: geo.WGS84} }
 func (k *kml) close() error {
 	if k.closer == nil {
 		return nil

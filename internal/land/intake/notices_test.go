@@ -15,7 +15,7 @@ import (
 // two columns of area, an = for text and an = for a formula.
 
 func notices(t *testing.T) (*File, map[string]*Row) {
-	f, rows := read(t, sourceOf(t, "notices-gb18030.csv"), Options{})
+	f, rows := readAll(t, sourceOf(t, "notices-gb18030.csv"), Options{})
 	tell(t, rows)
 	byNumber := map[string]*Row{}
 	for _, r := range rows {
@@ -119,7 +119,7 @@ func TestWhatIsNotUnderstoodStaysTextAndIsFlagged(t *testing.T) {
 
 func TestTheSecondRowOfANumberIsRefused(t *testing.T) {
 	t.Parallel()
-	_, rows := read(t, sourceOf(t, "notices-gb18030.csv"), Options{})
+	_, rows := readAll(t, sourceOf(t, "notices-gb18030.csv"), Options{})
 	for _, r := range rows {
 		if r.Line == 9 {
 			f := r.Findings[len(r.Findings)-1]
@@ -135,7 +135,7 @@ func TestTheSecondRowOfANumberIsRefused(t *testing.T) {
 func TestHeadingsThatRepeatAreKeptApart(t *testing.T) {
 	t.Parallel()
 	table := "地块编号,用途,面积,,用途,容积率,,报名,\n,,㎡,亩,,下限,上限,开始时间,截止时间\nA1,商业,10000,15,商业,1.0,2.5,2020-05-01,2020-05-20\nA2,商业,10000,20,住宅,,3.0,,\n"
-	f, rows := read(t, source("x.csv", []byte(table)), Options{})
+	f, rows := readAll(t, source("x.csv", []byte(table)), Options{})
 	var heads []string
 	for _, c := range f.Columns {
 		s := c.Heading + "=" + string(c.Field)
@@ -158,7 +158,7 @@ func TestHeadingsThatRepeatAreKeptApart(t *testing.T) {
 func TestASecondPriceMaySayTheSame(t *testing.T) {
 	t.Parallel()
 	table := "宗地编号,土地面积（㎡）,容积率,起始价（万元）,起始楼面价（元/㎡）\nA,63599,≤1.4,133567,15001\nB,63599,≤1.4,133567,16001\nC,63599,,133567,15001\n"
-	_, rows := read(t, source("x.csv", []byte(table)), Options{})
+	_, rows := readAll(t, source("x.csv", []byte(table)), Options{})
 	for i, want := range []string{"", "column_contradicts start", "column_contradicts start"} {
 		if got := found(rows[i]); got != want {
 			t.Errorf("%s: %s", rows[i].Fields.Number, got)
@@ -169,7 +169,7 @@ func TestASecondPriceMaySayTheSame(t *testing.T) {
 func TestABadRowDoesNotTakeItsNumberFromAGoodOne(t *testing.T) {
 	t.Parallel()
 	bow, sound := "120 30;120.1 30.1;120.1 30;120 30.1", "120 30;120.1 30;120.1 30.1"
-	_, rows := read(t, source("x.csv", []byte("宗地编号,坐标\nA,"+bow+"\nA,"+sound+"\nA,"+sound+"\n")), Options{})
+	_, rows := readAll(t, source("x.csv", []byte("宗地编号,坐标\nA,"+bow+"\nA,"+sound+"\nA,"+sound+"\n")), Options{})
 	if rows[0].Verdict != Bad || rows[1].Verdict != Good || found(rows[2]) != "number_duplicate number!, geometry_ring_closed" {
 		t.Errorf("%s; %s; %s", found(rows[0]), found(rows[1]), found(rows[2]))
 	}
@@ -190,7 +190,7 @@ func TestTextsComeInTheEncodingsOfSpreadsheets(t *testing.T) {
 		"UTF-8": {[]byte(table), "utf-8", ""}, "with a mark": {[]byte("\uFEFF" + table), "utf-8", ""}, "UTF-16": {wide, "utf-16", ""},
 		"GBK": {[]byte(gbk(t, table)), "gb18030", ""}, "GBK cut in a letter": {append([]byte(gbk(t, table+"乙\t住宅用地")), 0xB5, '\n'), "gb18030", "text_damaged uses"},
 	} {
-		f, rows := read(t, source("x.csv", c.data), Options{})
+		f, rows := readAll(t, source("x.csv", c.data), Options{})
 		if last := rows[len(rows)-1]; f.Encoding != c.encoding || rows[0].Fields.Number != "甲" || found(last) != c.finding {
 			t.Errorf("%s: %s, %q, %s", name, f.Encoding, rows[0].Fields.Number, found(last))
 		}
@@ -200,7 +200,7 @@ func TestTextsComeInTheEncodingsOfSpreadsheets(t *testing.T) {
 func TestColumnsAreWhatSomebodyChose(t *testing.T) {
 	t.Parallel()
 	table := "代号,编号,说明\nA1,7,住宅\n"
-	f, rows := read(t, source("x.csv", []byte(table)), Options{Columns: Mapping{"代号": FieldNumber, "编号": FieldIgnore, "说明": FieldUses}})
+	f, rows := readAll(t, source("x.csv", []byte(table)), Options{Columns: Mapping{"代号": FieldNumber, "编号": FieldIgnore, "说明": FieldUses}})
 	if rows[0].Fields.Number != "A1" || len(rows[0].Fields.Uses) != 1 || f.Columns[0].How != HowChosen {
 		t.Errorf("%+v %+v", rows[0].Fields, f.Columns)
 	}
@@ -208,12 +208,12 @@ func TestColumnsAreWhatSomebodyChose(t *testing.T) {
 
 func TestASchemeCanBeNamed(t *testing.T) {
 	t.Parallel()
-	_, rows := read(t, source("x.csv", []byte("宗地编号,用地代码,用地分类标准\nA,0802,\nB,0802,用地用海分类\nC,0802,GB/T 21010-2017\n")), Options{})
+	_, rows := readAll(t, source("x.csv", []byte("宗地编号,用地代码,用地分类标准\nA,0802,\nB,0802,用地用海分类\nC,0802,GB/T 21010-2017\n")), Options{})
 	for i, want := range []string{`"" use_scheme_unclear uses`, `"科研用地" `, `"新闻出版用地" `} {
 		if got := fmt.Sprintf("%q %s", rows[i].Fields.Uses[0].Name, found(rows[i])); got != want {
 			t.Errorf("%s, not %s", got, want)
 		}
 	}
-	_, rows = read(t, source("x.csv", []byte("宗地编号,用地代码\nA,0802\n")), Options{Scheme: notice.SchemeSurvey})
+	_, rows = readAll(t, source("x.csv", []byte("宗地编号,用地代码\nA,0802\n")), Options{Scheme: notice.SchemeSurvey})
 	expect(t, "uses", rows[0].Fields.Uses, `[{"scheme":"GB/T 21010","version":"2017","code":"0802","name":"新闻出版用地","group":"public"}]`)
 }

@@ -3,6 +3,8 @@ package intake
 import (
 	"bytes"
 	"encoding/json"
+
+	"zhaoyun/internal/sheet/read"
 )
 
 // properties lists the properties of a feature in their order. The JSON is sound:
@@ -14,7 +16,7 @@ func properties(raw json.RawMessage) []Cell {
 	}
 	p.in = p.in[1:]
 	cells := make([]Cell, 0, 24)
-	for p.peek() == '"' && len(cells) <= mostColumns {
+	for p.peek() == '"' && len(cells) <= read.MostColumns {
 		name := p.text(p.value())
 		if p.peek() != ':' {
 			break

@@ -12,6 +12,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"zhaoyun/internal/geo"
+	"zhaoyun/internal/sheet/read"
 )
 
 // shapefile reads a zipped Shapefile: shapes from .shp and attributes from .dbf, in
@@ -74,7 +75,7 @@ func newShapefile(archive *zip.Reader, names []string, main *zip.File, limits Li
 	}
 	var head [100]byte
 	if _, err := io.ReadFull(s.shapes, head[:]); err != nil || binary.BigEndian.Uint32(head[:]) != 9994 {
-		return nil, errors.Join(damaged(0, noEOF(err)), s.close())
+		return nil, errors.Join(read.Damaged(0, read.NoEOF(err)), s.close())
 	}
 	return s, nil
 }
@@ -82,7 +83,7 @@ func newShapefile(archive *zip.Reader, names []string, main *zip.File, limits Li
 func (s *shapefile) open(f *zip.File) (io.Reader, error) {
 	in, err := f.Open()
 	if err != nil {
-		return nil, damaged(0, err)
+		return nil, read.Damaged(0, err)
 	}
 	s.closers = append(s.closers, in)
 	return in, nil
@@ -112,7 +113,7 @@ func (s *shapefile) next() (*record, error) {
 			return nil, io.EOF
 		}
 		if err != nil {
-			return nil, endOf(s.number, err)
+			return nil, read.EndOf(s.number, err)
 		}
 		s.number++
 		shape, problem, err := s.shape()
@@ -120,7 +121,7 @@ func (s *shapefile) next() (*record, error) {
 		case errors.Is(err, io.EOF): // fewer shapes than rows
 			problem = GeometryMissing
 		case err != nil:
-			return nil, endOf(s.number, err)
+			return nil, read.EndOf(s.number, err)
 		}
 		if deleted {
 			continue
@@ -142,7 +143,7 @@ func (s *shapefile) shape() (orb.MultiPolygon, FindingCode, error) {
 	}
 	content := make([]byte, length)
 	if _, err := io.ReadFull(s.shapes, content); err != nil {
-		return nil, "", noEOF(err)
+		return nil, "", read.NoEOF(err)
 	}
 	if len(content) < 4 {
 		return nil, GeometryUnread, nil
@@ -159,7 +160,7 @@ func (s *shapefile) shape() (orb.MultiPolygon, FindingCode, error) {
 
 func (s *shapefile) skip(n int64) error {
 	_, err := io.CopyN(io.Discard, s.shapes, n)
-	return noEOF(err)
+	return read.NoEOF(err)
 }
 
 func polygonOf(content []byte) (orb.MultiPolygon, FindingCode) {

@@ -18,7 +18,7 @@ import (
 
 func TestGeoJSONWithHolesPartsAndBowTies(t *testing.T) {
 	t.Parallel()
-	f, rows := read(t, sourceOf(t, "parcels.geojson"), Options{})
+	f, rows := readAll(t, sourceOf(t, "parcels.geojson"), Options{})
 	tell(t, rows)
 	if f.Kind != KindGeoJSON || f.CRS.CRS != geo.WGS84 || f.CRS.Certain {
 		t.Errorf("%s, %+v", f.Kind, f.CRS)
@@ -52,7 +52,7 @@ func TestGeoJSONWithHolesPartsAndBowTies(t *testing.T) {
 
 func TestBoundaryPointsOfASurveyingOffice(t *testing.T) {
 	t.Parallel()
-	f, rows := read(t, sourceOf(t, "boundary-gbk.txt"), Options{})
+	f, rows := readAll(t, sourceOf(t, "boundary-gbk.txt"), Options{})
 	if f.Kind != KindBoundary || f.CRS.CRS != "EPSG:4528" || !f.CRS.Certain || len(rows) != 4 {
 		t.Fatalf("%s, %+v, %d rows", f.Kind, f.CRS, len(rows))
 	}
@@ -81,7 +81,7 @@ func TestKMLAndKMZ(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, src := range []Source{plain, zipped(t, map[string][]byte{"doc.kml": text})} {
-		f, rows := read(t, src, Options{})
+		f, rows := readAll(t, src, Options{})
 		if f.Kind != KindKML || len(rows) != 2 || found(rows[0]) != "area_differs area" || found(rows[1]) != "geometry_not_area!" {
 			t.Errorf("%s: %d rows: %s; %s", f.Kind, len(rows), found(rows[0]), found(rows[1]))
 		}
@@ -190,7 +190,7 @@ func TestAShapefileInGBKAndGaussKruger(t *testing.T) {
 		{"示例〔2020〕1号", "城镇住宅用地；商业用地", "1.0000", "大于1并且小于或等于2.2"}, {"示例〔2020〕2号", "工业用地", "0.96", "≥1.5"}, {"示例〔2020〕3号", "B1", "1.24", "2.0<R≤2.5"},
 		{"示例〔2020〕4号", "商业用地", "", ""}, {"示例〔2020〕5号", "商业用地", "", ""}, {"示例〔2020〕6号", "商业用地", "", ""},
 	})
-	f, rows := read(t, src, Options{})
+	f, rows := readAll(t, src, Options{})
 	tell(t, rows)
 	if f.Kind != KindShapefile || f.Encoding != "gb18030" || f.CRS.CRS != "EPSG:4528" || !f.CRS.Certain || f.CRS.Reasons[0] != geo.ReasonDeclared {
 		t.Fatalf("%s, %s, %+v", f.Kind, f.Encoding, f.CRS)
@@ -234,20 +234,20 @@ func TestWithoutAProjectionFileTheNumbersTell(t *testing.T) {
 			extra["prj"] = []byte(c.prj)
 		}
 		src := shapefileOf(t, extra, [][][]shp.Point{{ringOf(c.x, 3347800, 100, true)}}, [][]string{{"示例1号", "商业用地", "1", "2"}})
-		f, rows := read(t, src, Options{Near: c.near})
+		f, rows := readAll(t, src, Options{Near: c.near})
 		if f.CRS.CRS != c.want || f.CRS.Certain != c.sure || strings.TrimSuffix(strings.TrimPrefix(found(rows[0]), "interval_bare far"), "") != c.row && found(rows[0]) != "interval_bare far, "+c.row {
 			t.Errorf("%s: %+v: %s", name, f.CRS, found(rows[0]))
 		}
 	}
 	src := shapefileOf(t, nil, [][][]shp.Point{{ringOf(516300, 3347800, 100, true)}}, [][]string{{"示例1号", "商业用地", "1", "≤2"}})
-	if f, rows := read(t, src, Options{CRS: "EPSG:4549"}); !f.CRS.Certain || found(rows[0]) != "" {
+	if f, rows := readAll(t, src, Options{CRS: "EPSG:4549"}); !f.CRS.Certain || found(rows[0]) != "" {
 		t.Errorf("as chosen: %+v: %s", f.CRS, found(rows[0]))
 	}
 }
 
 func TestShiftedCoordinatesComeBackWhenSomebodySaysSo(t *testing.T) {
 	t.Parallel()
-	f, rows := read(t, source("x.csv", []byte("宗地编号,坐标\nA,\"120.17,30.25;120.171,30.25;120.171,30.251\"\n")), Options{CRS: geo.GCJ02})
+	f, rows := readAll(t, source("x.csv", []byte("宗地编号,坐标\nA,\"120.17,30.25;120.171,30.25;120.171,30.251\"\n")), Options{CRS: geo.GCJ02})
 	p := rows[0].Geometry[0][0][0]
 	if back := geo.ToGCJ02(p); f.CRS.CRS != geo.GCJ02 || math.Hypot(back[0]-120.17, back[1]-30.25) > 1e-9 || p[0] == 120.17 {
 		t.Errorf("%v", p)

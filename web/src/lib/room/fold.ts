@@ -1,5 +1,6 @@
 import { announce, setHandouts, setLinks, withdraw } from './announcements';
 import { eraseBackchannel, foldBackchannel } from './backchannel';
+import { ceremonySteps } from './ceremony';
 import { foldHands } from './hands';
 import { payload } from './payload';
 import { closePoll, openPoll } from './polls';
@@ -50,6 +51,12 @@ export function emptyRoom(): RoomState {
     rundown: { runs: [], next: null },
     camera: null,
     scene: { layout: 'speaker-slides', people: [] },
+    // Nothing yet; here for the order of keys alone.
+    recording: undefined,
+    agreements: undefined,
+    venues: undefined,
+    start: undefined,
+    kept: undefined,
   };
 }
 
@@ -89,6 +96,7 @@ const steps: Record<string, Step> = {
   'scene.set': setScene,
   'recording.started': startRecording,
   'recording.ended': endRecording,
+  ...ceremonySteps,
 };
 
 /** Folds one entry of the public lane. Unknown types change nothing: a newer server may send them. */

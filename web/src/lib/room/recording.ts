@@ -7,6 +7,6 @@ export function startRecording(room: RoomState, entry: Entry): RoomState {
 }
 
 export function endRecording(room: RoomState, entry: Entry): RoomState {
-  const { recording, ...without } = room;
-  return recording && payload(entry)?.id === recording.id ? without : room;
+  const { recording } = room;
+  return recording && payload(entry)?.id === recording.id ? { ...room, recording: undefined } : room;
 }

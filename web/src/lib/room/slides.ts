@@ -46,9 +46,9 @@ export class SlideDeck {
   #pages = new Map<number, Promise<PDFPageProxy>>();
   readonly document: Promise<PDFDocumentProxy>;
 
-  constructor(pdf: PdfJs, url: string) {
+  constructor(pdf: PdfJs, source: { url: string } | { data: Uint8Array }) {
     this.#task = pdf.getDocument({
-      url,
+      ...source,
       rangeChunkSize: rangeBytes,
       disableAutoFetch: true,
       disableStream: true,
@@ -147,7 +147,7 @@ export function openDeck(url: string): Promise<SlideDeck> {
     return open;
   }
   const opening = pdfjs().then(
-    (pdf) => new SlideDeck(pdf, url),
+    (pdf) => new SlideDeck(pdf, { url }),
     () => {
       throw new SlideError('network');
     },
@@ -156,6 +156,14 @@ export function openDeck(url: string): Promise<SlideDeck> {
   opening.then((deck) => deck.document).catch(() => forgetDeck(url));
   for (const old of [...decks.keys()].slice(0, -keep)) forgetDeck(old);
   return opening;
+}
+
+/** The deck of a file that is here already. pdf.js takes the bytes away; whoever needs them again passes a copy. */
+export async function deckOf(data: Uint8Array): Promise<SlideDeck> {
+  const pdf = await pdfjs().catch(() => {
+    throw new SlideError('network');
+  });
+  return new SlideDeck(pdf, { data });
 }
 
 export function forgetDeck(url: string): void {

@@ -65,6 +65,7 @@ export class RoomSocket {
   #beat: Timer | undefined;
   #patience: Timer | undefined;
   #pingedAt = 0;
+  #timed: ((c: number, s: number) => void) | undefined;
   #stopped = true;
   readonly #options: Required<SocketOptions>;
 
@@ -122,6 +123,12 @@ export class RoomSocket {
 
   sticky(key: string, data: unknown): boolean {
     return this.#send({ t: 'sticky', key, data });
+  }
+
+  /** Asks what time it is at the server; `heard` gets what was sent and what the server says. */
+  askTime(now: number, heard: (c: number, s: number) => void): boolean {
+    this.#timed = heard;
+    return this.#send({ t: 'time', c: now });
   }
 
   addEarlier(lines: Line[], people: Person[]): void {
@@ -184,6 +191,10 @@ export class RoomSocket {
         }
         if (frame.t === 'pong') {
           state = { ...state, quality: Date.now() - this.#pingedAt > slowMs ? 'slow' : 'good' };
+          continue;
+        }
+        if (frame.t === 'time') {
+          this.#timed?.(frame.c, frame.s);
           continue;
         }
         const before = state.heads.public;

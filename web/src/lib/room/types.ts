@@ -221,6 +221,77 @@ export interface RoomState {
   scene: Scene;
   /** What is being recorded, while it is. */
   recording?: { id: string; since: string };
+  /** Of a ceremony, in the order in which they came. */
+  agreements?: Agreement[];
+  venues?: Venue[];
+  start?: Start;
+  /** Recordings that are kept as evidence. */
+  kept?: { id: string; digest: string; at: string }[];
+}
+
+/** How far an agreement of the ceremony is. Its pages are not here. */
+export interface Agreement {
+  agreement: string;
+  title: Record<string, string>;
+  /** Of the legal act. */
+  state: string;
+  /** Of the frozen text, hexadecimal. */
+  digest?: string;
+  pages?: number;
+  frozenAt?: string;
+  releasedAt?: string;
+  parties: AgreementParty[];
+  lines: AgreementLine[];
+  /** The pages that everybody may read: ranges, the last page included. */
+  open: [number, number][];
+}
+
+export interface AgreementParty {
+  id: string;
+  name: string;
+  role: string;
+  place?: string;
+  signers: AgreementSigner[];
+}
+
+export interface AgreementSigner {
+  name: string;
+  position?: string;
+  state: string;
+  at?: string;
+  /** `passkey`, or `code`, which is weaker. */
+  level?: string;
+  participant?: string;
+}
+
+export interface AgreementLine {
+  at: string;
+  kind: string;
+  who?: string;
+  level?: string;
+}
+
+/** A place that takes part in a ground-breaking. */
+export interface Venue {
+  id: string;
+  kind: 'government' | 'company' | 'site';
+  label: string;
+  place?: string;
+  /** Who speaks for it. */
+  participant?: string;
+  /** Whose picture is its. */
+  encoder?: string;
+  ready?: boolean;
+}
+
+/** A moment to which everybody counts down together, on the server's clock. */
+export interface Start {
+  seq: number;
+  at: string;
+  label?: Record<string, string>;
+  /** Whose outline is drawn at zero. */
+  parcel?: string;
+  presses: { by: string; offset: number }[];
 }
 
 export interface WaitingLine {
@@ -304,4 +375,5 @@ export type ServerFrame =
   | ({ t: 'you' } & You)
   | { t: 'bye'; code: string; retry: boolean }
   | { t: 'pong' }
+  | { t: 'time'; c: number; s: number }
   | { t: 'error'; code: string };

@@ -1,0 +1,41 @@
+package verify
+
+// wordsOfDocument has the words for what pades finds.
+var wordsOfDocument = map[Code]words{
+	DocumentUnreadable: {"PDF 无法读取：{why}", "The PDF cannot be read: {why}", "PDF 無法讀取：{why}"},
+	DocumentHeld:       {"PDF 的 {signatures} 个签名全部有效，首个签名之后只增加了签名。", "All {signatures} signatures of the PDF are valid, and nothing but signatures was added after the first.", "PDF 的 {signatures} 個簽名全部有效，首個簽名之後只增加了簽名。"},
+
+	"document.unsigned":          {"PDF 没有任何签名。", "The PDF has no signature.", "PDF 沒有任何簽名。"},
+	"document.bytes_after":       {"最后一个签名之后又追加了 {bytes} 字节，没有任何人签过。", "After the last signature {bytes} bytes were appended that nobody signed.", "最後一個簽名之後又追加了 {bytes} 位元組，沒有任何人簽過。"},
+	"document.tail_unreadable":   {"文件末尾有 {bytes} 字节无法识别。", "The last {bytes} bytes of the file are no readable revision.", "文件末尾有 {bytes} 位元組無法識別。"},
+	"document.not_closed":        {"没有文档时间戳为全文收尾。", "No document timestamp closes the file.", "沒有文件時間戳為全文收尾。"},
+	"document.not_certified":     {"首个签名没有限定之后的修改。", "The first signature does not forbid later changes.", "首個簽名沒有限定之後的修改。"},
+	"document.no_validation":     {"文件没有附带长期验证所需的证书与吊销信息。", "What is needed to check it years later (certificates, revocation) is not in the file.", "文件沒有附帶長期驗證所需的證書與吊銷資訊。"},
+	"document.field_unsigned":    {"有一个签名域仍是空的。", "A prepared signature field is still empty.", "有一個簽名域仍是空的。"},
+	"document.active_content":    {"文件含有活动内容（{kind}）。", "The file contains active content ({kind}).", "文件含有動態內容（{kind}）。"},
+	"document.revision_unsigned": {"签名之间追加了一段内容（第 {revision} 次修订），既不是签名也不是验证资料。", "Something was appended between signatures (revision {revision}) that is neither a signature nor validation data.", "簽名之間追加了一段內容（第 {revision} 次修訂），既不是簽名也不是驗證資料。"},
+	"document.catalog_replaced":  {"首个签名之后，文档目录被改动（第 {revision} 次修订）。", "The catalogue of the document was changed after the first signature (revision {revision}).", "首個簽名之後，文件目錄被改動（第 {revision} 次修訂）。"},
+	"document.page_changed":      {"首个签名之后，第 {page} 页的内容被替换或改动（第 {revision} 次修订）。", "Page {page} was replaced or changed after the first signature (revision {revision}).", "首個簽名之後，第 {page} 頁的內容被替換或改動（第 {revision} 次修訂）。"},
+	"document.pages_changed":     {"首个签名之后，页面被增删或调换（第 {revision} 次修订）。", "Pages were added, removed or moved after the first signature (revision {revision}).", "首個簽名之後，頁面被增刪或調換（第 {revision} 次修訂）。"},
+	"document.field_changed":     {"首个签名之后，表单域“{name}”的值被改动（第 {revision} 次修订）。", "The value of the field “{name}” was changed after the first signature (revision {revision}).", "首個簽名之後，表單域「{name}」的值被改動（第 {revision} 次修訂）。"},
+	"document.signature_changed": {"已有的签名被替换（第 {revision} 次修订）。", "A signature that was there was replaced (revision {revision}).", "已有的簽名被替換（第 {revision} 次修訂）。"},
+	"document.object_changed":    {"首个签名之后，文件内容被改动（第 {revision} 次修订，对象 {object}）。", "The file was changed after the first signature (revision {revision}, object {object}).", "首個簽名之後，文件內容被改動（第 {revision} 次修訂，物件 {object}）。"},
+	"document.object_added":      {"首个签名之后，加入了签名并不需要的内容（第 {revision} 次修订，对象 {object}）。", "Something that no signature needs was added after the first (revision {revision}, object {object}).", "首個簽名之後，加入了簽名並不需要的內容（第 {revision} 次修訂，物件 {object}）。"},
+	"document.object_removed":    {"首个签名之后，有内容被删除（第 {revision} 次修订，对象 {object}）。", "Something was removed after the first signature (revision {revision}, object {object}).", "首個簽名之後，有內容被刪除（第 {revision} 次修訂，物件 {object}）。"},
+	"document.object_misplaced":  {"文件索引指向别处的字节（第 {revision} 次修订，对象 {object}）。", "The index of the file points at bytes of another revision (revision {revision}, object {object}).", "文件索引指向別處的位元組（第 {revision} 次修訂，物件 {object}）。"},
+	"document.object_unreadable": {"有一个对象无法读取（第 {revision} 次修订，对象 {object}）。", "An object cannot be read (revision {revision}, object {object}).", "有一個物件無法讀取（第 {revision} 次修訂，物件 {object}）。"},
+
+	"document.bad_byte_range":          {"签名没有覆盖其修订的全部字节。", "The signature does not cover its whole revision.", "簽名沒有覆蓋其修訂的全部位元組。"},
+	"document.digest_mismatch":         {"文件的字节不是当时签名的那些：内容被改动过。", "The bytes are not those that were signed: the content was altered.", "文件的位元組不是當時簽名的那些：內容被改動過。"},
+	"document.bad_signature":           {"签名无效：{why}", "The signature is not valid: {why}", "簽名無效：{why}"},
+	"document.bad_certificate":         {"签名所指的证书不符：{why}", "The signature names another certificate: {why}", "簽名所指的證書不符：{why}"},
+	"document.not_by_issuer":           {"证书“{subject}”并非由“{issuer}”签发。", "The certificate of “{subject}” was not issued by “{issuer}”.", "證書「{subject}」並非由「{issuer}」簽發。"},
+	"document.wrong_form":              {"签名格式不是 PAdES（{form}）。", "The signature is not of the form of PAdES ({form}).", "簽名格式不是 PAdES（{form}）。"},
+	"document.no_timestamp":            {"签名没有时间戳。", "The signature has no timestamp.", "簽名沒有時間戳。"},
+	"document.bad_timestamp":           {"签名的时间戳无效：{why}", "The timestamp of the signature is not valid: {why}", "簽名的時間戳無效：{why}"},
+	"document.timestamp_disagrees":     {"签名自称的时间（{said}）与时间戳（{stamped}）相差一天以上。", "The time the signature claims ({said}) is more than a day from its timestamp ({stamped}).", "簽名自稱的時間（{said}）與時間戳（{stamped}）相差一天以上。"},
+	"document.certificate_not_in_time": {"签名时（{at}）证书不在有效期内（{from} 至 {until}）。", "The certificate was not valid when it signed ({at}; it is valid from {from} until {until}).", "簽名時（{at}）證書不在有效期內（{from} 至 {until}）。"},
+	"document.untrusted_certificate":   {"“{subject}”的证书不是由您信任的机构签发的（{issuer}）。", "The certificate of “{subject}” is not by an authority you trust ({issuer}).", "「{subject}」的證書不是由您信任的機構簽發的（{issuer}）。"},
+	"document.untrusted_timestamp":     {"时间戳来自您不信任的机构（{subject}）。", "The timestamp is by an authority you do not trust ({subject}).", "時間戳來自您不信任的機構（{subject}）。"},
+	"document.revoked":                 {"“{subject}”的证书在签名之前已被吊销（{at}）。", "The certificate of “{subject}” had been revoked ({at}) before it signed.", "「{subject}」的證書在簽名之前已被吊銷（{at}）。"},
+}
