@@ -268,7 +268,7 @@ func TestRangesThatDoNotCoverAreNamed(t *testing.T) {
 		fmt.Sprintf("[1 %d %d %d", r[1], r[2], r[3]), fmt.Sprintf("[0 %d %d %d", r[1]-9, r[2], r[3]), fmt.Sprintf("[0 %d %d %d", r[1], r[2], r[3]-1),
 		fmt.Sprintf("[0 %d %d 99999999999", r[1], r[2]), "[0 -1 9 9", "[0 9223372036854775807 9 9", "[0 1 2", "[0 (a) /b 1.5",
 	} {
-		content := bytes.Replace(sealed, []byte(was), []byte(is+"                                 ")[:len(was)], 1)
+		content := bytes.Replace(sealed, []byte(was), []byte(is + "                                 ")[:len(was)], 1)
 		if len(is) > len(was) {
 			content = bytes.Replace(sealed, []byte(was), []byte(is)[:len(was)], 1)
 		}
