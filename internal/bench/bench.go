@@ -72,7 +72,7 @@ type group struct {
 
 var groups = []group{
 	{"fanout", fanout}, {"idle", idle}, {"stuck", stuck}, {"chat", chat}, {"storm", storm}, {"nodes", nodes}, {"poll", poll}, {"report", reported}, {"land", land},
-	{"camera", camera}, {"media", onAir}, {"hls", hls},
+	{"camera", camera}, {"media", onAir}, {"hls", hls}, {"signing", signing},
 }
 
 // Groups are the names that Options.Rows may have.

@@ -26,7 +26,7 @@ var (
 // maxFields is how many signature fields a file has at most.
 const maxFields = 512
 
-// visible is a widget that is printed and that nobody can move.
+// widgetFlags: printed, and nobody can move it.
 const widgetFlags = 4 | 128
 
 // Prepare appends the empty signature fields, all of them before anybody signs,

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"crypto/x509"
 	"errors"
+	"slices"
 	"time"
 
 	"zhaoyun/internal/pades/cms"
@@ -101,7 +102,7 @@ func (in *inspection) checkCMS(s *Signature, contents []byte) {
 	default:
 		in.wrong(s, BadSignature, err.Error())
 	}
-	in.checkIssuer(s, s.Certificate)
+	in.checkIssuer(s, s.Chain)
 	in.checkStamp(s, read.Stamp)
 }
 
@@ -125,7 +126,7 @@ func (in *inspection) checkStamp(s *Signature, token []byte) {
 			in.wrong(s, BadTimestamp, err.Error())
 		} else {
 			s.Stamp = stamp
-			in.checkIssuer(s, stamp.Certificate)
+			in.checkIssuer(s, stamp.Chain)
 		}
 	}
 	in.checkTimes(s)
@@ -157,27 +158,26 @@ func (in *inspection) checkTimestamp(s *Signature, contents []byte) {
 		return
 	}
 	s.Stamp, s.CMS, s.Certificate, s.Chain, s.At = stamp, stamp.Token, stamp.Certificate, stamp.Chain, stamp.At
-	in.checkIssuer(s, stamp.Certificate)
+	in.checkIssuer(s, stamp.Chain)
 }
 
-// checkIssuer holds a certificate against those in the file that bear its issuer's
-// name. When there are none, Vouch decides.
-func (in *inspection) checkIssuer(s *Signature, c *x509.Certificate) {
-	if c == nil {
-		return
-	}
-	named := false
-	for _, above := range in.certificates(s) {
-		if !bytes.Equal(above.RawSubject, c.RawIssuer) {
-			continue
+// checkIssuer holds the certificates that came with a signature against those in the
+// file that bear their issuers' names. When there are none, Vouch decides, unless the
+// file has a security store, which then has to have them.
+func (in *inspection) checkIssuer(s *Signature, came []*x509.Certificate) {
+	all := in.certificates(s)
+	for _, c := range came {
+		named, issued := false, false
+		for _, above := range all {
+			if bytes.Equal(above.RawSubject, c.RawIssuer) {
+				named, issued = true, issued || c.CheckSignatureFrom(above) == nil
+			}
 		}
-		if named = true; c.CheckSignatureFrom(above) == nil {
-			return
+		stored := len(in.doc.Certificates) == 0 || slices.ContainsFunc(in.doc.Certificates, c.Equal)
+		if !issued && (named || !stored) {
+			s.Sound = false
+			in.find(NotByIssuer, Bad, s.Field, map[string]any{"subject": c.Subject.CommonName, "issuer": c.Issuer.CommonName})
 		}
-	}
-	if named {
-		s.Sound = false
-		in.find(NotByIssuer, Bad, s.Field, map[string]any{"subject": c.Subject.CommonName, "issuer": c.Issuer.CommonName})
 	}
 }
 

@@ -78,7 +78,7 @@ func (s *SignedData) checkCertificate() error {
 	return nil
 }
 
-// The algorithms that are allowed, by their last arcs.
+// The algorithms that are allowed, by identifier.
 var algorithms = map[string]x509.SignatureAlgorithm{
 	"1.2.840.10045.4.3.2":   x509.ECDSAWithSHA256,
 	"1.2.840.10045.4.3.3":   x509.ECDSAWithSHA384,

@@ -6,6 +6,7 @@ import (
 	"crypto/x509"
 	"encoding/asn1"
 	"errors"
+	"fmt"
 	"math/big"
 
 	"golang.org/x/crypto/cryptobyte"
@@ -36,7 +37,7 @@ type SignedData struct {
 func Parse(b []byte) (*SignedData, error) {
 	s := &SignedData{}
 	in := cryptobyte.String(b)
-	var whole, outer, body, set, content, certificates, signers cryptobyte.String
+	var whole, outer, body, set, content, certificates, signers, signer cryptobyte.String
 	var version int64
 	var typ asn1.ObjectIdentifier
 	var present bool
@@ -45,26 +46,33 @@ func Parse(b []byte) (*SignedData, error) {
 	}
 	s.Raw = whole
 	if !whole.ReadASN1(&outer, der.SEQUENCE) || !outer.ReadASN1ObjectIdentifier(&typ) || !typ.Equal(OIDSignedData) ||
-		!outer.ReadASN1(&body, tag0) || !body.ReadASN1(&body, der.SEQUENCE) ||
-		!body.ReadASN1Integer(&version) || !body.ReadASN1(&set, der.SET) ||
+		!outer.ReadASN1(&body, tag0) || !outer.Empty() || !body.ReadASN1(&body, der.SEQUENCE) ||
+		!body.ReadASN1Integer(&version) || version != 1 && version != 3 || !body.ReadASN1(&set, der.SET) ||
 		!body.ReadASN1(&content, der.SEQUENCE) || !content.ReadASN1ObjectIdentifier(&s.ContentType) {
 		return nil, errForm
 	}
 	if !content.Empty() {
 		var value cryptobyte.String
-		if !content.ReadASN1(&value, tag0) || !value.ReadASN1(&value, der.OCTET_STRING) {
+		if !content.ReadASN1(&value, tag0) || !content.Empty() || !value.ReadASN1(&value, der.OCTET_STRING) {
 			return nil, errForm
 		}
 		s.Content = value
 	}
 	if !body.ReadOptionalASN1(&certificates, &present, tag0) || !body.SkipOptionalASN1(tag1) || // revocation lists
-		!body.ReadASN1(&signers, der.SET) || !signers.ReadASN1(&signers, der.SEQUENCE) {
+		!body.ReadASN1(&signers, der.SET) || !body.Empty() || !signers.ReadASN1(&signer, der.SEQUENCE) || !signers.Empty() {
 		return nil, errForm
 	}
 	if err := s.readCertificates(certificates); err != nil {
 		return nil, err
 	}
-	return s, s.readSigner(signers)
+	if err := s.readSigner(signer); err != nil {
+		return nil, err
+	}
+	var announced asn1.ObjectIdentifier
+	if !readAlgorithm(&set, &announced) || !announced.Equal(s.digest) {
+		return nil, errForm
+	}
+	return s, nil
 }
 
 func (s *SignedData) readCertificates(in cryptobyte.String) error {
@@ -73,10 +81,11 @@ func (s *SignedData) readCertificates(in cryptobyte.String) error {
 		if !in.ReadAnyASN1Element(&raw, new(der.Tag)) || len(s.Certificates) >= maxCertificates {
 			return errForm
 		}
-		// One of another kind, or one that is odd, is as good as none.
-		if c, err := x509.ParseCertificate(raw); err == nil {
-			s.Certificates = append(s.Certificates, c)
+		c, err := x509.ParseCertificate(raw)
+		if err != nil {
+			return fmt.Errorf("a certificate beside the signature: %w", err)
 		}
+		s.Certificates = append(s.Certificates, c)
 	}
 	return nil
 }
@@ -90,7 +99,7 @@ func (s *SignedData) readSigner(in cryptobyte.String) error {
 		return err
 	}
 	if !readAlgorithm(&in, &s.digest) || !in.ReadASN1(&attributes, tag0) || !readAlgorithm(&in, &s.algorithm) ||
-		!in.ReadASN1(&signature, der.OCTET_STRING) || !in.ReadOptionalASN1(&unsigned, &present, tag1) {
+		!in.ReadASN1(&signature, der.OCTET_STRING) || !in.ReadOptionalASN1(&unsigned, &present, tag1) || !in.Empty() {
 		return errForm
 	}
 	s.Signature = signature
@@ -121,6 +130,9 @@ func who(in *cryptobyte.String, version *int64) (func(*x509.Certificate) bool, e
 	var present bool
 	serial := new(big.Int)
 	if !in.ReadASN1Integer(version) || !in.ReadOptionalASN1(&key, &present, der.Tag(0).ContextSpecific()) {
+		return nil, errForm
+	}
+	if want := map[bool]int64{false: 1, true: 3}[present]; *version != want {
 		return nil, errForm
 	}
 	if present {
