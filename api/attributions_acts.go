@@ -6,7 +6,6 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
-	"zhaoyun/internal/core"
 	"zhaoyun/internal/credit"
 )
 
@@ -103,5 +102,5 @@ func creditRules(r credit.Rules, err error) (*Versioned[CreditRules], error) {
 	if err != nil {
 		return nil, err
 	}
-	return versioned(r.Version, CreditRules{ProtectDays: r.ProtectDays, Version: core.Version(r.Version)}), nil
+	return versioned(r.Version, CreditRules{ProtectDays: r.ProtectDays, Version: r.Version}), nil
 }

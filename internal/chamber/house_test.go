@@ -127,13 +127,6 @@ func (h *house) count(f chamber.Filter) int {
 	return n
 }
 
-func (h *house) rows(i chamber.Import, f chamber.RowFilter) []chamber.Row {
-	h.t.Helper()
-	rows, err := h.Rows(h.t.Context(), h.secretary, i.ID, f, 0, 100)
-	must(h.t, err)
-	return rows
-}
-
 func must(t *testing.T, err error) {
 	t.Helper()
 	if err != nil {

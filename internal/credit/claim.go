@@ -136,5 +136,5 @@ func (c Claim) protects(now time.Time) bool {
 	return c.Status == Credited && c.ProtectedUntil.After(now)
 }
 
-// What the store answers with when something is not there.
+// ErrNoClaim is what the store answers when there is none.
 var ErrNoClaim = core.NotFound("attribution_not_found", "There is no such line, or it is not your chamber's.")

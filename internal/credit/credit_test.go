@@ -91,7 +91,7 @@ func (h *house) code(err error, code string) {
 func (h *house) registers(chamber core.ID, who, company, uscc string) credit.Claim {
 	h.t.Helper()
 	h.n++
-	id, person := fmt.Sprintf("reg-%02d", h.n), core.ID(who)
+	id, person := fmt.Sprintf("reg-%02d", h.n), who
 	if _, err := store.NewAccounts(h.db).Person(h.ctx, person); err != nil {
 		h.ok(store.NewAccounts(h.db).InsertPerson(h.ctx, account.Person{ID: person, Kind: core.PersonGuest, Name: who, Language: "zh-CN", TimeZone: "Asia/Shanghai"}))
 	}

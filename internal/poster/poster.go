@@ -32,7 +32,8 @@ type Poster struct {
 
 // The size of a poster, and its measures.
 const (
-	Width, Height = 1080, 1920
+	Width  = 1080
+	Height = 1920
 
 	margin   = 84
 	coverEnd = 608

@@ -46,7 +46,7 @@ func setLine(atoms []atom, s span, ink style, room, x, y float64, as alignment) 
 	for i := s.from; i < s.to; i++ {
 		a, gap := atoms[i], gaps[i-s.from]
 		if n := len(runs); n == 0 || runs[n-1].Face != a.face || runs[n-1].Heavy != a.heavy {
-			runs = append(runs, pdf.Run{Face: a.face, Size: ink.size, X: x, Y: y, Color: ink.color, Heavy: a.heavy})
+			runs = append(runs, pdf.Run{Face: a.face, Size: ink.size, X: x, Y: y, Colour: ink.color, Heavy: a.heavy})
 		}
 		run := &runs[len(runs)-1]
 		run.Glyphs = append(run.Glyphs, pdf.Glyph{Rune: a.r, Trimmed: a.narrow, Advance: a.width + gap})

@@ -5,7 +5,7 @@ import "zhaoyun/internal/typeset/pdf"
 // style is how a block is set; lengths are points, indents em of the block's size.
 type style struct {
 	size, leading float64
-	color         pdf.Color
+	color         pdf.Colour
 	bold          bool
 	as            alignment
 	first, rest   float64 // indents of the first line and the others
@@ -25,9 +25,9 @@ const (
 )
 
 var (
-	ink    = pdf.Color{0.063, 0.141, 0.227}
-	soft   = pdf.Color{0.361, 0.42, 0.486}
-	faint  = pdf.Color{0.796, 0.784, 0.745}
+	ink    = pdf.Colour{0.063, 0.141, 0.227}
+	soft   = pdf.Colour{0.361, 0.42, 0.486}
+	faint  = pdf.Colour{0.796, 0.784, 0.745}
 	titles = style{size: 22, leading: 34, color: ink, bold: true, as: centred}
 	notes  = style{size: 10, leading: 17, color: soft, as: justified, before: 4}
 	under  = style{size: 10, leading: 18, color: soft, as: centred, before: 4}

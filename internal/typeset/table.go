@@ -96,5 +96,5 @@ func shares(fonts *faces, rows [][]string, columns int) []float64 {
 }
 
 func isFigure(s string) bool {
-	return s != "" && strings.Trim(s, "0123456789,.%-–—＋+ ¥$%‰") == ""
+	return s != "" && strings.Trim(s, "0123456789,.%-–—＋+ ¥$‰") == ""
 }

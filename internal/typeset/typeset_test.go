@@ -77,7 +77,7 @@ func set(t *testing.T, d Draft) ([]byte, []Field) {
 	t.Helper()
 	data, fields, err := Agreement(d)
 	if core.HasCode(err, "fonts_missing") {
-		t.Skip("scripts/fonts.sh has not run")
+		t.Fatal("the fonts are missing: run scripts/fonts.sh")
 	}
 	if err != nil {
 		t.Fatal(err)

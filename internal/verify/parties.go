@@ -187,7 +187,7 @@ func (c *check) assertion(field string, who person, w will, keys map[string]stri
 	if w.Level != a.Level() {
 		c.bad(AssertionLevel, field, "name", who.Name, "said", string(w.Level), "reached", string(a.Level()))
 	}
-	key := ""
+	var key string
 	if p := a.Passkey; p != nil {
 		key = string(p.PublicKey)
 		known := false

@@ -75,7 +75,7 @@ func (x *xlsxReader) decode(name string, into any) error {
 	return nil
 }
 
-// NoEOF: a part that ends early is damaged, not finished.
+// NoEOF says that a part that ends early is damaged, not finished.
 func NoEOF(err error) error {
 	if errors.Is(err, io.EOF) {
 		return io.ErrUnexpectedEOF

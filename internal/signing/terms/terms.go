@@ -123,7 +123,7 @@ var (
 // denied reports whether the words deny what they name: in the same breath, or in the one
 // before when the sentence only goes on listing.
 func denied(sentence string, from, to int) bool {
-	begin, end := strings.LastIndexAny(sentence[:from], "，,")+1, to
+	begin, end := strings.LastIndexAny(sentence[:from], "，,")+1, len(sentence)
 	if begin > 1 {
 		begin += len("，") - 1
 		if begin > from {
@@ -132,8 +132,6 @@ func denied(sentence string, from, to int) bool {
 	}
 	if i := strings.IndexAny(sentence[to:], "，,"); i >= 0 {
 		end = to + i
-	} else {
-		end = len(sentence)
 	}
 	if denial.MatchString(sentence[begin:end]) {
 		return true

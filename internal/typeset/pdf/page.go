@@ -9,10 +9,10 @@ import (
 // Page is a page; its coordinates are points from the lower left corner.
 type Page struct{ content bytes.Buffer }
 
-// Color is red, green and blue from 0 to 1.
-type Color [3]float64
+// Colour is red, green and blue from 0 to 1.
+type Colour [3]float64
 
-func (c Color) String() string { return number(c[0]) + " " + number(c[1]) + " " + number(c[2]) }
+func (c Colour) String() string { return number(c[0]) + " " + number(c[1]) + " " + number(c[2]) }
 
 // Glyph is a character and how far the next one stands from it, in em.
 type Glyph struct {
@@ -26,7 +26,7 @@ type Run struct {
 	Face   *Face
 	Size   float64
 	X, Y   float64 // where the baseline begins
-	Color  Color
+	Colour Colour
 	Heavy  bool // thickened, where there is no bold face with the characters
 	Glyphs []Glyph
 }
@@ -48,9 +48,9 @@ func (p *Page) Text(runs []Run, spelled string) {
 func (p *Page) run(r Run) {
 	mode := "0 Tr"
 	if r.Heavy {
-		mode = fmt.Sprintf("2 Tr %s w %s RG", number(r.Size/32), r.Color)
+		mode = fmt.Sprintf("2 Tr %s w %s RG", number(r.Size/32), r.Colour)
 	}
-	fmt.Fprintf(&p.content, "BT /F%d %s Tf %s %s rg %s %s Td [", r.Face.index, number(r.Size), mode, r.Color, number(r.X), number(r.Y))
+	fmt.Fprintf(&p.content, "BT /F%d %s Tf %s %s rg %s %s Td [", r.Face.index, number(r.Size), mode, r.Colour, number(r.X), number(r.Y))
 	var codes strings.Builder
 	flush := func() {
 		if codes.Len() > 0 {
@@ -71,11 +71,11 @@ func (p *Page) run(r Run) {
 }
 
 // Rule draws a horizontal line.
-func (p *Page) Rule(x, y, width, thick float64, c Color) {
+func (p *Page) Rule(x, y, width, thick float64, c Colour) {
 	fmt.Fprintf(&p.content, "%s rg %s %s %s %s re f\n", c, number(x), number(y), number(width), number(thick))
 }
 
 // Box draws a dashed frame.
-func (p *Page) Box(x, y, width, height, thick float64, c Color) {
+func (p *Page) Box(x, y, width, height, thick float64, c Colour) {
 	fmt.Fprintf(&p.content, "q [3 2] 0 d %s w %s RG %s %s %s %s re S Q\n", number(thick), c, number(x), number(y), number(width), number(height))
 }
