@@ -1,5 +1,6 @@
 import 'i18next';
 import type account from '../locales/zh-CN/account.json';
+import type ceremony from '../locales/zh-CN/ceremony.json';
 import type common from '../locales/zh-CN/common.json';
 import type errors from '../locales/zh-CN/errors.json';
 import type event from '../locales/zh-CN/event.json';
@@ -26,6 +27,7 @@ declare module 'i18next' {
     defaultNS: 'common';
     resources: {
       account: typeof account;
+      ceremony: typeof ceremony;
       common: typeof common;
       errors: typeof errors;
       event: typeof event;

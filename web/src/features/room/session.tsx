@@ -143,6 +143,11 @@ export function useRoomSession(): RoomSession {
   return session;
 }
 
+/** The socket, where there is one: a room that plays again has none. */
+export function useSocket(): RoomSocket | undefined {
+  return useContext(Session)?.socket;
+}
+
 export function useRoomPlace(): RoomPlace {
   const place = useContext(Place);
   if (!place) throw new Error('outside of a room');

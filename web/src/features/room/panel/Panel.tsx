@@ -4,6 +4,7 @@ import { Skeleton } from '@/components/Skeleton';
 import { Tabs } from '@/components/Tabs';
 import { useUnread } from '../backchannel/useUnread';
 import { ToBackstage } from '../backstage/ToBackstage';
+import { CeremonyPanel, useCeremony } from '../ceremony/parts';
 import { Chat } from '../chat/Chat';
 import { HandButton } from '../hand/HandButton';
 import { HandCall } from '../hand/HandCall';
@@ -29,13 +30,14 @@ const Waiting = lazy(() => import('./Waiting').then((m) => ({ default: m.Waiting
 /** Where parcels are shown. */
 const ParcelPanel = lazy(() => import('../showcase/ParcelPanel'));
 
-type Tab = 'parcel' | 'chat' | 'questions' | 'polls' | 'materials' | 'review' | 'backchannel';
+type Tab = 'ceremony' | 'parcel' | 'chat' | 'questions' | 'polls' | 'materials' | 'review' | 'backchannel';
 
 /** The panel beside the stage (below it on a phone): one thing at a time. */
 export function Panel() {
   const { t } = useTranslation('room');
   const showcase = useShowcase();
-  const [tab, setTab] = useState<Tab>(showcase ? 'parcel' : 'chat');
+  const ceremony = useCeremony();
+  const [tab, setTab] = useState<Tab>(ceremony ? 'ceremony' : showcase ? 'parcel' : 'chat');
   const mayReview = useCan('review-chat');
   const waiting = useRoomView(staffOf)?.waiting.length ?? 0;
   const asked = useRoomView(questionsOf).filter((question) => question.status === 'open').length;
@@ -47,6 +49,7 @@ export function Panel() {
   const mayBackchannel = useCan('post-backchannel');
   const unread = useUnread(tab === 'backchannel');
   const tabs = [
+    ...(ceremony ? [{ id: 'ceremony' as const, label: t(`tabs.${ceremony}`) }] : []),
     ...(showcase ? [{ id: 'parcel' as const, label: t('tabs.parcel') }] : []),
     { id: 'chat' as const, label: t('tabs.chat') },
     { id: 'questions' as const, label: t('tabs.questions'), count: asked },
@@ -62,6 +65,7 @@ export function Panel() {
         <HandCall />
         {tab !== 'polls' && <PollCall onOpen={() => setTab('polls')} />}
         <Suspense fallback={<Skeleton lines={6} />}>
+          {tab === 'ceremony' && <CeremonyPanel />}
           {tab === 'parcel' && <ParcelPanel />}
           {tab === 'chat' && <Chat />}
           {tab === 'questions' && <Questions />}

@@ -1,5 +1,6 @@
 import type { KeyboardEvent, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { AfterSigning, StartStage, useCeremony } from '../ceremony/parts';
 import { useLooking } from '../looking';
 import { MediaBar, StagePeople } from '../media/parts';
 import { useRoomPlace, useRoomView } from '../session';
@@ -21,6 +22,7 @@ export function Stage({ people = <StagePeople /> }: { people?: ReactNode }) {
   const phase = useRoomView(phaseOf);
   const lostAt = useRoomView(lostAtOf);
   const { looking, leaf, back } = useLooking();
+  const signing = useCeremony() === 'signing';
   const shown = looking ? { kind: 'slides', data: { ...looking } } : stage;
   const curtain = !looking && (state === 'waiting' || state === 'ended' || !stage);
 
@@ -34,7 +36,11 @@ export function Stage({ people = <StagePeople /> }: { people?: ReactNode }) {
   };
 
   return (
-    <div className={styles.frame} id="room-stage" data-kind={curtain ? undefined : shown?.kind}>
+    <div
+      className={styles.frame}
+      id="room-stage"
+      data-kind={signing && state === 'ended' ? 'document' : curtain ? undefined : shown?.kind}
+    >
       <section
         className={styles.screen}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys leaf through the slides here
@@ -43,12 +49,15 @@ export function Stage({ people = <StagePeople /> }: { people?: ReactNode }) {
         onKeyDown={turn}
         {...swipe}
       >
-        {curtain || !shown ? (
+        {signing && state === 'ended' && !looking ? (
+          <AfterSigning />
+        ) : curtain || !shown ? (
           <Curtain state={state} session={info.session} />
         ) : (
           <Screen stage={shown} over={looking ? undefined : <PointerDot />} />
         )}
         {people}
+        <StartStage />
         {state === 'paused' && !looking && <p className={styles.paused}>{t('stage.paused')}</p>}
         {lostAt !== undefined && phase !== 'open' && <Frozen at={lostAt} />}
       </section>

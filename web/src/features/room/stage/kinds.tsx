@@ -1,4 +1,5 @@
 import type { ComponentType, ReactNode } from 'react';
+import { DocumentStage } from '../ceremony/parts';
 import { ParcelStage } from '../showcase/ParcelStage';
 import { Blank } from './Blank';
 import { Countdown } from './Countdown';
@@ -12,7 +13,7 @@ import { Slides } from './Slides';
  */
 export interface StageKind {
   /** Key of its word in room.json, under `stage`. */
-  word: 'slides' | 'picture' | 'notice' | 'countdown' | 'parcel' | 'blank';
+  word: 'slides' | 'picture' | 'notice' | 'countdown' | 'parcel' | 'document' | 'blank';
   View: ComponentType<StageProps>;
 }
 
@@ -30,6 +31,7 @@ const kinds: Record<string, StageKind> = {
   notice: { word: 'notice', View: Notice },
   countdown: { word: 'countdown', View: Countdown },
   parcel: { word: 'parcel', View: ParcelStage },
+  document: { word: 'document', View: DocumentStage },
   blank: { word: 'blank', View: Blank },
 };
 

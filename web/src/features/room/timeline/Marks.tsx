@@ -14,7 +14,7 @@ interface MarksProps {
 }
 
 /** Slides are ticks, parcels blocks as long as they lay on stage. */
-const marks: Record<string, 'tick' | 'block'> = { slides: 'tick', parcel: 'block' };
+const marks: Record<string, 'tick' | 'block'> = { slides: 'tick', document: 'tick', parcel: 'block' };
 
 /** Below this share of the width two words under the line would run into each other. */
 const room = 0.09;

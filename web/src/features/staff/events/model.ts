@@ -13,7 +13,7 @@ export type CastRole = Cast['role'];
 export type RegistrationStatus = Registration['status'];
 
 export const eventStatuses: readonly EventStatus[] = ['draft', 'review', 'published', 'archived'];
-export const sessionKinds: readonly Session['kind'][] = ['promotion', 'showcase'];
+export const sessionKinds: readonly Session['kind'][] = ['promotion', 'showcase', 'signing', 'groundbreaking'];
 export const sessionAccesses: readonly SessionAccess[] = ['registered', 'public', 'invited'];
 export const sessionReplays: readonly SessionReplay[] = ['attended', 'registered', 'staff'];
 export const sessionRecordings: readonly SessionRecording[] = ['auto', 'manual', 'off'];

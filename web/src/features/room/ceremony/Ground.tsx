@@ -1,0 +1,31 @@
+import { useTranslation } from 'react-i18next';
+import type { Start } from '@/lib/room/types';
+import { useRoomView } from '../session';
+import { useRoomParcels } from '../showcase/api';
+import { peopleOf } from '../views';
+import styles from './ceremony.module.css';
+import { outlineOf, plainPlot } from './outline';
+
+/** The ground is broken: the outline of the plot draws itself, corner by corner. */
+export function Ground({ start, label }: { start: Start; label: string }) {
+  const { t } = useTranslation('ceremony');
+  const people = useRoomView(peopleOf);
+  const parcel = useRoomParcels().data?.find(({ id }) => id === start.parcel);
+  const corners = outlineOf(parcel?.geometry) ?? plainPlot;
+  const names = start.presses.map(({ by }) => people.get(by)?.name).filter((name) => name !== undefined);
+  return (
+    <>
+      <svg className={styles.ground} viewBox="0 0 320 220" fill="none" aria-hidden="true">
+        <path pathLength="1" d={`M${corners.map(({ x, y }) => `${x} ${y}`).join('L')}Z`} />
+        {corners.map(({ x, y }) => (
+          <circle key={`${x} ${y}`} cx={x} cy={y} r="4" />
+        ))}
+      </svg>
+      <p className={styles.begun} role="status">
+        {t('start.begun')}
+      </p>
+      <p className={styles.startLabel}>{label}</p>
+      {names.length > 0 && <p className={styles.pressed}>{t('start.pressedBy', { names: names.join('、') })}</p>}
+    </>
+  );
+}
