@@ -56,12 +56,14 @@ func aim(f *testing.F, databaseURL string, wanted func(operation) bool) *target 
 	go func() { _ = a.Serve(ctx) }()
 	x := &target{served: &served{a, f, stop}}
 	x.furnish()
-	text, err := os.ReadFile("../../web/src/locales/en/errors.json")
-	if err == nil {
-		err = json.Unmarshal(text, &x.codes)
-	}
-	if err != nil {
-		f.Fatal(err)
+	for _, words := range []string{"errors", "errors-more"} {
+		text, err := os.ReadFile("../../web/src/locales/en/" + words + ".json")
+		if err == nil {
+			err = json.Unmarshal(text, &x.codes)
+		}
+		if err != nil {
+			f.Fatal(err)
+		}
 	}
 	// Those would take the ground away that the others stand on.
 	deadly := []string{"sign-out", "sign-out-person", "set-event-status", "update-event", "update-session", "delete-session"}
