@@ -8,11 +8,11 @@ export default defineConfig({
   workers: 1, // two cores are shared by the servers, the browser and the test
   retries: 0,
   forbidOnly: !!process.env.CI,
-  timeout: 240_000,
-  expect: { timeout: 10_000 },
+  timeout: 360_000, // a patience, not a promise: machines that test are slower than those that serve
+  expect: { timeout: 20_000 },
   reporter: [['list']],
   use: {
-    actionTimeout: 15_000,
+    actionTimeout: 20_000,
     navigationTimeout: 30_000,
     trace: 'retain-on-failure',
     screenshot: 'only-on-failure',

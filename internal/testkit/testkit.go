@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"net/url"
 	"os"
-	"path/filepath"
 	"testing"
 	"time"
 
@@ -33,18 +32,28 @@ func Stores(t *testing.T, f func(t *testing.T, db *store.DB)) {
 // SQLite opens a fresh, migrated SQLite database.
 func SQLite(t testing.TB) *store.DB {
 	t.Helper()
-	return open(t, filepath.Join(t.TempDir(), "test.db"))
+	return open(t, copySQLite(t))
 }
 
 // Postgres opens a fresh, migrated PostgreSQL database.
 func Postgres(t testing.TB) *store.DB {
 	t.Helper()
-	return open(t, PostgresURL(t))
+	env(t, "ZHAOYUN_TEST_POSTGRES_URL")
+	template, err := postgresTemplate()
+	if err != nil {
+		t.Fatalf("make a migrated PostgreSQL database to copy: %v", err)
+	}
+	return open(t, createDatabase(t, fmt.Sprintf(" TEMPLATE %q", template)))
 }
 
 // PostgresURL makes an empty PostgreSQL database and returns its URL. The
 // database is dropped when the test ends.
 func PostgresURL(t testing.TB) string {
+	t.Helper()
+	return createDatabase(t, "")
+}
+
+func createDatabase(t testing.TB, how string) string {
 	t.Helper()
 	admin := env(t, "ZHAOYUN_TEST_POSTGRES_URL")
 	pool, err := sql.Open("pgx", admin)
@@ -52,7 +61,7 @@ func PostgresURL(t testing.TB) string {
 		t.Fatal(err)
 	}
 	name := "t_" + core.NewID()
-	if _, err := pool.Exec(fmt.Sprintf("CREATE DATABASE %q", name)); err != nil {
+	if _, err := pool.Exec(fmt.Sprintf("CREATE DATABASE %q%s", name, how)); err != nil {
 		t.Fatalf("make a test database: %v", err)
 	}
 	t.Cleanup(func() {
@@ -61,12 +70,21 @@ func PostgresURL(t testing.TB) string {
 		}
 		_ = pool.Close()
 	})
-	u, err := url.Parse(admin)
+	u, err := withDatabase(admin, name)
 	if err != nil {
 		t.Fatal(err)
 	}
+	return u
+}
+
+// withDatabase is the URL of another database of the same server.
+func withDatabase(server, name string) (string, error) {
+	u, err := url.Parse(server)
+	if err != nil {
+		return "", err
+	}
 	u.Path = "/" + name
-	return u.String()
+	return u.String(), nil
 }
 
 // RedisURL returns the URL of the Redis server for tests. Tests keep apart by
@@ -94,15 +112,11 @@ func Eventually(t testing.TB, what string, fact func() bool) {
 
 func open(t testing.TB, u string) *store.DB {
 	t.Helper()
-	ctx := context.Background()
-	db, err := store.Open(ctx, store.Options{URL: u, MaxConns: 8})
+	db, err := store.Open(context.Background(), store.Options{URL: u, MaxConns: 8})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = db.Close() })
-	if _, err := db.Migrate(ctx); err != nil {
-		t.Fatal(err)
-	}
 	return db
 }
 

@@ -1,8 +1,8 @@
 // An agreement as its bureau prepares it, and what signers do with theirs.
-import { expect, type Page } from '@playwright/test';
+import { type Browser, expect, type Page } from '@playwright/test';
 import type { House } from './house';
 import { codeTo, mailTo } from './mail';
-import { call, post, type Somebody } from './people';
+import { call, post, type Somebody, somebody } from './people';
 
 export interface SignerOf {
   role: string;
@@ -148,4 +148,23 @@ export async function loseKeys(page: Page): Promise<void> {
         request.onerror = () => reject(request.error);
       }),
   );
+}
+
+/** A signer reads every page and accepts, over REST: the pages for it are tried where signing is. */
+export async function acceptAll(browser: Browser, house: House, base: string, id: string, contact: string) {
+  const { context } = await somebody(browser, base, 'phone');
+  const { request } = context;
+  const seen = (await mailTo(house, contact)).length;
+  await post(request, base, 'codes', { contact });
+  const { code } = await codeTo(house, contact, seen);
+  await post(request, base, 'sign-in', { method: 'code', contact, code });
+  const { version, unread } = await call<{ version: number; unread: number[] }>(
+    request,
+    base,
+    'GET',
+    `agreements/${id}/me`,
+  );
+  for (const page of unread) await post(request, base, `agreements/${id}/reading`, { version, page });
+  await post(request, base, `agreements/${id}/acceptances`, { version });
+  await context.close();
 }

@@ -30,7 +30,8 @@ export function Preview({ draft }: { draft: Schema<'AgreementPreview'> | undefin
   }, [data]);
   useEffect(() => () => open.current?.close(), []);
   return (
-    <section className="ag-preview" aria-label={t('write.preview')} aria-busy={isFetching}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached with the keyboard
+    <section className="ag-preview" aria-label={t('write.preview')} aria-busy={isFetching} tabIndex={0}>
       {error && draft ? (
         <Notice tone="warn">
           <ProblemText error={error} />
