@@ -10,8 +10,8 @@ import (
 
 // top fills the head of the poster with the cover, cut to its shape, or with a drawn
 // one: a lake at dusk, its shores as lines of height.
-func top(img *image.RGBA, cover image.Image) {
-	box := image.Rect(0, 0, Width, coverEnd)
+func top(img *image.RGBA, cover image.Image, end int) {
+	box := image.Rect(0, 0, Width, end)
 	if cover == nil {
 		drawn(img, box)
 		return

@@ -35,9 +35,12 @@ const (
 	Width  = 1080
 	Height = 1920
 
-	margin   = 84
-	coverEnd = 608
-	codeSize = 372
+	margin     = 84
+	coverEnd   = 608
+	coverLeast = 300
+	codeSize   = 372
+	codeTop    = Height - margin - 56 - codeSize
+	wordsEnd   = codeTop - 52 - 44 // above the line over the code
 )
 
 // The colours are those of the pages: paper, ink and the one colour of what one does.
@@ -58,28 +61,17 @@ func Draw(p Poster) ([]byte, error) {
 	}
 	img := image.NewRGBA(image.Rect(0, 0, Width, Height))
 	fill(img, img.Bounds(), paper)
-	top(img, p.Cover)
 	c := canvas{img, types}
+	// Where there is much to say the cover gives way: set once on nothing to learn how far the words reach.
+	reach := canvas{image.NewRGBA(image.Rectangle{}), types}.words(p, coverEnd)
+	end := max(coverLeast, coverEnd-max(0, reach-wordsEnd))
+	top(img, p.Cover, end)
 	if p.Mark != "" {
 		w := c.width(p.Mark, 30, false) + 36
 		fill(img, image.Rect(Width-margin-w, 44, Width-margin, 98), paper)
 		c.write(p.Mark, Width-margin-w+18, 81, 30, false, ink)
 	}
-	y := coverEnd + 104
-	c.write(p.From, margin, y, 38, false, act)
-	y += 36
-	y = c.title(p.Title, y)
-	if p.Tagline != "" {
-		y = c.block(p.Tagline, y+16, 36, 54, 2, ink2)
-	}
-	y += 44
-	fill(img, image.Rect(margin, y, margin+96, y+6), act)
-	y += 78
-	y = c.block(p.When, y-44, 50, 68, 2, ink)
-	if p.Zone != "" {
-		y = c.block(p.Zone, y+2, 32, 48, 1, ink2)
-	}
-	c.block(p.Where, y+10, 38, 56, 2, ink)
+	c.words(p, end)
 	if err := c.code(p); err != nil {
 		return nil, err
 	}
@@ -89,6 +81,27 @@ func Draw(p Poster) ([]byte, error) {
 		return nil, fmt.Errorf("write the poster: %w", err)
 	}
 	return out.Bytes(), nil
+}
+
+// words sets what, when and where below the cover, and says how far down they reach.
+func (c canvas) words(p Poster, y int) int {
+	y += 104
+	c.write(p.From, margin, y, 38, false, act)
+	y = c.title(p.Title, y+36)
+	if p.Tagline != "" {
+		y = c.block(p.Tagline, y+16, 36, 54, 2, ink2)
+	}
+	y += 44
+	fill(c.img, image.Rect(margin, y, margin+96, y+6), act)
+	size := 50 // one line, where a little smaller is enough for it
+	for size > 42 && c.width(p.When, size, false) > Width-2*margin {
+		size -= 2
+	}
+	y = c.block(p.When, y+34, size, 68, 2, ink)
+	if p.Zone != "" {
+		y = c.block(p.Zone, y+2, 32, 48, 1, ink2)
+	}
+	return c.block(p.Where, y+10, 38, 56, 2, ink)
 }
 
 // title sets the title as large as three lines allow.
@@ -125,7 +138,7 @@ func (c canvas) code(p Poster) error {
 	if err != nil {
 		return fmt.Errorf("write the code: %w", err)
 	}
-	y := Height - margin - 56 - codeSize
+	y := codeTop
 	fill(c.img, image.Rect(margin, y-52, Width-margin, y-50), line)
 	box := image.Rect(margin, y, margin+codeSize, y+codeSize)
 	fill(c.img, box, line)

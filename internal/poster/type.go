@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/image/font"
 	"golang.org/x/image/font/opentype"
@@ -129,9 +130,14 @@ const (
 )
 
 // wrap breaks a text into lines of much the same length: between Chinese characters, and
-// between other words.
+// between other words; into two where a clause ends, if both fit.
 func (c canvas) wrap(text string, size int, strong bool, width int) []string {
 	lines := c.broken(text, size, strong, width)
+	if len(lines) == 2 {
+		if clauses := c.clauses(text, size, strong, width); clauses != nil {
+			return clauses
+		}
+	}
 	for narrow := width - size; len(lines) > 1 && narrow > width/2; narrow -= size {
 		again := c.broken(text, size, strong, narrow)
 		if len(again) > len(lines) {
@@ -140,6 +146,24 @@ func (c canvas) wrap(text string, size int, strong bool, width int) []string {
 		lines = again
 	}
 	return lines
+}
+
+// clauses breaks a text after the mark nearest to its middle that leaves two lines which
+// fit and neither of which is a stub; nil when there is none.
+func (c canvas) clauses(text string, size int, strong bool, width int) []string {
+	var best []string
+	least := width
+	for at, r := range text {
+		if !strings.ContainsRune("，。；：！？", r) {
+			continue
+		}
+		first, rest := text[:at+utf8.RuneLen(r)], strings.TrimLeft(text[at+utf8.RuneLen(r):], " ")
+		one, two := c.width(first, size, strong), c.width(rest, size, strong)
+		if off := max(one-two, two-one); one <= width && two <= width && 3*min(one, two) > max(one, two) && off < least {
+			best, least = []string{first, rest}, off
+		}
+	}
+	return best
 }
 
 // broken breaks a text wherever a line is full.
