@@ -51,11 +51,14 @@ type codeStore interface {
 const (
 	codeLife    = 10 * time.Minute
 	codeTries   = 5
-	codeResend  = time.Minute
-	codesHourly = 5   // to one contact in an hour
-	codesDaily  = 15  // to one contact in a day
 	codesFromIP = 120 // from one address in ten minutes: an office or a hall may share one
 )
+
+// CodeResend is how long it is until another code goes to the same contact.
+const CodeResend = time.Minute
+
+// CodeRates limit the codes to one contact, whatever they are for.
+var CodeRates = []core.Rate{{Count: 1, Within: CodeResend}, {Count: 5, Within: time.Hour}, {Count: 15, Within: 24 * time.Hour}}
 
 // CodeSent says how long a code is good for and when another may be asked for.
 type CodeSent struct {
@@ -93,7 +96,7 @@ func (s *Service) SendCode(ctx context.Context, actor core.Actor, to string) (Co
 	if err != nil {
 		return CodeSent{}, err
 	}
-	return CodeSent{ExpiresAt: code.ExpiresAt, ResendAfter: codeResend}, nil
+	return CodeSent{ExpiresAt: code.ExpiresAt, ResendAfter: CodeResend}, nil
 }
 
 // mayAskForCode applies the limits per contact and per address.
@@ -105,16 +108,8 @@ func (s *Service) mayAskForCode(ctx context.Context, c Code) error {
 	if err != nil {
 		return err
 	}
-	for _, l := range []struct {
-		count  int
-		within time.Duration
-	}{{1, codeResend}, {codesHourly, time.Hour}, {codesDaily, 24 * time.Hour}} {
-		if len(sent) < l.count {
-			break
-		}
-		if free := sent[l.count-1].Add(l.within); free.After(c.CreatedAt) {
-			return core.RateLimited("code_too_soon", "A code is on its way. Wait before asking for another one.", free.Sub(c.CreatedAt)).On("body.contact")
-		}
+	if wait := core.Wait(sent, c.CreatedAt, CodeRates...); wait > 0 {
+		return core.RateLimited("code_too_soon", "A code is on its way. Wait before asking for another one.", wait).On("body.contact")
 	}
 	if c.IP == "" {
 		return nil

@@ -37,9 +37,6 @@ const (
 	intentLife    = 10 * time.Minute
 	intentsHourly = 30
 	codeTries     = 5
-	codeResend    = time.Minute
-	codesHourly   = 5
-	codesDaily    = 15
 )
 
 // statements are what a signer says, in the language in which they are asked.
@@ -129,16 +126,8 @@ func (s *Service) mayIntend(ctx context.Context, i Intent) error {
 	if err != nil {
 		return err
 	}
-	for _, l := range []struct {
-		count  int
-		within time.Duration
-	}{{1, codeResend}, {codesHourly, time.Hour}, {codesDaily, 24 * time.Hour}} {
-		if len(sent) < l.count {
-			break
-		}
-		if free := sent[l.count-1].Add(l.within); free.After(i.CreatedAt) {
-			return core.RateLimited("code_too_soon", "A code is on its way. Wait before asking for another one.", free.Sub(i.CreatedAt)).On("body.level")
-		}
+	if wait := core.Wait(sent, i.CreatedAt, account.CodeRates...); wait > 0 {
+		return core.RateLimited("code_too_soon", "A code is on its way. Wait before asking for another one.", wait).On("body.level")
 	}
 	return nil
 }
@@ -168,7 +157,7 @@ func (s *Service) sendCode(ctx context.Context, c *change, x Signer, i *Intent, 
 	if err != nil {
 		return err
 	}
-	out.CodeSentTo, out.ResendAfter = contact.Masked(), codeResend
+	out.CodeSentTo, out.ResendAfter = contact.Masked(), account.CodeResend
 	c.line(evidence.KindCodeSent, x.ID, evidence.CodeSent{Contact: contact.Masked(), Intent: evidence.Challenge(i.Text)})
 	return s.Sender.Send(ctx, codeMessage(contact, x.Language, number, c.Title.In(x.Language), c.Frozen.Digest[:8], out.ExpiresAt))
 }

@@ -23,8 +23,8 @@ function useRefresh() {
 
 export function useCreateCarrier() {
   return useMutation({
-    mutationFn: async ({ draft, key }: { draft: Schema<'CarrierDraft'>; key: string }) =>
-      carrierOf(await unwrap(api.POST('/carriers', { params: { header: { 'Idempotency-Key': key } }, body: draft }))),
+    mutationFn: async ({ body, key }: { body: Schema<'CarrierDraft'>; key: string }) =>
+      carrierOf(await unwrap(api.POST('/carriers', { params: { header: { 'Idempotency-Key': key } }, body }))),
     onSuccess: useRefresh(),
   });
 }

@@ -1,16 +1,14 @@
 import { Link, useNavigate } from '@tanstack/react-router';
-import { useMemo, useRef } from 'react';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '@/lib/auth';
-import { useDraft } from '@/lib/draft';
-import { ActionButton } from '../shared/ActionButton';
-import { ErrorSummary } from '../shared/ErrorSummary';
 import { LanguageColumns } from '../shared/LanguageColumns';
+import { NewForm } from '../shared/NewForm';
 import { Allowed } from '../shared/NoPermission';
 import { PageHead } from '../shared/PageHead';
-import { useFieldProblems } from '../shared/problems';
+import { useCreating } from '../shared/useCreating';
 import { WordsField } from '../shared/WordsField';
-import { newKey, useCreateEvent } from './api';
+import { useCreateEvent } from './api';
 import { BasicsFields } from './BasicsFields';
 import { draftOf, type EventForm, newEventForm } from './form';
 import { useIssues } from './labels';
@@ -29,25 +27,14 @@ function NewEvent() {
   const navigate = useNavigate();
   const { data: me } = useMe();
   const initial = useMemo(() => newEventForm(me?.timeZone ?? 'Asia/Shanghai'), [me?.timeZone]);
-  const [form, setForm, clear] = useDraft<EventForm>(`event:${me?.id}:new`, initial);
-  const create = useCreateEvent();
-  const key = useRef(newKey());
-  const problems = useFieldProblems(create.error, form);
-  const issues = useIssues(problems);
-  const set = (change: Partial<EventForm>) => {
-    key.current = newKey(); // other words are another creation
-    setForm((before) => ({ ...before, ...change }));
-  };
-  const save = () =>
-    create.mutate(
-      { body: draftOf(form), key: key.current },
-      {
-        onSuccess: (event) => {
-          clear();
-          void navigate({ to: '/staff/events/$event', params: { event: event.id }, replace: true });
-        },
-      },
-    );
+  const creating = useCreating<EventForm, ReturnType<typeof draftOf>, { id: string }>(
+    'event',
+    initial,
+    useCreateEvent(),
+    draftOf,
+    ({ id }) => void navigate({ to: '/staff/events/$event', params: { event: id }, replace: true }),
+  );
+  const { form, set, problems } = creating;
   return (
     <>
       <PageHead
@@ -55,15 +42,13 @@ function NewEvent() {
         note={t('newEvent.note')}
         trail={<Link to="/staff/events">{t('events.title')}</Link>}
       />
-      <form
-        noValidate
+      <NewForm
+        creating={creating}
+        issues={useIssues(problems)}
+        action={t('newEvent.action')}
         className="st-narrow"
-        onSubmit={(event) => {
-          event.preventDefault();
-          save();
-        }}
+        foot={<span className="c3">{t('form.keptHere')}</span>}
       >
-        <ErrorSummary error={create.error} issues={issues} />
         <section className="st-section">
           <LanguageColumns id="new-words" texts={[form.title, form.tagline]}>
             <WordsField
@@ -91,13 +76,7 @@ function NewEvent() {
         <section className="st-section">
           <BasicsFields form={form} set={set} problems={problems} slugFixed={false} />
         </section>
-        <div className="st-form-foot">
-          <ActionButton type="primary" htmlType="submit" busy={create.isPending}>
-            {t('newEvent.action')}
-          </ActionButton>
-          <span className="c3">{t('form.keptHere')}</span>
-        </div>
-      </form>
+      </NewForm>
     </>
   );
 }

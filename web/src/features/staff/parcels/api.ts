@@ -23,8 +23,8 @@ function useRefresh() {
 
 export function useCreateParcel() {
   return useMutation({
-    mutationFn: async ({ draft, key }: { draft: Schema<'ParcelDraft'>; key: string }) =>
-      parcelOf(await unwrap(api.POST('/parcels', { params: { header: { 'Idempotency-Key': key } }, body: draft }))),
+    mutationFn: async ({ body, key }: { body: Schema<'ParcelDraft'>; key: string }) =>
+      parcelOf(await unwrap(api.POST('/parcels', { params: { header: { 'Idempotency-Key': key } }, body }))),
     onSuccess: useRefresh(),
   });
 }
