@@ -198,7 +198,7 @@ func troubleOf(err error) Trouble {
 	switch {
 	case errors.Is(err, errAddress):
 		return Forbidden
-	case errors.As(err, new(*tls.CertificateVerificationError)), errors.As(err, new(tls.RecordHeaderError)):
+	case errors.As(err, new(*tls.CertificateVerificationError)), errors.As(err, new(tls.RecordHeaderError)), errors.Is(err, http.ErrSchemeMismatch):
 		return BadTLS
 	case errors.As(err, &slow) && slow.Timeout():
 		return Slow
