@@ -12,6 +12,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"zhaoyun/internal/core"
+	"zhaoyun/internal/policy"
 )
 
 // prefix is where the resources live.
@@ -92,6 +93,10 @@ func (s *Server) complete(op *huma.Operation) {
 	op.Errors = append(op.Errors, http.StatusTooManyRequests, http.StatusInternalServerError, http.StatusServiceUnavailable)
 	if op.Security == nil {
 		op.Security = []map[string][]string{{"cookie": {}}, {"bearer": {}}}
+	}
+	op.Middlewares = append(op.Middlewares, s.scoped(policy.Op(op.OperationID)))
+	for _, scope := range policy.ScopesOf(policy.Op(op.OperationID)) {
+		op.Security = append(op.Security[:len(op.Security):len(op.Security)], map[string][]string{"key": {string(scope)}})
 	}
 	if op.BodyReadTimeout == 0 {
 		op.BodyReadTimeout = -1 // the server's read time-out covers it; Huma's would end the kept-alive connection

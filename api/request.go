@@ -16,6 +16,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"zhaoyun/internal/core"
+	"zhaoyun/internal/key"
 )
 
 // Names of the cookies. The access token is short-lived but its cookie is kept,
@@ -115,7 +116,11 @@ func (s *Server) identify(c *fiber.Ctx, r *request) error {
 	if token == "" || s.Auth == nil {
 		return nil
 	}
-	a, err := s.Auth.Authenticate(c.UserContext(), token)
+	authenticate := s.Auth.Authenticate
+	if bearer && s.Keys != nil && strings.HasPrefix(token, key.Mark) {
+		authenticate = s.Keys.Authenticate
+	}
+	a, err := authenticate(c.UserContext(), token)
 	if err != nil {
 		for _, p := range withoutToken {
 			if strings.HasPrefix(c.Path(), p) {

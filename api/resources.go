@@ -7,8 +7,10 @@ import (
 	"zhaoyun/internal/credit"
 	"zhaoyun/internal/event"
 	"zhaoyun/internal/file"
+	"zhaoyun/internal/hook"
 	"zhaoyun/internal/inbox"
 	"zhaoyun/internal/invite"
+	"zhaoyun/internal/key"
 	"zhaoyun/internal/land"
 	"zhaoyun/internal/land/mapsource"
 	"zhaoyun/internal/lead"
@@ -38,6 +40,8 @@ type Services struct {
 	Signing  *signing.Service
 	CheckIns *checkin.Service
 	Credit   *credit.Service
+	Hooks    *hook.Service
+	Keys     *key.Service
 
 	Recordings  *recording.Service
 	Anchors     verify.Anchors
@@ -84,4 +88,6 @@ func (s *Server) resources() {
 	s.registerMedia()
 	s.registerEncoders()
 	s.registerVerifications()
+	s.registerWebhooks()
+	s.registerKeys()
 }

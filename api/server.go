@@ -125,6 +125,7 @@ func (s *Server) describe() huma.Config {
 	c.Components.SecuritySchemes = map[string]*huma.SecurityScheme{
 		"cookie": {Type: "apiKey", In: "cookie", Name: AccessCookie, Description: "Set by sign-in; for browsers."},
 		"bearer": {Type: "http", Scheme: "bearer", BearerFormat: "JWT", Description: "The accessToken of sign-in with tokens; for programs."},
+		"key":    {Type: "http", Scheme: "bearer", Description: "A key zyk_… that an administrator made, with one of the scopes named; for other systems."},
 	}
 	c.Servers = []*huma.Server{{URL: "/", Description: "This installation"}}
 	if s.PublicURL != "" {

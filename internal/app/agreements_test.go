@@ -101,7 +101,7 @@ func (s *served) operationsOf(paths ...string) []unsafeOp {
 	for path, methods := range doc.Paths {
 		path = strings.TrimPrefix(path, "/api/v1")
 		for _, of := range paths {
-			if path != of && !strings.HasPrefix(path, of+"/") {
+			if of != "" && path != of && !strings.HasPrefix(path, of+"/") {
 				continue
 			}
 			for method, op := range methods {

@@ -19,9 +19,9 @@ const followEvery = time.Minute
 
 // wireCredit makes what tells who came, and because of whom.
 func (a *App) wireCredit() {
-	a.checkIns = checkin.New(checkin.Deps{Store: store.NewCheckIns(a.db), Tx: a.db, Audit: a.db, Events: programme{a.events}, Clock: a.now})
+	a.checkIns = checkin.New(checkin.Deps{Store: store.NewCheckIns(a.db), Tx: a.db, Audit: a.db, Events: programme{a.events}, Emitter: emitter{a.hooks}, Clock: a.now})
 	a.credit = credit.New(credit.Deps{
-		Store: store.NewCredit(a.db), Tx: a.db, Audit: a.db, Directory: officers{a.accounts}, Notices: creditNotices{a.inbox}, Clock: a.now,
+		Store: store.NewCredit(a.db), Tx: a.db, Audit: a.db, Directory: officers{a.accounts}, Notices: creditNotices{a.inbox}, Emitter: emitter{a.hooks}, Clock: a.now,
 	})
 	a.accounts.AddErasers(a.credit)
 }

@@ -15,7 +15,7 @@ import (
 func (a *App) wireEvents(access file.ByKind) {
 	a.events = event.New(event.Deps{
 		Store: store.NewEvents(a.db), Tx: a.db, Audit: a.db, Authority: a.authority, Rooms: eventRooms{store.NewRooms(a.db), a},
-		Accounts: a.accounts, Guests: a.accounts, Covers: covers{a.files}, Parcels: a.land, Notifier: a.notify, Jobs: a.jobs, Inbox: a.inbox, PublicURL: a.cfg.URL(), Clock: a.now,
+		Accounts: a.accounts, Guests: a.accounts, Covers: covers{a.files}, Parcels: a.land, Notifier: a.notify, Emitter: emitter{a.hooks}, Jobs: a.jobs, Inbox: a.inbox, PublicURL: a.cfg.URL(), Clock: a.now,
 	})
 	a.jobs.Handle(event.JobNotice, a.events.MailNotice, mailing)
 	a.jobs.Handle(event.JobMoved, a.events.SpreadMoved, job.Options{})

@@ -29,7 +29,7 @@ const remindEvery = time.Minute
 func (a *App) wireInvites() {
 	a.invites = invite.New(invite.Deps{
 		Store: store.NewInvitations(a.db), Tx: a.db, Audit: a.db, Events: a.events, Registrations: a.events, Members: a.members, Organisations: a.accounts,
-		Recipients: recipients{a.accounts}, Jobs: a.jobs, Post: a.notify, Painter: painter{a.files}, PublicURL: a.cfg.URL(),
+		Recipients: recipients{a.accounts}, Jobs: a.jobs, Post: a.notify, Painter: painter{a.files}, Emitter: emitter{a.hooks}, PublicURL: a.cfg.URL(),
 		MailsEach: config.Each(a.cfg.MailRate), TextsEach: config.Each(a.cfg.SMSRate), Clock: a.now,
 	})
 	a.events.Invitations = credited{a.invites, a}

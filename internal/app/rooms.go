@@ -19,7 +19,7 @@ func (a *App) wireRooms(access file.ByKind, publisher room.Publisher, presence r
 		Presence: presence, Publisher: publisher, Audit: a.db, Authority: a.authority, Now: a.now, Log: a.log,
 		Ended:     func(ctx context.Context, id core.ID) error { return a.reports.Ended(ctx, id) }, // the reports come later
 		Committed: func(lines int, took time.Duration) { a.hub.Committed(lines, took) },            // the hub comes later
-		Officials: officers{a.accounts}, Notices: a.inbox, Parcels: a.shown(), Encoders: store.NewVideo(a.db),
+		Officials: officers{a.accounts}, Notices: a.inbox, Emitter: emitter{a.hooks}, Parcels: a.shown(), Encoders: store.NewVideo(a.db),
 		OnePage: file.OnePage,
 	})
 	a.accounts.AddErasers(a.rooms)

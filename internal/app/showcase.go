@@ -15,7 +15,7 @@ import (
 // wireLeads makes the leads; land and rooms are there already.
 func (a *App) wireLeads() {
 	a.leads = lead.New(lead.Deps{
-		Store: store.NewLeads(a.db), Tx: a.db, Audit: a.db, Parcels: a.shown(), Rooms: a.rooms, Clock: a.now,
+		Store: store.NewLeads(a.db), Tx: a.db, Audit: a.db, Parcels: a.shown(), Rooms: a.rooms, Emitter: emitter{a.hooks}, Clock: a.now,
 	})
 	a.accounts.AddErasers(a.leads)
 }

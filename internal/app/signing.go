@@ -23,7 +23,7 @@ func (a *App) wireSigning(access file.ByKind) {
 	a.signing = signing.New(signing.Deps{
 		Store: store.NewSigning(a.db), Tx: a.db, Audit: a.db, Things: signedThings{a.events, a.land}, People: signers{a.accounts, officers{a.accounts}},
 		Files: signedFiles{a.files}, Blobs: a.blobs, Press: &press.Press{Authorities: a.authorities, SM2: a.sm2, Children: file.NewIsolated("")},
-		Ceremony: a.rooms, Terms: forbidden{}, Jobs: a.jobs, Inbox: a.inbox, Sender: a.notify, PublicURL: a.cfg.URL(), Clock: a.now, Log: a.log,
+		Ceremony: a.rooms, Terms: forbidden{}, Jobs: a.jobs, Inbox: a.inbox, Sender: a.notify, Emitter: emitter{a.hooks}, PublicURL: a.cfg.URL(), Clock: a.now, Log: a.log,
 	})
 	a.jobs.Handle(signing.JobClose, a.signing.RunClose, job.Options{AtOnce: 2, Limit: 2 * time.Minute})
 	a.jobs.Handle(signing.JobExpire, a.signing.RunExpire, job.Options{})

@@ -13,9 +13,11 @@ import (
 	"zhaoyun/internal/credit"
 	"zhaoyun/internal/event"
 	"zhaoyun/internal/file"
+	"zhaoyun/internal/hook"
 	"zhaoyun/internal/inbox"
 	"zhaoyun/internal/invite"
 	"zhaoyun/internal/job"
+	"zhaoyun/internal/key"
 	"zhaoyun/internal/land"
 	"zhaoyun/internal/land/mapsource"
 	"zhaoyun/internal/lead"
@@ -62,6 +64,8 @@ type parts struct {
 	invites   *invite.Service
 	signing   *signing.Service
 	proxy     *media.Proxy
+	hooks     *hook.Service
+	keys      *key.Service
 
 	recordings *recording.Service
 
@@ -84,6 +88,9 @@ func (a *App) wire(ctx context.Context) error {
 		return err
 	}
 	a.wireInbox()
+	if err := a.wireHooks(); err != nil {
+		return err
+	}
 	access := file.ByKind{} // filled by the domains whose things have files
 	if err := a.wireFiles(access); err != nil {
 		return err
@@ -115,7 +122,7 @@ func (a *App) wire(ctx context.Context) error {
 	a.server = api.New(api.Deps{
 		Auth: a.accounts, Once: a.db, Log: a.log, Metrics: a.metrics, MetricsToken: a.cfg.MetricsToken, Ready: a.ready,
 		PublicURL: a.cfg.URL(), TrustedProxies: proxies, Pages: web.Dist(), Version: version(), Mount: a.mount, Arrived: a.gate.arrived, Away: store.Away,
-		Services: api.Services{Accounts: a.accounts, Files: a.files, Events: a.events, Rooms: a.rooms, Nodes: a.nodes, Inbox: a.inbox, Reports: a.reports, Land: a.land, Leads: a.leads, Members: a.members, Map: a.ground, Video: a.video, Signing: a.signing, Invitations: a.invites, Recordings: a.recordings, Anchors: a.anchors, CheckIns: a.checkIns, Credit: a.credit},
+		Services: api.Services{Accounts: a.accounts, Files: a.files, Events: a.events, Rooms: a.rooms, Nodes: a.nodes, Inbox: a.inbox, Reports: a.reports, Land: a.land, Leads: a.leads, Members: a.members, Map: a.ground, Video: a.video, Signing: a.signing, Invitations: a.invites, Recordings: a.recordings, Anchors: a.anchors, CheckIns: a.checkIns, Credit: a.credit, Hooks: a.hooks, Keys: a.keys},
 	})
 	return nil
 }
@@ -127,6 +134,7 @@ func (a *App) run(ctx context.Context) {
 	})
 	a.every(ctx, 3*time.Second, "refresh the statistics of tables", a.db.Analyse)
 	a.every(ctx, time.Hour, "drop old jobs", a.jobs.Sweep)
+	a.every(ctx, time.Hour, "drop old deliveries of webhooks", a.hooks.Sweep)
 	a.every(ctx, time.Hour, "drop the previews of old imports", a.land.SweepImports)
 	a.every(ctx, time.Hour, "drop the previews of old lists of members", a.members.SweepImports)
 	a.keepAccounts(ctx)

@@ -17,7 +17,7 @@ var may = map[string][]string{
 	"api": {
 		"internal/core", "internal/policy", "internal/account", "internal/event", "internal/room", "internal/file", "internal/node", "internal/inbox", "internal/lead",
 		"internal/report", "internal/land", "internal/land/notice", "internal/land/intake", "internal/land/mapsource", "internal/geo", "internal/video", "internal/recording", "internal/verify", "internal/signing", "internal/typeset", "internal/chamber", "internal/sheet/read", "internal/invite", "web",
-		"internal/checkin", "internal/credit",
+		"internal/checkin", "internal/credit", "internal/hook", "internal/key",
 	},
 	"realtime": {"internal/core", "internal/policy", "internal/room", "internal/node", "internal/bus"},
 
@@ -33,6 +33,8 @@ var may = map[string][]string{
 	"internal/node":       {"internal/core", "internal/policy"},
 	"internal/checkin":    {"internal/core", "internal/policy"},
 	"internal/credit":     {"internal/core", "internal/policy", "internal/sheet"},
+	"internal/hook":       {"internal/core", "internal/policy", "internal/job"},
+	"internal/key":        {"internal/core", "internal/policy"},
 	"internal/job":        {"internal/core"},
 	"internal/video":      {"internal/core", "internal/policy", "internal/room"},
 	"internal/inbox":      {"internal/core", "internal/policy", "internal/job"},
@@ -87,7 +89,7 @@ var may = map[string][]string{
 	"internal/store": {
 		"internal/core", "internal/policy", "internal/account", "internal/event", "internal/room", "internal/file", "internal/node",
 		"internal/job", "internal/inbox", "internal/report", "internal/land", "internal/land/notice", "internal/land/intake", "internal/lead", "internal/video", "internal/recording",
-		"internal/pki", "internal/checkin", "internal/credit", "internal/chamber",
+		"internal/pki", "internal/checkin", "internal/credit", "internal/chamber", "internal/hook", "internal/key",
 		"internal/invite",
 		"internal/signing", "internal/evidence",
 	},

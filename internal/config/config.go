@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"net/netip"
 	"net/url"
 	"path/filepath"
 	"regexp"
@@ -45,6 +46,8 @@ type Config struct {
 	SMSSign    string   `name:"sms-sign" env:"ZHAOYUN_SMS_SIGN" default:"{phone}{text}{time}{nonce}" help:"What is signed."`
 	SMSAnswer  string   `name:"sms-answer" env:"ZHAOYUN_SMS_ANSWER" help:"Regular expression that the gateway's answer has to match to count as taken. Default: any 2xx."`
 	SMSRate    int      `name:"sms-rate" env:"ZHAOYUN_SMS_RATE" default:"60" help:"Invitations by text message in a minute at most, of all servers together."`
+
+	WebhookNetworks []string `name:"webhook-networks" env:"ZHAOYUN_WEBHOOK_NETWORKS" help:"Addresses or networks that are not public and that webhooks may reach nevertheless, such as 10.20.0.0/16; with 127.0.0.1 also http:// to this machine. Default: none."`
 
 	MapTiles       string `name:"map-tiles" env:"ZHAOYUN_MAP_TILES" help:"What lies under the parcels: tianditu:vec, tianditu:img or tianditu:ter, an http(s) address with {z}, {x} and {y}, or file:///….pmtiles with raster tiles. Default: plain paper."`
 	MapKey         string `name:"map-key" env:"ZHAOYUN_MAP_KEY" help:"Key of the map's source; stands for {key} in its address and never leaves the server."`
@@ -141,6 +144,22 @@ func (c Config) URL() string {
 	return scheme + "://" + net.JoinHostPort(host, port)
 }
 
+// Webhooks parses the networks that webhooks may reach although they are not public.
+func (c Config) Webhooks() ([]netip.Prefix, error) {
+	var nets []netip.Prefix
+	for _, text := range c.WebhookNetworks {
+		n, err := netip.ParsePrefix(text)
+		if a, bare := netip.ParseAddr(text); bare == nil {
+			n, err = a.Prefix(a.BitLen())
+		}
+		if err != nil {
+			return nil, fmt.Errorf("network %q of ZHAOYUN_WEBHOOK_NETWORKS is neither an address nor a network", text)
+		}
+		nets = append(nets, n.Masked())
+	}
+	return nets, nil
+}
+
 // Proxies parses the trusted proxies.
 func (c Config) Proxies() ([]*net.IPNet, error) {
 	var nets []*net.IPNet
@@ -190,6 +209,9 @@ func (c Config) Validate() error {
 	c.checkMedia(say)
 	c.checkSigning(say)
 	if _, err := c.Proxies(); err != nil {
+		wrong = append(wrong, err)
+	}
+	if _, err := c.Webhooks(); err != nil {
 		wrong = append(wrong, err)
 	}
 	return errors.Join(wrong...)

@@ -29,6 +29,7 @@ const (
 	PersonMember PersonKind = "member" // has an account with a verified contact
 	PersonGuest  PersonKind = "guest"  // registered or entered with a name only
 	PersonSystem PersonKind = "system" // the server itself
+	PersonKey    PersonKind = "key"    // a programme with a key
 )
 
 // Membership ties a person to an organisation in one role.
@@ -45,8 +46,9 @@ type Actor struct {
 	Name        string
 	Kind        PersonKind
 	Memberships []Membership
-	Language    string // BCP 47: zh-CN, en or zh-HK
-	TimeZone    string // IANA
+	Scopes      []string // of a key: what it may do at all
+	Language    string   // BCP 47: zh-CN, en or zh-HK
+	TimeZone    string   // IANA
 	RequestID   string
 	IP          string
 }

@@ -118,6 +118,11 @@ func (s *Service) Decide(ctx context.Context, actor core.Actor, id core.ID, vers
 		if err := s.tell(ctx, claims, decided); err != nil {
 			return err
 		}
+		if s.Emitter != nil {
+			if err := s.Emitter.CreditDecided(ctx, decided); err != nil {
+				return err
+			}
+		}
 		return s.Audit.Audit(ctx, line)
 	})
 }

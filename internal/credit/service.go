@@ -85,6 +85,11 @@ type Releases interface {
 	Released(ctx context.Context) ([]Release, error)
 }
 
+// Emitter tells other programmes of decisions; it joins the transaction.
+type Emitter interface {
+	CreditDecided(ctx context.Context, c Claim) error
+}
+
 // Deps is what a Service works with.
 type Deps struct {
 	Store     Store
@@ -93,6 +98,7 @@ type Deps struct {
 	Directory Directory
 	Releases  Releases   // nil: agreements are noted by hand alone
 	Notices   Notices    // nil: nobody is told
+	Emitter   Emitter    // nil: no other programme is told
 	Clock     core.Clock // core.Now when nil
 }
 

@@ -134,7 +134,26 @@ func (s *Service) place(ctx context.Context, e Event, id core.ID, r Registration
 	if err != nil {
 		return r, err
 	}
+	if err := s.confirmed(ctx, e, r); err != nil {
+		return r, err
+	}
 	return r, s.noticed(ctx, r, kind)
+}
+
+// confirmed tells other programmes of a registration that has a place.
+func (s *Service) confirmed(ctx context.Context, e Event, r Registration) error {
+	if s.Emitter == nil || r.Status != Confirmed {
+		return nil
+	}
+	return s.Emitter.Registered(ctx, e, r)
+}
+
+// withdrawn tells other programmes of a registration that is given back.
+func (s *Service) withdrawn(ctx context.Context, e Event, r Registration) error {
+	if s.Emitter == nil {
+		return nil
+	}
+	return s.Emitter.Withdrawn(ctx, e, r)
 }
 
 // fill gives free places to those who wait, first come first.
@@ -160,6 +179,9 @@ func (s *Service) fill(ctx context.Context, e Event) error {
 			return err
 		}
 		if err := s.Invitations.Followed(ctx, r); err != nil {
+			return err
+		}
+		if err := s.confirmed(ctx, e, r); err != nil {
 			return err
 		}
 		if err := s.noticed(ctx, r, NoticePromoted); err != nil {
@@ -209,6 +231,9 @@ func (s *Service) Cancel(ctx context.Context, actor core.Actor, idOrSlug string,
 			return err
 		}
 		if err := s.Invitations.Followed(ctx, r); err != nil {
+			return err
+		}
+		if err := s.withdrawn(ctx, e, r); err != nil {
 			return err
 		}
 		if err := s.noticed(ctx, r, NoticeCancelled); err != nil {
@@ -320,6 +345,13 @@ func (s *Service) ErasePerson(ctx context.Context, _ core.Actor, person core.ID)
 		events := make([]Event, len(ids))
 		for i, id := range ids {
 			if events[i], err = s.Store.LockEvent(ctx, id); err != nil {
+				return err
+			}
+			r, err := s.Store.RegistrationOf(ctx, id, person)
+			if err == nil && r.Status != Cancelled {
+				err = s.withdrawn(ctx, events[i], r)
+			}
+			if err != nil && !core.HasCode(err, ErrNoRegistration.Code) {
 				return err
 			}
 		}

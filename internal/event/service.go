@@ -66,10 +66,18 @@ type Deps struct {
 	Notifier  Notifier
 	Jobs      Jobs
 	Inbox     Inbox
+	Emitter   Emitter // nil: no other programme is told
 	// Invitations may be set after New; nobody is invited while it is nil.
 	Invitations Invitations
 	PublicURL   string // scheme and host, for the addresses in mail and calendars
 	Clock       core.Clock
+}
+
+// Emitter tells other programmes what becomes of registrations; it joins the transaction.
+type Emitter interface {
+	// Registered is told of a registration that has a place, Withdrawn of one that is given back.
+	Registered(ctx context.Context, e Event, r Registration) error
+	Withdrawn(ctx context.Context, e Event, r Registration) error
 }
 
 // Service is the event domain.

@@ -116,8 +116,16 @@ func (s *Service) answering(ctx context.Context, actor core.Actor, op policy.Op,
 		if i.OpenedAt == nil {
 			i.OpenedAt = &now
 		}
-		return s.Store.UpdateInvitation(ctx, i)
+		return s.answered(ctx, c, i)
 	})
+}
+
+// answered keeps what somebody answered and tells other programmes.
+func (s *Service) answered(ctx context.Context, c Campaign, i Invitation) error {
+	if err := s.Store.UpdateInvitation(ctx, i); err != nil || s.Emitter == nil {
+		return err
+	}
+	return s.Emitter.Answered(ctx, c, i)
 }
 
 // Unsubscribe stops the invitations of a chamber to whom a link was sent. It works

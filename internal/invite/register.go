@@ -95,17 +95,20 @@ func (s *Service) Answered(ctx context.Context, _ core.Actor, _ event.Event, in 
 	if i.ID != "" {
 		made.Kind = Forwarded
 	}
-	if err := s.roomFor(ctx, c.ID); err != nil {
+	if _, err := s.roomFor(ctx, c.ID); err != nil {
 		return err
 	}
 	made.Status, made.AnsweredAt = statusOf(r), &now
-	_, err = s.Store.InsertInvitations(ctx, []Invitation{made})
-	return err
+	if _, err = s.Store.InsertInvitations(ctx, []Invitation{made}); err != nil || s.Emitter == nil {
+		return err
+	}
+	return s.Emitter.Answered(ctx, c, made)
 }
 
 // accept ties an invitation to the registration it brought, if there is a place left.
 func (s *Service) accept(ctx context.Context, i Invitation, r event.Registration) error {
-	if err := s.roomFor(ctx, i.Campaign); err != nil {
+	c, err := s.roomFor(ctx, i.Campaign)
+	if err != nil {
 		return err
 	}
 	now := s.Clock()
@@ -113,18 +116,18 @@ func (s *Service) accept(ctx context.Context, i Invitation, r event.Registration
 	if i.OpenedAt == nil {
 		i.OpenedAt = &now
 	}
-	return s.Store.UpdateInvitation(ctx, i)
+	return s.answered(ctx, c, i)
 }
 
-func (s *Service) roomFor(ctx context.Context, campaign core.ID) error {
+func (s *Service) roomFor(ctx context.Context, campaign core.ID) (Campaign, error) {
 	c, err := s.Store.LockCampaign(ctx, campaign)
 	if err != nil {
-		return err
+		return c, err
 	}
 	if full, err := s.full(ctx, c); err != nil || full {
-		return cmpErr(err, errFull)
+		return c, cmpErr(err, errFull)
 	}
-	return nil
+	return c, nil
 }
 
 func statusOf(r event.Registration) Status {
@@ -147,8 +150,12 @@ func (s *Service) Followed(ctx context.Context, r event.Registration) error {
 	if err != nil {
 		return err
 	}
+	c, err := s.Store.Campaign(ctx, i.Campaign)
+	if err != nil {
+		return err
+	}
 	i.Status = statusOf(r)
-	return s.Store.UpdateInvitation(ctx, i)
+	return s.answered(ctx, c, i)
 }
 
 // Moved implements event.Invitations: whoever was invited and has not answered learns

@@ -50,6 +50,11 @@ type Recipients interface {
 	Reach(ctx context.Context, person core.ID) (mail, phone string, err error)
 }
 
+// Emitter tells other programmes of answers; it joins the transaction.
+type Emitter interface {
+	Answered(ctx context.Context, c Campaign, i Invitation) error
+}
+
 // Deps is what a Service works with.
 type Deps struct {
 	Store         Store
@@ -63,6 +68,7 @@ type Deps struct {
 	Jobs          Jobs
 	Post          Post
 	Painter       Painter
+	Emitter       Emitter // nil: no other programme is told
 	PublicURL     string
 	// MailsEach and TextsEach are the least time between two mails and two text messages.
 	MailsEach, TextsEach time.Duration

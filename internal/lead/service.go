@@ -42,6 +42,11 @@ type Rooms interface {
 	AskAboutParcel(ctx context.Context, actor core.Actor, room core.ID, ask room.Ask) (room.Question, error)
 }
 
+// Emitter tells other programmes of new leads; it joins the transaction.
+type Emitter interface {
+	LeadCreated(ctx context.Context, l Lead) error
+}
+
 // Deps is what a Service works with.
 type Deps struct {
 	Store   Store
@@ -49,6 +54,7 @@ type Deps struct {
 	Audit   core.Auditor
 	Parcels Parcels
 	Rooms   Rooms
+	Emitter Emitter    // nil: no other programme is told
 	Clock   core.Clock // core.Now when nil
 }
 
@@ -86,9 +92,18 @@ func (s *Service) Create(ctx context.Context, actor core.Actor, d Draft) (Lead, 
 			l.Source = Source{Event: in.Session.Event, Session: in.Session.ID, Room: d.Room, At: in.At, Second: in.Second}
 			l.Parcel.Place = in.Parcel.Place
 		}
-		l, _, err = s.Store.AddLead(ctx, l)
+		l, err = s.add(ctx, l)
 		return err
 	})
+}
+
+// add keeps a lead and tells other programmes, unless it is there already.
+func (s *Service) add(ctx context.Context, l Lead) (Lead, error) {
+	l, fresh, err := s.Store.AddLead(ctx, l)
+	if err != nil || !fresh || s.Emitter == nil {
+		return l, err
+	}
+	return l, s.Emitter.LeadCreated(ctx, l)
 }
 
 func (s *Service) fresh(actor core.Actor, kind Kind, note string) Lead {
@@ -135,8 +150,10 @@ func (s *Service) AskAbout(ctx context.Context, actor core.Actor, ask Ask) (Aske
 	}
 	l := s.fresh(actor, Question, text)
 	l.Parcel, l.Organisation = parcel, organisation
-	l, _, err = s.Store.AddLead(ctx, l)
-	return Asked{Lead: &l}, err
+	return Asked{Lead: &l}, s.Tx.InTx(ctx, func(ctx context.Context) error {
+		l, err = s.add(ctx, l)
+		return err
+	})
 }
 
 // Mine lists one's own leads, latest first.

@@ -39,7 +39,7 @@ type rule func(a core.Actor, t Target) bool
 
 func may(a core.Actor, op Op, t Target) bool {
 	r, ok := rules[op]
-	return ok && (a.Kind == core.PersonSystem || r(a, t))
+	return ok && (a.Kind == core.PersonSystem || r(a, t) && InScope(a, op))
 }
 
 // Check returns nil when the actor may, and otherwise why not:

@@ -56,6 +56,9 @@ var allowed = map[Op]string{
 	"set-memberships":     "A",
 	"list-audit":          "OA",
 
+	"list-webhooks": "A", "create-webhook": "A", "get-webhook": "A", "update-webhook": "A", "delete-webhook": "A", "rotate-webhook-secret": "A",
+	"test-webhook": "A", "list-webhook-deliveries": "A", "replay-webhook-delivery": "A", "list-keys": "A", "create-key": "A", "revoke-key": "A",
+
 	"list-nodes":         "A",
 	"set-node-accepting": "A",
 	"move-node":          "A",

@@ -25,6 +25,20 @@ var rules = map[Op]rule{
 	// signing
 	"get-verification-anchors": anyone,
 
+	// other programmes
+	"list-webhooks":           administrator,
+	"create-webhook":          administrator,
+	"get-webhook":             administrator,
+	"update-webhook":          administrator,
+	"delete-webhook":          administrator,
+	"rotate-webhook-secret":   administrator,
+	"test-webhook":            administrator,
+	"list-webhook-deliveries": administrator,
+	"replay-webhook-delivery": administrator,
+	"list-keys":               administrator,
+	"create-key":              administrator,
+	"revoke-key":              administrator,
+
 	// servers
 	"list-nodes":         administrator,
 	"set-node-accepting": administrator,

@@ -15,6 +15,13 @@ type Presence interface {
 	Members(ctx context.Context, room core.ID) ([]core.ID, error)
 }
 
+// Emitter tells other programmes when sessions begin and end; it joins the transaction.
+// Rehearsals do not count.
+type Emitter interface {
+	SessionStarted(ctx context.Context, s Session, room core.ID) error
+	SessionEnded(ctx context.Context, s Session, room core.ID) error
+}
+
 // Deps is what the room log works with.
 type Deps struct {
 	Store     Store
@@ -27,6 +34,7 @@ type Deps struct {
 	Notices   Notices   // nil: who asked learns of answers in the room alone
 	Parcels   Parcels   // nil: no land is shown here
 	Documents Documents // nil: no agreement can be read here
+	Emitter   Emitter   // nil: no other programme is told
 	OnePage   func(pdf []byte, page int) ([]byte, error)
 	Audit     core.Auditor
 	Authority core.Authority

@@ -63,8 +63,12 @@ func (s *Service) turn(ctx context.Context, e *edit, v view, to Phase) error {
 	if e.Phase == Waiting && e.Kind == KindLive {
 		s.begun(ctx, e.Session)
 	}
+	first := e.Phase == Waiting
 	e.Phase = to
 	if _, err := e.public(TypeState, v.participant, stateData{to}); err != nil {
+		return err
+	}
+	if err := s.emitPhase(ctx, e, v.session, first); err != nil {
 		return err
 	}
 	if to != Ended {
@@ -75,6 +79,18 @@ func (s *Service) turn(ctx context.Context, e *edit, v view, to Phase) error {
 	}
 	if s.Ended != nil && e.Kind != KindRehearsal {
 		return s.Ended(ctx, e.ID)
+	}
+	return nil
+}
+
+// emitPhase tells other programmes that a session has begun, for the first time, or is over.
+func (s *Service) emitPhase(ctx context.Context, e *edit, session Session, first bool) error {
+	switch {
+	case s.Emitter == nil || e.Kind == KindRehearsal:
+	case e.Phase == Ended:
+		return s.Emitter.SessionEnded(ctx, session, e.ID)
+	case e.Phase == Live && first:
+		return s.Emitter.SessionStarted(ctx, session, e.ID)
 	}
 	return nil
 }

@@ -139,6 +139,11 @@ func (s *Service) releaseOnce(ctx context.Context, id core.ID) error {
 			return err
 		}
 		c.public(step{kind: evidence.KindReleased}, line.At)
+		if s.Emitter != nil {
+			if err := s.Emitter.AgreementReleased(ctx, *c.Agreement); err != nil {
+				return err
+			}
+		}
 		return s.tellAll(ctx, c.Agreement, tellReleased, "")
 	})
 	return err

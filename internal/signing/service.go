@@ -13,6 +13,11 @@ import (
 	"zhaoyun/internal/policy"
 )
 
+// Emitter tells other programmes of agreements that all have signed; it joins the transaction.
+type Emitter interface {
+	AgreementReleased(ctx context.Context, a Agreement) error
+}
+
 // Deps is what a Service works with.
 type Deps struct {
 	Store     Store
@@ -28,6 +33,7 @@ type Deps struct {
 	Jobs      Jobs
 	Inbox     Inbox
 	Sender    Sender
+	Emitter   Emitter // nil: no other programme is told
 	PublicURL string
 	Clock     core.Clock // core.Now when nil
 	Log       *slog.Logger

@@ -72,6 +72,9 @@ func (a *Accounts) nameAudit(ctx context.Context, lines []account.AuditEntry) er
 		things[l.ObjectKind] = append(things[l.ObjectKind], l.ObjectID)
 	}
 	names, err := a.Names(ctx, people)
+	if err == nil {
+		err = a.nameProgrammes(ctx, things, lines, names)
+	}
 	if err != nil {
 		return fmt.Errorf("name audit lines: %w", err)
 	}
@@ -93,11 +96,37 @@ func (a *Accounts) nameAudit(ctx context.Context, lines []account.AuditEntry) er
 	for i := range lines {
 		l := &lines[i]
 		l.ActorName = names[l.Actor]
-		if l.ObjectName = texts[l.ObjectID]; l.ObjectKind == "person" && names[l.ObjectID] != "" {
+		if l.ObjectName = texts[l.ObjectID]; plainlyNamed[l.ObjectKind] && names[l.ObjectID] != "" {
 			l.ObjectName = core.Text{"zh-CN": names[l.ObjectID]}
 		}
 		if l.ObjectKind == "node" && l.ObjectID != "" {
 			l.ObjectName = core.Text{"zh-CN": l.ObjectID} // named by its settings
+		}
+	}
+	return nil
+}
+
+// plainlyNamed are the kinds of object that have one name for all languages.
+var plainlyNamed = map[string]bool{"person": true, "key": true, "webhook": true}
+
+// nameProgrammes adds the names of keys, which act too, and of webhooks.
+func (a *Accounts) nameProgrammes(ctx context.Context, things map[string][]core.ID, lines []account.AuditEntry, names map[core.ID]string) error {
+	keys := things["key"]
+	for _, l := range lines {
+		if names[l.Actor] == "" && core.IsID(l.Actor) {
+			keys = append(keys, l.Actor)
+		}
+	}
+	for table, ids := range map[string][]core.ID{"api_keys": keys, "webhooks": things["webhook"]} {
+		if len(ids) == 0 {
+			continue
+		}
+		var rows []struct{ ID, Name string }
+		if err := a.db.Conn(ctx).NewSelect().Table(table).Column("id", "name").Where("id IN (?)", bun.List(ids)).Scan(ctx, &rows); err != nil {
+			return err
+		}
+		for _, r := range rows {
+			names[r.ID] = r.Name
 		}
 	}
 	return nil

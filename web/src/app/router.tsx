@@ -322,6 +322,20 @@ const staffOperations = createRoute({
   component: lazyRouteComponent(() => import('@/features/staff/operations'), 'OperationsPage'),
 });
 
+const staffIntegrations = createRoute({
+  getParentRoute: () => staff,
+  path: '/integrations',
+  loader: words('staff-integrations'),
+  component: lazyRouteComponent(() => import('@/features/staff/integrations'), 'IntegrationsPage'),
+});
+
+const staffWebhook = createRoute({
+  getParentRoute: () => staff,
+  path: '/integrations/$webhook',
+  loader: words('staff-integrations'),
+  component: lazyRouteComponent(() => import('@/features/staff/integrations'), 'WebhookPage'),
+});
+
 const routeTree = root.addChildren([
   events,
   event,
@@ -367,6 +381,8 @@ const routeTree = root.addChildren([
     staffPeople,
     staffAudit,
     staffOperations,
+    staffIntegrations,
+    staffWebhook,
   ]),
 ]);
 

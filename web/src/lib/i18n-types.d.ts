@@ -20,6 +20,7 @@ import type sign from '../locales/zh-CN/sign.json';
 import type staff from '../locales/zh-CN/staff.json';
 import type staffAgreements from '../locales/zh-CN/staff-agreements.json';
 import type staffCampaigns from '../locales/zh-CN/staff-campaigns.json';
+import type staffIntegrations from '../locales/zh-CN/staff-integrations.json';
 import type staffLand from '../locales/zh-CN/staff-land.json';
 
 declare module 'i18next' {
@@ -47,6 +48,7 @@ declare module 'i18next' {
       staff: typeof staff;
       'staff-agreements': typeof staffAgreements;
       'staff-campaigns': typeof staffCampaigns;
+      'staff-integrations': typeof staffIntegrations;
       'staff-land': typeof staffLand;
     };
   }

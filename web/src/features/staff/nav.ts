@@ -11,7 +11,8 @@ export type StaffPlace =
   | 'organisations'
   | 'people'
   | 'audit'
-  | 'operations';
+  | 'operations'
+  | 'integrations';
 
 export interface NavEntry {
   place: StaffPlace;
@@ -26,7 +27,8 @@ export interface NavEntry {
     | '/staff/organisations'
     | '/staff/people'
     | '/staff/audit'
-    | '/staff/operations';
+    | '/staff/operations'
+    | '/staff/integrations';
   /** Pages elsewhere that belong to this one. */
   also?: string;
   icon: IconName;
@@ -47,6 +49,7 @@ export const navEntries: readonly NavEntry[] = [
   { place: 'people', to: '/staff/people', icon: 'people', needs: 'list-people' },
   { place: 'audit', to: '/staff/audit', icon: 'document', needs: 'list-audit' },
   { place: 'operations', to: '/staff/operations', icon: 'signal', needs: 'list-nodes' },
+  { place: 'integrations', to: '/staff/integrations', icon: 'link', needs: 'list-webhooks' },
 ];
 
 /** What the rail shows to somebody who may do these operations. */

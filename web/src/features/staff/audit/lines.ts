@@ -108,6 +108,16 @@ export const actionGroups = {
     'update-organisation',
   ],
   operations: ['set-node-accepting', 'move-node', 'list-nodes'],
+  integrations: [
+    'create-webhook',
+    'update-webhook',
+    'delete-webhook',
+    'rotate-webhook-secret',
+    'test-webhook',
+    'replay-webhook-delivery',
+    'create-key',
+    'revoke-key',
+  ],
 } as const;
 
 type Translate = TFunction<'staff'>;
