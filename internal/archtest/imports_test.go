@@ -69,11 +69,12 @@ var may = map[string][]string{
 	"internal/pades":           {"internal/pades/pdf", "internal/pades/cms"},
 	"internal/pades/normal":    {"internal/pades/pdf"},
 	"internal/pades/gmsign":    {},
+	"internal/pades/outline":   {},
 	"internal/pades/padestest": {"internal/pades", "internal/pki"},
 	"internal/pki":             {"internal/pades", "internal/pades/cms"},
 
 	"internal/poster":        {"internal/core", "internal/typeset/fonts"},
-	"internal/signing/press": {"internal/core", "internal/file", "internal/typeset/attach", "internal/signing", "internal/pades", "internal/pades/normal", "internal/pki", "internal/evidence", "internal/typeset", "internal/typeset/fonts", "internal/pades/gmsign", "internal/verify"},
+	"internal/signing/press": {"internal/core", "internal/file", "internal/typeset/attach", "internal/signing", "internal/pades", "internal/pades/normal", "internal/pki", "internal/evidence", "internal/typeset", "internal/typeset/fonts", "internal/pades/gmsign", "internal/pades/outline", "internal/verify"},
 	"internal/policy":        {"internal/core"},
 	"internal/core":          {},
 
@@ -136,7 +137,7 @@ var home = map[string][]string{
 	"golang.org/x/crypto":                 {"internal/account", "internal/app", "internal/pades", "internal/pades/cms", "internal/evidence"},
 	"golang.org/x/crypto/cryptobyte":      {"internal/evidence", "internal/pades", "internal/pades/cms", "internal/signing", "internal/pki", "internal/pades/gmsign"},
 	"github.com/fxamacker/cbor/v2":        {"internal/evidence", "internal/evidence/evidencetest"},
-	"golang.org/x/image":                  {"internal/file", "internal/pades", "internal/poster", "internal/signing/press", "internal/typeset"},
+	"golang.org/x/image":                  {"internal/file", "internal/pades/outline", "internal/poster", "internal/signing/press", "internal/typeset"},
 	"github.com/skip2/go-qrcode":          {"internal/poster", "internal/app"},
 	"github.com/go-webauthn/webauthn":     {"internal/signing"},
 	"golang.org/x/sync":                   {"*"},
