@@ -95,6 +95,13 @@ const sign = createRoute({
   component: lazyRouteComponent(() => import('@/features/sign'), 'SignPage'),
 });
 
+const verify = createRoute({
+  getParentRoute: () => root,
+  path: '/verify',
+  loader: words('verify', 'sign'),
+  component: lazyRouteComponent(() => import('@/features/verify'), 'VerifyPage'),
+});
+
 const inbox = createRoute({
   getParentRoute: () => root,
   path: '/inbox',
@@ -334,6 +341,7 @@ const routeTree = root.addChildren([
   signIn,
   mine,
   sign,
+  verify,
   inbox,
   unsubscribe,
   invitation,
