@@ -23,7 +23,9 @@ export function Findings({ findings }: { findings: Finding[] }) {
                 <span className="sr">{t(`findings.${severity}`)}</span>
                 {text}
               </p>
-              <p className="code c3">{where ? `${code} · ${where}` : code}</p>
+              <p className="code c3" lang="">
+                {where ? `${code} · ${where}` : code}
+              </p>
             </div>
           </li>
         ))}

@@ -9,7 +9,9 @@ export function Offline({ pem }: { pem: string | undefined }) {
       <h2 id="offline">{t('offline.title')}</h2>
       <p className="c2">{t('offline.here')}</p>
       <p className="c2">{t('offline.command')}</p>
-      <pre className="code">zhaoyun verify FILE --trust anchors.pem</pre>
+      <pre className="code" lang="">
+        zhaoyun verify FILE --trust anchors.pem
+      </pre>
       {pem && (
         <p>
           <a href={`data:application/x-pem-file;base64,${btoa(pem)}`} download="anchors.pem">

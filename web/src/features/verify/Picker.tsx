@@ -43,8 +43,8 @@ export function Picker({ ready, file, onChoose }: PickerProps) {
         />
       </label>
       {file ? (
-        <p className={styles.name}>
-          {file.name} <span className="c3">{formatSize(file.size)}</span>
+        <p>
+          <b lang="">{file.name}</b> <span className="c3">{formatSize(file.size)}</span>
         </p>
       ) : (
         <p className="c2">{t(ready ? 'pick.text' : 'pick.loading')}</p>

@@ -23,11 +23,13 @@ export function Verdict({ report }: { report: Report }) {
     <section className={styles.verdict} data-tone={tone} aria-labelledby="verdict">
       <Icon name={icons[tone]} />
       <div>
-        <h2 id="verdict" ref={heading} tabIndex={-1}>
+        <h2 id="verdict" className="phrase" ref={heading} tabIndex={-1}>
           {report.text}
         </h2>
         <p className="c2">{about.join(' · ')}</p>
-        <p className="c3 t12">{t('checked', { name: report.name, time: momentOf(report.checked) })}</p>
+        <p className="c3 t12">
+          <span lang="">{report.name}</span> · {t('checked', { time: momentOf(report.checked) })}
+        </p>
       </div>
       <Button variant="soft" onClick={() => print()}>
         <Icon name="print" size="s" />

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '@/components/Button';
+import { Icon } from '@/components/Icon';
 import { Notice } from '@/components/Notice';
 import { Fingerprint } from '@/features/sign/parts/Fingerprint';
 import { formatSize } from '@/lib/text';
@@ -58,6 +59,7 @@ function Desk() {
           </p>
         )}
         {report && <Result report={report} />}
+        {!file && <Checks />}
       </div>
       <aside>
         {report?.document && (
@@ -72,14 +74,37 @@ function Desk() {
   );
 }
 
+/** What is wrong comes before who signed; in a good file it is the other way round. */
 function Result({ report }: { report: Report }) {
+  const findings = <Findings findings={report.findings} />;
   return (
     <>
       <Verdict report={report} />
+      {report.verdict === 'verdict.invalid' && findings}
       <Signatures signatures={report.signatures} />
-      <Findings findings={report.findings} />
+      {report.verdict !== 'verdict.invalid' && findings}
       <Timeline steps={report.timeline} />
     </>
+  );
+}
+
+const checks = ['whole', 'signed', 'confirmed', 'recorded'] as const;
+
+/** What is going to be looked at, while there is no file yet. */
+function Checks() {
+  const { t } = useTranslation('verify');
+  return (
+    <section className={styles.checks} aria-labelledby="checks">
+      <h2 id="checks">{t('checks.title')}</h2>
+      <ul>
+        {checks.map((check) => (
+          <li key={check} className={styles.row}>
+            <Icon name="search" size="s" />
+            <p>{t(`checks.${check}`)}</p>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 
