@@ -93,7 +93,7 @@ var may = map[string][]string{
 		"internal/signing", "internal/evidence",
 	},
 	"internal/bus":    {"internal/core"},
-	"internal/bench":  {"internal/core", "internal/policy", "internal/room", "internal/bus", "internal/media", "internal/media/client", "realtime", "internal/pades", "internal/pki"},
+	"internal/bench":  {"internal/core", "internal/policy", "internal/room", "internal/bus", "internal/media", "internal/media/client", "realtime", "internal/pades", "internal/pki", "internal/evidence", "internal/verify"},
 	"internal/blob":   {"internal/core"},
 	"internal/notify": {"internal/core", "internal/account", "internal/event", "internal/inbox", "internal/job", "internal/invite"},
 	"internal/config": {},
