@@ -41,7 +41,7 @@ func TestTheCommandsOfTheDocumentationVerifyTheSample(t *testing.T) {
 		t.Fatal(err)
 	}
 	command := "#!/bin/sh\n" + programMark + "=1 exec '" + self + "' \"$@\"\n"
-	if err := os.WriteFile(filepath.Join(dir, "zhaoyun"), []byte(command), 0o700); err != nil { //nolint:gosec // it is run
+	if err := os.WriteFile(filepath.Join(dir, "zhaoyun"), []byte(command), 0o700); err != nil {
 		t.Fatal(err)
 	}
 	run := func(script string) (string, error) {

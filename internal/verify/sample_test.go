@@ -87,7 +87,7 @@ func writeSample(t *testing.T) {
 	}
 	roots.Write(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: a.SM2.Root()}))
 	for name, content := range map[string][]byte{"evidence.zip": evidencetest.File(p), "roots.pem": roots.Bytes()} {
-		if err := os.WriteFile(filepath.Join(samples, name), content, 0o644); err != nil { //nolint:gosec // it is public
+		if err := os.WriteFile(filepath.Join(samples, name), content, 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
