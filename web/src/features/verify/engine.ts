@@ -10,9 +10,6 @@ export function canVerify(): boolean {
   return typeof WebAssembly === 'object' && typeof DecompressionStream === 'function';
 }
 
-/** The program could not be fetched: try again. */
-export class NotFetched extends Error {}
-
 interface Answer {
   id: number;
   answer?: string;
@@ -61,7 +58,7 @@ export class Verifier {
 }
 
 async function fetchProgram(): Promise<ArrayBuffer> {
-  const response = await fetch(packed).catch(() => undefined);
-  if (!response?.ok || !response.body) throw new NotFetched(packed);
+  const response = await fetch(packed);
+  if (!response.ok || !response.body) throw new Error(`${packed}: ${response.status}`);
   return new Response(response.body.pipeThrough(new DecompressionStream('gzip'))).arrayBuffer();
 }
