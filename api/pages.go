@@ -19,6 +19,10 @@ import (
 // noncePlace stands in index.html where each answer puts its style nonce.
 var noncePlace = []byte("__CSP_NONCE__")
 
+// verifierWorker is the script that has somebody's document in hand. It runs what the page
+// gives it, and can neither load nor send anything.
+const verifierWorker = "assets/verifier-worker"
+
 // pages serves the built web: files as they are, and index.html for every path
 // the router in the browser knows.
 func (s *Server) pages() {
@@ -68,6 +72,9 @@ func (s *Server) file(c *fiber.Ctx, name string, body []byte) error {
 	c.Set(fiber.HeaderCacheControl, "no-cache")
 	if strings.HasPrefix(name, "assets/") {
 		c.Set(fiber.HeaderCacheControl, "public, max-age=31536000, immutable")
+	}
+	if strings.HasPrefix(name, verifierWorker) {
+		c.Set(fiber.HeaderContentSecurityPolicy, "default-src 'none'; script-src 'wasm-unsafe-eval'")
 	}
 	return c.Send(body)
 }

@@ -66,9 +66,10 @@ func newTestServer(t *testing.T) (*Server, *int) {
 			return nil, failures[in.How]
 		})
 	s.Pages = fstest.MapFS{
-		"index.html":       {Data: []byte(`<meta name="csp-nonce" content="__CSP_NONCE__">`)},
-		"assets/a-1.js":    {Data: []byte("export {}")},
-		"placeholder.html": {Data: []byte("not built")},
+		"index.html":                  {Data: []byte(`<meta name="csp-nonce" content="__CSP_NONCE__">`)},
+		"assets/a-1.js":               {Data: []byte("export {}")},
+		"placeholder.html":            {Data: []byte("not built")},
+		"assets/verifier-worker-1.js": {Data: []byte("onmessage = null")},
 	}
 	s.pages()
 	ln, err := net.Listen("tcp", "127.0.0.1:0")
@@ -214,6 +215,13 @@ func TestPagesCarryAFreshNonceAndAssetsAreKeptForEver(t *testing.T) {
 	res, _ := ask(t, s, httptest.NewRequest(http.MethodGet, "/assets/a-1.js", nil))
 	if !strings.Contains(res.Header.Get("Cache-Control"), "immutable") || !strings.Contains(res.Header.Get("Content-Type"), "javascript") {
 		t.Errorf("asset headers %v", res.Header)
+	}
+	if policy := res.Header.Get("Content-Security-Policy"); policy != "" {
+		t.Errorf("a script has the policy %q", policy)
+	}
+	res, _ = ask(t, s, httptest.NewRequest(http.MethodGet, "/assets/verifier-worker-1.js", nil))
+	if policy := res.Header.Get("Content-Security-Policy"); policy != "default-src 'none'; script-src 'wasm-unsafe-eval'" {
+		t.Errorf("the worker that has documents in hand has the policy %q", policy)
 	}
 }
 

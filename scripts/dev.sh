@@ -7,6 +7,7 @@ set -euo pipefail
 need_toolchains
 packages web
 scripts/fonts.sh
+scripts/verifier.sh
 mkdir -p bin
 server='' pages=''
 trap '[ -z "$server" ] || kill "$server" 2>/dev/null; [ -z "$pages" ] || kill "$pages" 2>/dev/null' EXIT

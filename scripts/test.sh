@@ -12,7 +12,7 @@ wants() { [[ $wanted == *" $1 "* ]]; }
 need_toolchains
 browser() { command -v chromium || command -v chromium-browser || command -v google-chrome; }
 needed=(ffmpeg=ffmpeg postgresql='/usr/lib/postgresql/*/bin/initdb' redis-server=redis-server strace=strace fonts-noto-cjk='/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc' proj-bin=cs2cs geographiclib-tools=Planimeter zbar-tools=zbarimg)
-needed+=(poppler-utils=pdfsig qpdf=qpdf openssl=openssl libnss3-tools=certutil) # independent judges of signed files
+needed+=(poppler-utils=pdfsig qpdf=qpdf openssl=openssl libnss3-tools=certutil unzip=unzip xxd=xxd) # independent judges of signed files
 browser >/dev/null || needed+=(chromium=chromium)
 install_missing "${needed[@]}"
 ZHAOYUN_CHROMIUM=${ZHAOYUN_CHROMIUM:-$(browser)}

@@ -71,11 +71,12 @@ var may = map[string][]string{
 	"internal/pades":           {"internal/pades/pdf", "internal/pades/cms"},
 	"internal/pades/normal":    {"internal/pades/pdf"},
 	"internal/pades/gmsign":    {},
+	"internal/pades/outline":   {},
 	"internal/pades/padestest": {"internal/pades", "internal/pki"},
 	"internal/pki":             {"internal/pades", "internal/pades/cms"},
 
 	"internal/poster":        {"internal/core", "internal/typeset/fonts"},
-	"internal/signing/press": {"internal/core", "internal/file", "internal/typeset/attach", "internal/signing", "internal/pades", "internal/pades/normal", "internal/pki", "internal/evidence", "internal/typeset", "internal/typeset/fonts", "internal/pades/gmsign", "internal/verify"},
+	"internal/signing/press": {"internal/core", "internal/file", "internal/typeset/attach", "internal/signing", "internal/pades", "internal/pades/normal", "internal/pki", "internal/evidence", "internal/typeset", "internal/typeset/fonts", "internal/pades/gmsign", "internal/pades/outline", "internal/verify"},
 	"internal/policy":        {"internal/core"},
 	"internal/core":          {},
 
@@ -94,7 +95,7 @@ var may = map[string][]string{
 		"internal/signing", "internal/evidence",
 	},
 	"internal/bus":    {"internal/core"},
-	"internal/bench":  {"internal/core", "internal/policy", "internal/room", "internal/bus", "internal/media", "internal/media/client", "realtime", "internal/pades", "internal/pki"},
+	"internal/bench":  {"internal/core", "internal/policy", "internal/room", "internal/bus", "internal/media", "internal/media/client", "realtime", "internal/pades", "internal/pki", "internal/evidence", "internal/verify"},
 	"internal/blob":   {"internal/core"},
 	"internal/notify": {"internal/core", "internal/account", "internal/event", "internal/inbox", "internal/job", "internal/invite"},
 	"internal/config": {},
@@ -138,7 +139,7 @@ var home = map[string][]string{
 	"golang.org/x/crypto":                 {"internal/account", "internal/app", "internal/pades", "internal/pades/cms", "internal/evidence"},
 	"golang.org/x/crypto/cryptobyte":      {"internal/evidence", "internal/pades", "internal/pades/cms", "internal/signing", "internal/pki", "internal/pades/gmsign"},
 	"github.com/fxamacker/cbor/v2":        {"internal/evidence", "internal/evidence/evidencetest"},
-	"golang.org/x/image":                  {"internal/file", "internal/pades", "internal/poster", "internal/signing/press", "internal/typeset"},
+	"golang.org/x/image":                  {"internal/file", "internal/pades/outline", "internal/poster", "internal/signing/press", "internal/typeset"},
 	"github.com/skip2/go-qrcode":          {"internal/poster", "internal/app"},
 	"github.com/go-webauthn/webauthn":     {"internal/signing"},
 	"golang.org/x/sync":                   {"*"},
@@ -161,7 +162,8 @@ var home = map[string][]string{
 // package of the house, because they run on real parts.
 var homeInTests = map[string][]string{
 	"github.com/emersion/go-smtp":  {"internal/notify", "internal/app"},
-	"github.com/emersion/go-ical":  {"internal/app"}, // as another hand that reads
+	"golang.org/x/image":           {"internal/verify"}, // reads the fonts that the sample is signed in
+	"github.com/emersion/go-ical":  {"internal/app"},    // as another hand that reads
 	"github.com/emersion/go-sasl":  {"internal/notify"},
 	"github.com/gorilla/websocket": {"*"}, // as a client
 	"github.com/redis/go-redis/v9": {"internal/bus", "realtime", "internal/app"},

@@ -63,7 +63,7 @@ func TestEveryRowIsMeasured(t *testing.T) {
 			"media-viewer-over-server-alone", "media-cpu-per-viewer", "media-cpu-per-viewer-alone", "media-loss", "media-memory-per-viewer",
 		},
 		"hls":     {"hls-cpu-over-webrtc", "hls-cpu-per-viewer", "webrtc-cpu-per-viewer", "hls-late-segments"},
-		"signing": {"signing-party", "signing-five", "signing-inspect", "signing-size"},
+		"signing": {"signing-party", "signing-five", "signing-verify", "signing-inspect", "signing-size"},
 		"nodes":   {"two-nodes-over-one", "two-nodes-cpu-per-delivery", "one-node-cpu-per-delivery", "two-nodes-redis-cpu-per-line"},
 	} {
 		t.Run(group, func(t *testing.T) {

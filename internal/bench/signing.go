@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"time"
 
+	"zhaoyun/internal/evidence"
 	"zhaoyun/internal/pades"
 	"zhaoyun/internal/pki"
 )
@@ -21,6 +22,12 @@ const (
 	agreementPages   = 30
 	agreementParties = 5
 	agreementFont    = 300 << 10 // bytes of a font in it
+)
+
+// Who signs.
+const (
+	signerName  = "张三"
+	signerParty = "某某投资有限公司"
 )
 
 // signing is what it takes to sign an agreement: for one party, from its key to its
@@ -66,9 +73,14 @@ func signing(ctx context.Context, o Options) error {
 			all, inspect, size = append(all, took), append(inspect, read), append(size, float64(len(content))/1024)
 		}
 	}
+	checked, err := s.verifying(o.Repeats)
+	if err != nil {
+		return err
+	}
 	o.show(
 		row{"signing-party", party, "ms", "<=150"},
 		row{"signing-five", all, "ms", "<=250"},
+		row{"signing-verify", checked, "ms", "<=100"},
 		row{"signing-inspect", inspect, "ms", ""},
 		row{"signing-size", size, "KiB", ""},
 	)
@@ -106,12 +118,22 @@ func (s signer) sign(content []byte, n int) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	certificate, err := s.CA.Issue(s.ctx, pki.Request{CommonName: "张三", Organization: "某某投资有限公司", Key: &key.PublicKey})
+	certificate, err := s.issue(key, evidence.Digest{})
 	if err != nil {
 		return nil, err
 	}
+	return s.embed(content, n, key, certificate)
+}
+
+// issue certifies a browser's key for what its owner confirmed.
+func (s signer) issue(key *ecdsa.PrivateKey, confirmed evidence.Digest) (*x509.Certificate, error) {
+	return s.CA.Issue(s.ctx, pki.Request{CommonName: signerName, Organization: signerParty, Key: &key.PublicKey, Evidence: confirmed})
+}
+
+// embed puts a party's signature into the file.
+func (s signer) embed(content []byte, n int, key *ecdsa.PrivateKey, certificate *x509.Certificate) ([]byte, error) {
 	pending, err := pades.Begin(content, pades.SlotOptions{
-		Field: fieldName(n), Name: "张三", Reason: "签署", At: time.Now(), Chain: append([]*x509.Certificate{certificate}, s.CA.Chain()...),
+		Field: fieldName(n), Name: signerName, Reason: "签署", At: time.Now(), Chain: append([]*x509.Certificate{certificate}, s.CA.Chain()...),
 		Appearance: bytes.Repeat([]byte("12.34 56.78 m 23.45 67.89 l 34.56 78.90 l f\n"), 600),
 	})
 	if err != nil {

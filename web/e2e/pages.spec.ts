@@ -134,6 +134,7 @@ const stops: Stop[] = [
   { name: 'operations, official', as: 'official', path: () => '/staff/operations', shows: anyHead },
   { name: 'staff, visitor is sent to sign in', as: 'visitor', path: () => '/staff', shows: headed(/登录/) },
   { name: 'staff, investor', as: 'investor', path: () => '/staff/people', shows: anyHead },
+  { name: 'verification', as: 'visitor', path: () => '/verify', shows: headed(/核验签署文件/) },
   { name: 'not found', as: 'visitor', path: () => '/no-such-page', shows: headed(/没有这个页面/) },
   { name: 'no such event', as: 'visitor', path: () => '/events/no-such-event', shows: anyHead },
 ];

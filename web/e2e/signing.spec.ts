@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Download, expect, type Page, test } from '@playwright/test';
 import { arrangeKind } from './lib/arrange';
 import { type House, openHouse } from './lib/house';
-import { type Anchors, judge, sha256, verifies } from './lib/judges';
+import { type Anchors, judge, sha256, type Verified, verifies } from './lib/judges';
 import { faults } from './lib/look';
 import { codeTo, mailTo } from './lib/mail';
 import { call, demo, post, type Somebody, signIn, somebody } from './lib/people';
@@ -187,6 +187,7 @@ test('three parties sign before an audience, and others find it valid', async ({
     for (const file of [signed, packed]) {
       const { code, report } = await verifies(file, roots);
       expect({ code, bad: report.findings.filter(({ severity }) => severity === 'bad') }).toEqual({ code: 0, bad: [] });
+      await agreesOffline(browser, file, report);
     }
   });
   const complaints = [...viewers, phone, official].flatMap((who) => who.complaints);
@@ -202,6 +203,22 @@ test('three parties sign before an audience, and others find it valid', async ({
   }
   expect(house.log()).not.toMatch(/panic|level=ERROR/);
 });
+
+/** The page that verifies says the same with its network cut. */
+async function agreesOffline(browser: Browser, file: string, { text, findings }: Verified): Promise<void> {
+  const { context, page, complaints } = await somebody(browser, base, 'desktop');
+  await page.goto(`${base}/verify`);
+  const input = page.locator('input[accept*=".zip"]');
+  await expect(input).toBeEnabled({ timeout: 60_000 });
+  await context.setOffline(true);
+  await input.setInputFiles(file);
+  await expect(page.getByRole('heading', { level: 2, name: text })).toBeVisible({ timeout: 60_000 });
+  const found = page.getByRole('region', { name: '逐项结果' }).getByRole('listitem');
+  await expect(found).toHaveCount(findings.length);
+  for (const each of findings) await expect(found.filter({ hasText: each.text }).first()).toBeVisible();
+  expect(complaints).toEqual([]);
+  await context.close();
+}
 
 /** A browser with a profile on disk: closing it and opening it again is what people do. */
 async function ownBrowser(): Promise<[BrowserContext, Page]> {

@@ -54,8 +54,9 @@ type Agreement struct {
 // Options say which agreement to make.
 type Options struct {
 	ID, Title string
-	Paper     []byte // nil: one of three pages
-	Pages     int    // of the paper that is given
+	Paper     []byte        // nil: one of three pages
+	Pages     int           // of the paper that is given
+	Places    []pades.Field // where the parties sign, in their order; nil: in rows on the last page
 	Parties   []*Party
 	Vault     *Vault // nil: new authorities
 	Start     time.Time
@@ -120,8 +121,12 @@ func New(ctx context.Context, o Options) *Agreement {
 			Name: p.Name, Position: p.Position, Party: fmt.Sprintf("party-%d", i+1), Role: p.Role, Organisation: p.Organisation,
 			OrganisationID: p.OrganisationID, Field: p.Field, Contact: p.Masked,
 		})
-		left, bottom := 60+float64(i%3)*165, 90+float64(i/3)*75
-		fields = append(fields, pades.Field{Name: p.Field, Page: o.Pages, Rect: [4]float64{left, bottom, left + 160, bottom + 60}})
+		place := pades.Field{Page: o.Pages, Rect: [4]float64{60 + float64(i%3)*165, 90 + float64(i/3)*75, 220 + float64(i%3)*165, 150 + float64(i/3)*75}}
+		if o.Places != nil {
+			place = o.Places[i]
+		}
+		place.Name = p.Field
+		fields = append(fields, place)
 		a.Frozen.Slots = append(a.Frozen.Slots, evidence.Slot{Field: p.Field, Who: p.ID})
 	}
 	for _, p := range a.Parties {

@@ -8,24 +8,24 @@ import (
 
 	"golang.org/x/image/font/sfnt"
 
-	"zhaoyun/internal/pades"
+	"zhaoyun/internal/pades/outline"
 	"zhaoyun/internal/signing"
 	"zhaoyun/internal/typeset/fonts"
 )
 
 // face is what names are drawn with.
-var face = sync.OnceValues(func() (pades.Face, error) {
+var face = sync.OnceValues(func() (outline.Face, error) {
 	var faces [2]*sfnt.Font
 	for i, name := range []string{"text", "rare"} {
 		raw, err := fonts.Raw(name)
 		if err != nil {
-			return pades.Face{}, err
+			return outline.Face{}, err
 		}
 		if faces[i], err = sfnt.Parse(raw); err != nil {
-			return pades.Face{}, err
+			return outline.Face{}, err
 		}
 	}
-	return pades.Face{Font: faces[0], Fallbacks: faces[1:]}, nil
+	return outline.Face{Font: faces[0], Fallbacks: faces[1:]}, nil
 })
 
 // appearance draws a signature: the name, for whom, the level and the day, in a frame.
@@ -66,10 +66,10 @@ func appearance(s signing.Turning) ([]byte, error) {
 
 // fit draws a line no wider than it may be. A character that no font has is drawn as 〓,
 // as printers do: the certificate and the signature's own fields have the real one.
-func fit(f pades.Face, text string, x, y, size, width float64) ([]byte, error) {
+func fit(f outline.Face, text string, x, y, size, width float64) ([]byte, error) {
 	for {
-		advance, err := pades.Measure(f, text, size)
-		if lacking := (*pades.NoGlyph)(nil); errors.As(err, &lacking) && lacking.Rune != '〓' {
+		advance, err := outline.Measure(f, text, size)
+		if lacking := (*outline.NoGlyph)(nil); errors.As(err, &lacking) && lacking.Rune != '〓' {
 			text = string(bytes.ReplaceAll([]byte(text), []byte(string(lacking.Rune)), []byte("〓")))
 			continue
 		}
@@ -79,7 +79,7 @@ func fit(f pades.Face, text string, x, y, size, width float64) ([]byte, error) {
 		if advance > width {
 			size *= width / advance
 		}
-		drawn, _, err := pades.Outline(f, text, x, y, size)
+		drawn, _, err := outline.Draw(f, text, x, y, size)
 		return drawn, err
 	}
 }

@@ -57,9 +57,12 @@ func (f *Font) Only(runes []rune) []byte {
 		}
 	}
 	tables := f.some(glyphs)
-	tables["cmap"] = charMap(have)
+	tables["cmap"], tables["post"] = charMap(have), nameless()
 	return file(tables)
 }
+
+// nameless is a table of names without any, which some readers of fonts insist on.
+func nameless() []byte { return append([]byte{0, 3, 0, 0}, make([]byte, 28)...) }
 
 // some makes the tables of a font of these glyphs and of those they are composed of.
 func (f *Font) some(glyphs []Placed) map[string][]byte {

@@ -1,7 +1,8 @@
 //go:build js && wasm
 
 // Command wasm is the verifier for the page: a function zhaoyunVerify(name, file,
-// trust, language) in the worker that runs it, which returns the worded report as JSON.
+// trust, language) in the worker that runs it, which returns the worded report and the
+// roots it was judged by as JSON.
 package main
 
 import (
@@ -35,9 +36,19 @@ func answer(args []js.Value) (out any) {
 			return map[string]any{"error": err.Error()}
 		}
 	}
-	report, err := json.Marshal(language.Say(verify.Verify(name, file, o)))
+	anchors, err := verify.AnchorsOf(false, o.Trust, o.TrustSM2...)
+	if err != nil {
+		return map[string]any{"error": err.Error()}
+	}
+	report, err := json.Marshal(judged{language.Say(verify.Verify(name, file, o)), anchors.List})
 	if err != nil {
 		return map[string]any{"error": err.Error()}
 	}
 	return string(report)
+}
+
+// judged is a report with whom it trusted.
+type judged struct {
+	verify.Worded
+	Anchors []verify.Anchor `json:"anchors"`
 }

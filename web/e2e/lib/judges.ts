@@ -40,11 +40,16 @@ export async function judge(dir: string, file: string, pdf: Buffer, anchors: Anc
   return { signatures: stdout.split('Signature #').slice(1) };
 }
 
-/** What `zhaoyun verify` says of a file, away from any installation. */
-export async function verifies(
-  file: string,
-  trust: string,
-): Promise<{ code: number; report: { ok: boolean; findings: { code: string; severity: string }[] } }> {
+/** What `zhaoyun verify --json` says. */
+export interface Verified {
+  ok: boolean;
+  /** The verdict in words. */
+  text: string;
+  findings: { code: string; severity: string; text: string }[];
+}
+
+/** Runs `zhaoyun verify` on a file, away from any installation. */
+export async function verifies(file: string, trust: string): Promise<{ code: number; report: Verified }> {
   const args = ['verify', file, '--trust', trust, '--json'];
   const env = { PATH: process.env.PATH ?? '', TZ: 'Asia/Shanghai' };
   const said = await run(binary, args, { env }).then(

@@ -1,5 +1,5 @@
 // Reads back what a spreadsheet says, as a person's program would: an .xlsx is a zip of XML parts.
-import { inflateRawSync } from 'node:zlib';
+import { unzip } from './zip';
 
 /** The sheets of an .xlsx by name, as rows of texts. */
 export function sheetsOf(file: Buffer): Map<string, string[][]> {
@@ -41,25 +41,3 @@ const plainly = (text: string) =>
   text.replace(/&(?:#(\d+)|#x([\da-f]+)|(\w+));/gi, (_, decimal, hex, name) =>
     name ? (named[name] ?? '') : String.fromCodePoint(decimal ? Number(decimal) : Number.parseInt(hex, 16)),
   );
-
-/** The files of a zip, by its directory at the end. */
-function unzip(file: Buffer): Map<string, Buffer> {
-  const parts = new Map<string, Buffer>();
-  const end = file.lastIndexOf(Buffer.from('PK\x05\x06'));
-  let at = file.readUInt32LE(end + 16);
-  for (let left = file.readUInt16LE(end + 10); left > 0; left--) {
-    const [method, size, name, extra, comment] = [
-      file.readUInt16LE(at + 10),
-      file.readUInt32LE(at + 20),
-      file.readUInt16LE(at + 28),
-      file.readUInt16LE(at + 30),
-      file.readUInt16LE(at + 32),
-    ];
-    const head = file.readUInt32LE(at + 42);
-    const from = head + 30 + file.readUInt16LE(head + 26) + file.readUInt16LE(head + 28);
-    const packed = file.subarray(from, from + size);
-    parts.set(file.toString('utf8', at + 46, at + 46 + name), method === 0 ? packed : inflateRawSync(packed));
-    at += 46 + name + extra + comment;
-  }
-  return parts;
-}

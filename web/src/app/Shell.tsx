@@ -53,7 +53,15 @@ export function Shell({ organisation, nav, action, footer, bar, children }: Shel
         {bar && <div className="bar">{bar}</div>}
       </main>
       <footer className="foot">
-        <div className="wrap">{footer ?? t('footer')}</div>
+        <div className="wrap">
+          {footer ?? (
+            <>
+              {t('footer')}
+              {/* Loads anew: a page that has a file in hand goes nowhere else. */}
+              <a href="/verify">{t('nav.verify')}</a>
+            </>
+          )}
+        </div>
       </footer>
     </div>
   );

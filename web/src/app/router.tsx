@@ -95,6 +95,13 @@ const sign = createRoute({
   component: lazyRouteComponent(() => import('@/features/sign'), 'SignPage'),
 });
 
+const verify = createRoute({
+  getParentRoute: () => root,
+  path: '/verify',
+  loader: words('verify', 'sign'),
+  component: lazyRouteComponent(() => import('@/features/verify'), 'VerifyPage'),
+});
+
 const inbox = createRoute({
   getParentRoute: () => root,
   path: '/inbox',
@@ -348,6 +355,7 @@ const routeTree = root.addChildren([
   signIn,
   mine,
   sign,
+  verify,
   inbox,
   unsubscribe,
   invitation,

@@ -22,6 +22,7 @@ import type staffAgreements from '../locales/zh-CN/staff-agreements.json';
 import type staffCampaigns from '../locales/zh-CN/staff-campaigns.json';
 import type staffIntegrations from '../locales/zh-CN/staff-integrations.json';
 import type staffLand from '../locales/zh-CN/staff-land.json';
+import type verify from '../locales/zh-CN/verify.json';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -50,6 +51,7 @@ declare module 'i18next' {
       'staff-campaigns': typeof staffCampaigns;
       'staff-integrations': typeof staffIntegrations;
       'staff-land': typeof staffLand;
+      verify: typeof verify;
     };
   }
 }

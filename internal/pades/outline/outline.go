@@ -1,4 +1,6 @@
-package pades
+// Package outline draws text as outlines: the appearance of a signature needs no font
+// in the file, and the verifier none in the browser.
+package outline
 
 import (
 	"fmt"
@@ -21,11 +23,11 @@ type NoGlyph struct{ Rune rune }
 // Error implements error.
 func (e *NoGlyph) Error() string { return "no font has the character " + string(e.Rune) }
 
-// Outline draws text as filled outlines, with its baseline beginning at x, y: no
+// Draw draws text as filled outlines, with its baseline beginning at x, y: no
 // font has to be embedded, whatever the script. It returns the content stream and
 // how far the text went. A character that no font has is an error of type *NoGlyph.
-func Outline(face Face, text string, x, y, size float64) (stream []byte, advance float64, err error) {
-	o := outline{x: x, y: y, scale: size / unit}
+func Draw(face Face, text string, x, y, size float64) (stream []byte, advance float64, err error) {
+	o := pen{x: x, y: y, scale: size / unit}
 	for _, r := range text {
 		if err := o.draw(face, r); err != nil {
 			return nil, 0, err
@@ -70,14 +72,14 @@ func (f Face) find(buf *sfnt.Buffer, r rune) (*sfnt.Font, sfnt.GlyphIndex, error
 	return nil, 0, &NoGlyph{r}
 }
 
-type outline struct {
+type pen struct {
 	out         strings.Builder
 	buf         sfnt.Buffer
 	x, y, scale float64
-	atX, atY    float64 // the pen
+	atX, atY    float64 // where it is
 }
 
-func (o *outline) draw(face Face, r rune) error {
+func (o *pen) draw(face Face, r rune) error {
 	f, glyph, err := face.find(&o.buf, r)
 	if err != nil {
 		return err
@@ -101,11 +103,11 @@ func (o *outline) draw(face Face, r rune) error {
 }
 
 // point turns a place in the glyph, whose y goes down, into one on the page.
-func (o *outline) point(p fixed.Point26_6) (x, y float64) {
+func (o *pen) point(p fixed.Point26_6) (x, y float64) {
 	return o.x + float64(p.X)/64*o.scale, o.y - float64(p.Y)/64*o.scale
 }
 
-func (o *outline) segment(s sfnt.Segment) {
+func (o *pen) segment(s sfnt.Segment) {
 	endX, endY := o.point(s.Args[0])
 	switch s.Op {
 	case sfnt.SegmentOpMoveTo:
@@ -125,6 +127,6 @@ func (o *outline) segment(s sfnt.Segment) {
 	o.atX, o.atY = endX, endY
 }
 
-func (o *outline) curve(ax, ay, bx, by, endX, endY float64) {
+func (o *pen) curve(ax, ay, bx, by, endX, endY float64) {
 	fmt.Fprintf(&o.out, "%.2f %.2f %.2f %.2f %.2f %.2f c\n", ax, ay, bx, by, endX, endY)
 }

@@ -1,4 +1,4 @@
-package pades_test
+package outline_test
 
 import (
 	"bytes"
@@ -7,18 +7,19 @@ import (
 	"image/png"
 	"math"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"testing"
 
 	"golang.org/x/image/font/gofont/goregular"
 	"golang.org/x/image/font/sfnt"
 
-	"zhaoyun/internal/pades"
+	"zhaoyun/internal/pades/outline"
 	"zhaoyun/internal/pades/padestest"
 )
 
 // face draws Latin with one font and helps itself to another for Chinese.
-func face(t *testing.T) pades.Face {
+func face(t *testing.T) outline.Face {
 	t.Helper()
 	latin, err := sfnt.Parse(goregular.TTF)
 	if err != nil {
@@ -36,26 +37,26 @@ func face(t *testing.T) pades.Face {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return pades.Face{Font: latin, Fallbacks: []*sfnt.Font{nil, chinese}}
+	return outline.Face{Font: latin, Fallbacks: []*sfnt.Font{nil, chinese}}
 }
 
 func TestRareCharactersAreDrawnAndMissingOnesNamed(t *testing.T) {
 	t.Parallel()
 	f := face(t)
 	for _, text := range []string{"Smith", "䶮𠮷", "甲方：O'Brien（签章）"} {
-		stream, advance, err := pades.Outline(f, text, 5, 10, 12)
+		stream, advance, err := outline.Draw(f, text, 5, 10, 12)
 		if err != nil || !bytes.Contains(stream, []byte(" c\n")) || !bytes.Contains(stream, []byte("f\n")) {
 			t.Errorf("%s: %v", text, err)
 		}
-		if measured, err := pades.Measure(f, text, 12); err != nil || math.Abs(measured-advance) > 1e-6 || advance <= 0 {
+		if measured, err := outline.Measure(f, text, 12); err != nil || math.Abs(measured-advance) > 1e-6 || advance <= 0 {
 			t.Errorf("%s: %g drawn, %g measured, %v", text, advance, measured, err)
 		}
 	}
-	var missing *pades.NoGlyph
-	if _, _, err := pades.Outline(f, "甲🏯", 0, 0, 12); !errors.As(err, &missing) || missing.Rune != '🏯' {
+	var missing *outline.NoGlyph
+	if _, _, err := outline.Draw(f, "甲🏯", 0, 0, 12); !errors.As(err, &missing) || missing.Rune != '🏯' {
 		t.Errorf("%v", err)
 	}
-	if stream, advance, err := pades.Outline(f, "", 0, 0, 12); err != nil || advance != 0 || len(stream) > 0 {
+	if stream, advance, err := outline.Draw(f, "", 0, 0, 12); err != nil || advance != 0 || len(stream) > 0 {
 		t.Errorf("nothing: %q, %g, %v", stream, advance, err)
 	}
 }
@@ -63,7 +64,7 @@ func TestRareCharactersAreDrawnAndMissingOnesNamed(t *testing.T) {
 // TestAViewerShowsTheAppearanceInItsField has poppler draw the page of the signature.
 func TestAViewerShowsTheAppearanceInItsField(t *testing.T) {
 	t.Parallel()
-	name, _, err := pades.Outline(face(t), "䶮三𠮷", 10, 30, 40)
+	name, _, err := outline.Draw(face(t), "䶮三𠮷", 10, 30, 40)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -74,7 +75,9 @@ func TestAViewerShowsTheAppearanceInItsField(t *testing.T) {
 	if err := os.WriteFile(file, padestest.Sealed(t, padestest.Authorities(t), 1, party), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	run(t, "pdftoppm", "-png", "-r", "72", "-singlefile", file, filepath.Join(dir, "page"))
+	if out, err := exec.CommandContext(t.Context(), "pdftoppm", "-png", "-r", "72", "-singlefile", file, filepath.Join(dir, "page")).CombinedOutput(); err != nil {
+		t.Fatalf("pdftoppm: %v\n%s", err, out)
+	}
 	picture, err := os.Open(filepath.Join(dir, "page.png"))
 	if err != nil {
 		t.Fatal(err)
