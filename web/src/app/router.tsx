@@ -291,6 +291,13 @@ const staffCampaign = createRoute({
   component: lazyRouteComponent(() => import('@/features/staff/campaigns'), 'CampaignPage'),
 });
 
+const staffCredit = createRoute({
+  getParentRoute: () => staff,
+  path: '/credit',
+  loader: words('staff-credit'),
+  component: lazyRouteComponent(() => import('@/features/staff/credit'), 'CreditPage'),
+});
+
 const staffReport = createRoute({
   getParentRoute: () => staff,
   path: '/reports/$room',
@@ -362,6 +369,7 @@ const routeTree = root.addChildren([
     staffLeads,
     staffCampaigns,
     staffCampaign,
+    staffCredit,
     staffReport,
     staffOrganisations,
     staffPeople,

@@ -7724,20 +7724,32 @@ export interface components {
             items: components["schemas"]["Registrant"][];
         };
         Registration: {
+            /** @enum {string} */
+            attendance?: "online" | "on-site";
             /** Format: date-time */
             consentAt: string;
+            /** @description In which the text was shown */
+            consentLanguage: string;
             consentVersion: string;
             /** @description Masked in the middle unless asked for whole by who may */
             contact: string;
             /** Format: date-time */
             createdAt: string;
+            diet?: string;
             id: string;
             interests: string[];
+            /** @enum {string} */
+            interpretation?: "zh-CN" | "en" | "zh-HK";
             /** @enum {string} */
             language: "zh-CN" | "en" | "zh-HK";
             name: string;
             organisationName: string;
             region?: string;
+            /**
+             * @description Absent: at the contact
+             * @enum {string}
+             */
+            reminder?: "mail" | "sms" | "none";
             /**
              * @description waiting: gets the next place that becomes free
              * @enum {string}
@@ -11860,8 +11872,10 @@ export interface operations {
                 event?: string;
                 /** @description A secretary sees their own alone, and need not say which */
                 chamber?: string;
+                /** @description That one alone */
+                claim?: string;
                 status?: "credited" | "colliding" | "refused";
-                /** @description Who reached it */
+                /** @description Who is behind the figure of it: reached it and is credited */
                 stage?: "registered" | "attended" | "interested" | "met" | "signed" | "broke-ground";
                 disputed?: boolean;
                 /** @description The next of the page before; empty for the first page */
@@ -12022,8 +12036,10 @@ export interface operations {
                 event?: string;
                 /** @description A secretary sees their own alone, and need not say which */
                 chamber?: string;
+                /** @description That one alone */
+                claim?: string;
                 status?: "credited" | "colliding" | "refused";
-                /** @description Who reached it */
+                /** @description Who is behind the figure of it: reached it and is credited */
                 stage?: "registered" | "attended" | "interested" | "met" | "signed" | "broke-ground";
                 disputed?: boolean;
                 lang?: "zh-CN" | "en" | "zh-HK";
@@ -15609,6 +15625,8 @@ export interface operations {
                 q?: string;
                 /** @description Only of this status */
                 status?: "confirmed" | "waiting" | "cancelled";
+                /** @description Only who means to come in person */
+                onSite?: boolean;
                 /** @description full shows contacts whole, to officials of the organisation; each reading is audited */
                 contacts?: "full";
             };

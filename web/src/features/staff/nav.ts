@@ -8,6 +8,7 @@ export type StaffPlace =
   | 'followUps'
   | 'leads'
   | 'campaigns'
+  | 'credit'
   | 'organisations'
   | 'people'
   | 'audit'
@@ -23,6 +24,7 @@ export interface NavEntry {
     | '/staff/follow-ups'
     | '/staff/leads'
     | '/staff/campaigns'
+    | '/staff/credit'
     | '/staff/organisations'
     | '/staff/people'
     | '/staff/audit'
@@ -43,6 +45,7 @@ export const navEntries: readonly NavEntry[] = [
   { place: 'followUps', to: '/staff/follow-ups', icon: 'reply', needs: 'list-follow-ups' },
   { place: 'leads', to: '/staff/leads', icon: 'chat', needs: 'list-leads' },
   { place: 'campaigns', to: '/staff/campaigns', icon: 'mail', needs: 'list-campaigns' },
+  { place: 'credit', to: '/staff/credit', icon: 'talk', needs: 'list-attributions' },
   { place: 'organisations', to: '/staff/organisations', icon: 'pin', needs: 'list-organisations' },
   { place: 'people', to: '/staff/people', icon: 'people', needs: 'list-people' },
   { place: 'audit', to: '/staff/audit', icon: 'document', needs: 'list-audit' },
