@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Empty } from '@/components/Empty';
 import { ErrorState } from '@/components/ErrorState';
@@ -42,13 +43,15 @@ export function Comparison({ event, chosen, onChoose }: Props) {
         <tbody>
           {data.map((row) => (
             <tr key={row.chamber}>
-              <td className="num">{row.rank || '–'}</td>
+              <td className="num" data-label={t('place')}>
+                {row.rank || '–'}
+              </td>
               <th scope="row">
                 {inLanguage(row.chamberName, i18n.language)}
                 {row.disputed > 0 && (
                   <button
                     type="button"
-                    className="st-sub warn"
+                    className="st-sub st-word warn"
                     onClick={() => onChoose({ chamber: row.chamber, disputed: true })}
                   >
                     {t('disputed', { count: row.disputed })}
@@ -58,7 +61,7 @@ export function Comparison({ event, chosen, onChoose }: Props) {
               {row.stages.map((cell) => (
                 <Cell key={cell.stage} row={row} cell={cell} chosen={chosen} onChoose={onChoose} />
               ))}
-              <td className="num">
+              <td className="num" data-label={t('status.colliding')}>
                 <Figure
                   value={row.colliding}
                   label={t('opens', {
@@ -85,10 +88,16 @@ interface CellProps {
 
 function Cell({ row, cell: { stage, people, credit }, chosen, onChoose }: CellProps) {
   const { t, i18n } = useTranslation('staff-credit');
-  if (stage === 'invited') return <td className="num">{people}</td>;
+  if (stage === 'invited') {
+    return (
+      <td className="num" data-label={t('stage.invited')}>
+        {people > 0 ? <Link to="/staff/campaigns">{people}</Link> : people}
+      </td>
+    );
+  }
   const on = chosen.chamber === row.chamber && chosen.stage === stage;
   return (
-    <td className={on ? 'num on' : 'num'}>
+    <td className={on ? 'num on' : 'num'} data-label={t(`stage.${stage}`)}>
       <Figure
         value={people}
         label={t('opens', { chamber: inLanguage(row.chamberName, i18n.language), what: t(`stage.${stage}`) })}

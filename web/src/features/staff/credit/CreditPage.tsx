@@ -65,7 +65,7 @@ function Credit() {
       ) : (
         <OwnFunnel scope={scope} chosen={query} onChoose={open} />
       )}
-      <p className="c3">{t('byInvestor')}</p>
+      <p className="cr-note">{t('byInvestor')}</p>
       <Rules />
       <h2 className="cr-people" ref={people} tabIndex={-1}>
         {t('people')}

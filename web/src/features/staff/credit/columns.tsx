@@ -1,7 +1,8 @@
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Tag } from '@/components/Tag';
 import { inLanguage } from '@/lib/text';
-import { formatDate } from '@/lib/time';
+import { formatDate, formatDay } from '@/lib/time';
 import type { RecordColumn } from '../shared/RecordList';
 import { Acts } from './Acts';
 import type { Attribution } from './api';
@@ -29,7 +30,7 @@ export function useColumns(bureau: boolean): RecordColumn<Attribution>[] {
     },
     { key: 'source', title: t('by'), width: 110, cell: ({ source }) => t(`source.${source}`) },
     { key: 'state', title: t('standing'), width: 200, cell: (claim) => <Standing claim={claim} /> },
-    { key: 'lines', title: t('ledger'), width: 230, cell: ({ lines }) => <Lines lines={lines} /> },
+    { key: 'lines', title: t('ledger'), width: 230, cell: ({ lines }) => <Lines lines={lines} bureau={bureau} /> },
     { key: 'act', title: '', width: 130, phone: 'foot', cell: (claim) => <Acts claim={claim} /> },
   ];
   return columns.filter((column) => column !== false);
@@ -44,7 +45,7 @@ function Standing({ claim: { status, why, share, protectedUntil, dispute, decisi
       </Tag>
       {why && <span className="st-sub">{t(`why.${why}`)}</span>}
       {status === 'credited' && protectedUntil && (
-        <span className="st-sub">{t('until', { day: formatDate(protectedUntil) })}</span>
+        <span className="st-sub">{t('until', { day: formatDay(protectedUntil) })}</span>
       )}
       {dispute && <span className="st-sub warn">{t('objection', { text: dispute.text })}</span>}
       {decision && <span className="st-sub">{t('decided', { text: decision.text })}</span>}
@@ -53,14 +54,16 @@ function Standing({ claim: { status, why, share, protectedUntil, dispute, decisi
 }
 
 /** The stages reached, with their days; a note explains what was noted by hand. */
-function Lines({ lines }: Pick<Attribution, 'lines'>) {
+function Lines({ lines, bureau }: Pick<Attribution, 'lines'> & { bureau: boolean }) {
   const { t } = useTranslation('staff-credit');
   return (
     <ol className="cr-lines">
       {lines?.map(({ stage, at, note, kind, object }) => (
         <li key={stage}>
-          {kind === 'agreement' ? (
-            <a href={`/staff/agreements/${object}`}>{t(`stage.${stage}`)}</a>
+          {bureau && kind === 'agreement' && object ? (
+            <Link to="/staff/agreements/$agreement" params={{ agreement: object }}>
+              {t(`stage.${stage}`)}
+            </Link>
           ) : (
             t(`stage.${stage}`)
           )}{' '}
