@@ -138,6 +138,7 @@ func (s *Server) registerRegistrations() {
 		OperationID: "list-my-registrations", Method: http.MethodGet, Path: "/me/registrations", Tags: tags, Summary: "List my registrations",
 		Errors: []int{http.StatusUnauthorized},
 	}, s.listMyRegistrations)
+	s.registerRegistrationsExport(tags)
 }
 
 func (s *Server) createRegistration(ctx context.Context, in *createRegistrationInput) (*createRegistrationOutput, error) {

@@ -20,6 +20,7 @@ import type sign from '../locales/zh-CN/sign.json';
 import type staff from '../locales/zh-CN/staff.json';
 import type staffAgreements from '../locales/zh-CN/staff-agreements.json';
 import type staffCampaigns from '../locales/zh-CN/staff-campaigns.json';
+import type staffCheckIn from '../locales/zh-CN/staff-check-in.json';
 import type staffCredit from '../locales/zh-CN/staff-credit.json';
 import type staffLand from '../locales/zh-CN/staff-land.json';
 
@@ -48,6 +49,7 @@ declare module 'i18next' {
       staff: typeof staff;
       'staff-agreements': typeof staffAgreements;
       'staff-campaigns': typeof staffCampaigns;
+      'staff-check-in': typeof staffCheckIn;
       'staff-credit': typeof staffCredit;
       'staff-land': typeof staffLand;
     };

@@ -9,6 +9,7 @@ export type StaffPlace =
   | 'leads'
   | 'campaigns'
   | 'credit'
+  | 'checkIn'
   | 'organisations'
   | 'people'
   | 'audit'
@@ -25,6 +26,7 @@ export interface NavEntry {
     | '/staff/leads'
     | '/staff/campaigns'
     | '/staff/credit'
+    | '/staff/check-in'
     | '/staff/organisations'
     | '/staff/people'
     | '/staff/audit'
@@ -39,6 +41,7 @@ export interface NavEntry {
 /** The rail, in its order; another page is one more line. */
 export const navEntries: readonly NavEntry[] = [
   { place: 'events', to: '/staff/events', also: '/staff/reports', icon: 'calendar', needs: 'create-event' },
+  { place: 'checkIn', to: '/staff/check-in', icon: 'scan', needs: 'create-check-in' },
   { place: 'parcels', to: '/staff/parcels', icon: 'map', needs: 'create-parcel' },
   { place: 'carriers', to: '/staff/carriers', icon: 'cube', needs: 'create-carrier' },
   { place: 'agreements', to: '/staff/agreements', icon: 'edit', needs: 'create-agreement' },
