@@ -77,6 +77,7 @@ export function useDoor(event: string) {
   useEffect(() => {
     if (!waiting) return;
     const flush = () => void door.flush();
+    flush();
     const timer = setInterval(flush, beat);
     addEventListener('online', flush);
     return () => {
