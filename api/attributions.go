@@ -84,13 +84,14 @@ func (q AttributionScope) scope() credit.Scope {
 // AttributionFilter chooses claims.
 type AttributionFilter struct {
 	AttributionScope
-	Status   string `query:"status" enum:"credited,colliding,refused"`
-	Stage    string `query:"stage" enum:"registered,attended,interested,met,signed,broke-ground" doc:"Who reached it"`
-	Disputed bool   `query:"disputed"`
+	Claim    core.ID `query:"claim" maxLength:"40" doc:"That one alone"`
+	Status   string  `query:"status" enum:"credited,colliding,refused"`
+	Stage    string  `query:"stage" enum:"registered,attended,interested,met,signed,broke-ground" doc:"Who is behind the figure of it: reached it and is credited"`
+	Disputed bool    `query:"disputed"`
 }
 
 func (q AttributionFilter) filter(p core.Paging) credit.Filter {
-	return credit.Filter{Scope: q.scope(), Status: credit.Status(q.Status), Stage: credit.Stage(q.Stage), Disputed: q.Disputed, Paging: p}
+	return credit.Filter{Scope: q.scope(), Claim: q.Claim, Status: credit.Status(q.Status), Stage: credit.Stage(q.Stage), Disputed: q.Disputed, Paging: p}
 }
 
 // AttributionPath names a claim.

@@ -23,7 +23,12 @@ type Registration struct {
 	Contact          string    `json:"contact" doc:"Masked in the middle unless asked for whole by who may"`
 	Interests        []string  `json:"interests" nullable:"false"`
 	Language         string    `json:"language" enum:"zh-CN,en,zh-HK"`
+	Reminder         string    `json:"reminder,omitempty" enum:"mail,sms,none" doc:"Absent: at the contact"`
+	Attendance       string    `json:"attendance,omitempty" enum:"online,on-site"`
+	Interpretation   string    `json:"interpretation,omitempty" enum:"zh-CN,en,zh-HK"`
+	Diet             string    `json:"diet,omitempty"`
 	ConsentVersion   string    `json:"consentVersion"`
+	ConsentLanguage  string    `json:"consentLanguage" doc:"In which the text was shown"`
 	ConsentAt        time.Time `json:"consentAt"`
 	CreatedAt        time.Time `json:"createdAt"`
 }
@@ -101,6 +106,7 @@ type listRegistrationsInput struct {
 	Paged
 	Query    string `query:"q" maxLength:"100" doc:"Part of the name or organisation, or a whole contact"`
 	Status   string `query:"status" enum:"confirmed,waiting,cancelled" doc:"Only of this status"`
+	OnSite   bool   `query:"onSite" doc:"Only who means to come in person"`
 	Contacts string `query:"contacts" enum:"full" doc:"full shows contacts whole, to officials of the organisation; each reading is audited"`
 }
 
@@ -132,6 +138,7 @@ func (s *Server) registerRegistrations() {
 		OperationID: "list-my-registrations", Method: http.MethodGet, Path: "/me/registrations", Tags: tags, Summary: "List my registrations",
 		Errors: []int{http.StatusUnauthorized},
 	}, s.listMyRegistrations)
+	s.registerRegistrationsExport(tags)
 }
 
 func (s *Server) createRegistration(ctx context.Context, in *createRegistrationInput) (*createRegistrationOutput, error) {
@@ -155,7 +162,7 @@ func (s *Server) createRegistration(ctx context.Context, in *createRegistrationI
 func (s *Server) listRegistrations(ctx context.Context, in *listRegistrationsInput) (*Body[core.Page[Registration]], error) {
 	whole := in.Contacts == "full"
 	page, err := s.Events.Registrations(ctx, actor(ctx), in.Event,
-		event.RegistrationFilter{Query: in.Query, Status: event.RegistrationStatus(in.Status)}, whole, in.paging())
+		event.RegistrationFilter{Query: in.Query, Status: event.RegistrationStatus(in.Status), OnSite: in.OnSite}, whole, in.paging())
 	if err != nil {
 		return nil, err
 	}
@@ -195,8 +202,9 @@ func myEvent(e event.Event) MyEvent {
 func registrationBody(r event.Registration, whole bool) Registration {
 	out := Registration{
 		ID: r.ID, Status: string(r.Status), Name: r.Name, OrganisationName: r.OrganisationName, USCC: r.USCC, Region: r.Region,
-		Contact: r.Masked(), Interests: list(r.Interests), Language: r.Language, ConsentVersion: r.Consent.Version,
-		ConsentAt: r.Consent.At, CreatedAt: r.CreatedAt,
+		Contact: r.Masked(), Interests: list(r.Interests), Language: r.Language, Reminder: string(r.Reminder),
+		Attendance: string(r.Attendance), Interpretation: r.Interpretation, Diet: r.Diet, ConsentVersion: r.Consent.Version,
+		ConsentLanguage: r.Consent.Language, ConsentAt: r.Consent.At, CreatedAt: r.CreatedAt,
 	}
 	if whole {
 		out.Contact = r.Contact

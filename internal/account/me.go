@@ -19,7 +19,7 @@ var general = []policy.Op{
 	"update-person", "erase-person", "sign-out-person", "set-memberships", "list-audit", "list-follow-ups", "list-leads", "create-file",
 	"list-nodes", "set-node-accepting", "move-node", "list-webhooks", "list-keys",
 	"create-parcel", "create-carrier", "list-members", "create-member", "list-campaigns", "create-campaign",
-	"create-agreement",
+	"create-agreement", "list-attributions", "compare-chambers", "dispute-attribution", "decide-attribution", "create-check-in",
 }
 
 // MeOf says what the person may do.

@@ -23,7 +23,7 @@ func (a *App) wireCredit() {
 	a.credit = credit.New(credit.Deps{
 		Store: store.NewCredit(a.db), Tx: a.db, Audit: a.db, Directory: officers{a.accounts}, Notices: creditNotices{a.inbox}, Emitter: emitter{a.hooks}, Clock: a.now,
 	})
-	a.accounts.AddErasers(a.credit)
+	a.accounts.AddErasers(a.checkIns, a.credit)
 }
 
 // programme finds events for those who need no more than which it is.

@@ -23,7 +23,7 @@ var may = map[string][]string{
 
 	// The domains. They use each other only downwards: account ← event ← room.
 	"internal/account":    {"internal/core", "internal/policy"},
-	"internal/event":      {"internal/core", "internal/policy", "internal/account", "internal/inbox", "internal/job"},
+	"internal/event":      {"internal/core", "internal/policy", "internal/account", "internal/inbox", "internal/job", "internal/sheet"},
 	"internal/file":       {"internal/core", "internal/policy"},
 	"internal/room":       {"internal/core", "internal/policy", "internal/event", "internal/inbox"},
 	"internal/invite":     {"internal/core", "internal/policy", "internal/account", "internal/event", "internal/chamber", "internal/job"},

@@ -158,5 +158,12 @@ func TestTheDoorSaysWhyNot(t *testing.T) {
 		if counts != (checkin.Counts{Expected: 1, Came: 1}) {
 			t.Errorf("%+v", counts)
 		}
+
+		h.ok(h.ErasePerson(h.ctx, core.System(), "p-waits"))
+		page, counts, err := h.List(h.ctx, official, hall, core.Paging{Limit: 10})
+		h.ok(err)
+		if counts.Came != 1 || len(page.Items) != 1 || page.Items[0].Person != "" {
+			t.Errorf("after an erasure: %+v, %+v", counts, page.Items)
+		}
 	})
 }

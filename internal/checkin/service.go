@@ -26,6 +26,8 @@ type Store interface {
 	// CheckIns lists those of an event, latest first.
 	CheckIns(ctx context.Context, event core.ID, p core.Paging) (core.Page[CheckIn], error)
 	CountCheckIns(ctx context.Context, event core.ID) (Counts, error)
+	// EraseCheckIns takes out of check-ins whose they are.
+	EraseCheckIns(ctx context.Context, person core.ID) error
 }
 
 // Events finds events; an error like those of the event domain when the actor may not see it.
@@ -171,6 +173,11 @@ func (s *Service) Undo(ctx context.Context, actor core.Actor, idOrSlug string, i
 		}
 		return s.Audit.Audit(ctx, actor.Audited("undo-check-in", "check-in", id, organisation, map[string]any{"event": event, "registration": c.Registration}))
 	})
+}
+
+// ErasePerson implements account.Eraser: that somebody came stays, in figures.
+func (s *Service) ErasePerson(ctx context.Context, _ core.Actor, person core.ID) error {
+	return s.Store.EraseCheckIns(ctx, person)
 }
 
 // door finds the event for somebody who works at its door.

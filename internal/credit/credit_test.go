@@ -111,6 +111,26 @@ func (h *house) registers(chamber core.ID, who, company, uscc string) credit.Cla
 	return page.Items[0].Claim
 }
 
+// opens checks that every figure of a funnel opens the people it counts.
+func (h *house) opens(f credit.Funnel) {
+	h.t.Helper()
+	for _, c := range f.Counts[1:] {
+		page, err := h.List(h.ctx, official, credit.Filter{Scope: credit.Scope{Event: fair, Chamber: f.Chamber}, Stage: c.Stage, Paging: core.Paging{Limit: 50}})
+		h.ok(err)
+		units := map[string]bool{}
+		for _, e := range page.Items {
+			unit := e.Registration
+			if c.Stage == credit.Signed || c.Stage == credit.BrokeGround {
+				unit = e.Investor.Key
+			}
+			units[unit] = true
+		}
+		if len(units) != c.People {
+			h.t.Errorf("%s, %s: the figure is %d and opens %d", f.Chamber, c.Stage, c.People, len(units))
+		}
+	}
+}
+
 func (h *house) claim(id core.ID) credit.Claim {
 	h.t.Helper()
 	c, err := store.NewCredit(h.db).Claim(h.ctx, id)
@@ -239,7 +259,12 @@ func TestTheLedgerFollowsToTheGroundBreaking(t *testing.T) {
 		one, two := h.registers(zhejiang, "lin", "甲", acme), h.registers(zhejiang, "zhou", "甲", acme)
 		lost := h.registers(hongkong, "mei", "甲", acme)
 		h.registers(hongkong, "ho", "乙", "")
-		_, _, err := store.NewCheckIns(db).AddCheckIn(h.ctx, checkin.CheckIn{ID: "k", Event: fair, Organisation: "bureau", Registration: one.Registration, Person: one.Person, At: h.now})
+		left := h.registers(hongkong, "wong", "丙", "")
+		r, err := store.NewEvents(db).Registration(h.ctx, left.Registration)
+		h.ok(err)
+		r.Status = event.Cancelled
+		h.ok(store.NewEvents(db).UpdateRegistration(h.ctx, r)) // who cancelled counts nowhere
+		_, _, err = store.NewCheckIns(db).AddCheckIn(h.ctx, checkin.CheckIn{ID: "k", Event: fair, Organisation: "bureau", Registration: one.Registration, Person: one.Person, At: h.now})
 		h.ok(err)
 		l := lead.Lead{ID: "l", Organisation: "bureau", Kind: lead.Talk, Parcel: lead.Parcel{ID: "p", Name: core.Text{}}, Person: two.Person, Status: lead.Fresh, Version: 1, CreatedAt: h.now, Source: lead.Source{At: h.now}}
 		_, _, err = store.NewLeads(db).AddLead(h.ctx, l)
@@ -272,6 +297,9 @@ func TestTheLedgerFollowsToTheGroundBreaking(t *testing.T) {
 				t.Errorf("zhejiang %s: %+v", c.Stage, c)
 			}
 		}
+		for _, f := range all {
+			h.opens(f)
+		}
 		if got := all[1].Counts; got[1].People != 1 || got[5].People != 0 {
 			t.Errorf("a colliding claim counts: %+v", got)
 		}
@@ -283,6 +311,11 @@ func TestTheLedgerFollowsToTheGroundBreaking(t *testing.T) {
 
 		_, err = h.Decide(h.ctx, official, lost.ID, lost.Version, []credit.Part{{Chamber: hongkong, Share: credit.Whole}}, "改判")
 		h.ok(err)
+		alone, err := h.List(h.ctx, official, credit.Filter{Claim: lost.ID, Paging: core.Paging{Limit: 9}})
+		h.ok(err)
+		if len(alone.Items) != 1 || alone.Items[0].ID != lost.ID {
+			t.Errorf("the claim of a message: %+v", alone.Items)
+		}
 		signed, err := h.List(h.ctx, secretary(hongkong), credit.Filter{Stage: credit.Signed, Paging: core.Paging{Limit: 9}})
 		h.ok(err)
 		if len(signed.Items) != 1 || signed.Items[0].ID != lost.ID || signed.Items[0].Lines[1].Object != "agreement" {

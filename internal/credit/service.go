@@ -49,8 +49,9 @@ type Scope struct {
 // Filter chooses claims.
 type Filter struct {
 	Scope
+	Claim    core.ID // that one alone
 	Status   Status
-	Stage    Stage // reached it
+	Stage    Stage // reached it, and is counted in the figure of it
 	Disputed bool
 	Investor string // key
 	core.Paging

@@ -85,7 +85,7 @@ func (s *Service) OrganisationNames(ctx context.Context, events []Event) (map[co
 // Can lists what the actor may do to the event.
 func Can(actor core.Actor, e Event) []string {
 	return policy.Can(actor, e.target(), "update-event", "set-event-status", "create-session", "update-session", "delete-session",
-		"set-session-people", "list-registrations", "read-contacts", "create-registration", "cancel-registration")
+		"set-session-people", "list-registrations", "read-contacts", "export-registrations", "create-registration", "cancel-registration", "create-check-in")
 }
 
 // IsStaff reports whether the actor works on the event.

@@ -76,6 +76,7 @@ type RegistrationFilter struct {
 	Query   string // part of the name or organisation, or a whole contact
 	Contact string // Query as a contact, when it is one
 	Status  RegistrationStatus
+	OnSite  bool // only who means to come in person
 }
 
 // Counts are how many registrations an event has.

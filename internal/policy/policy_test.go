@@ -88,6 +88,7 @@ var allowed = map[Op]string{
 	"create-registration":   "p",
 	"list-registrations":    "OA",
 	"read-contacts":         "O",
+	"export-registrations":  "O",
 	"cancel-registration":   "oOA",
 	"list-my-registrations": "goisSOTAHPMG",
 	"list-event-answers":    "pOA",

@@ -70,6 +70,7 @@ var rules = map[Op]rule{
 	"create-registration":   public,
 	"list-registrations":    bureau,
 	"read-contacts":         official, // of who registered, unmasked
+	"export-registrations":  official,
 	"cancel-registration":   either(owner, bureau),
 	"list-my-registrations": signedIn,
 

@@ -128,6 +128,15 @@ func (s *CheckIns) DeleteCheckIn(ctx context.Context, id core.ID) error {
 	return err
 }
 
+// EraseCheckIns implements checkin.Store.
+func (s *CheckIns) EraseCheckIns(ctx context.Context, person core.ID) error {
+	_, err := s.db.Conn(ctx).NewUpdate().Model((*checkInRow)(nil)).Set("person_id = ''").Where("person_id = ?", person).Exec(ctx)
+	if err != nil {
+		return fmt.Errorf("erase check-ins: %w", err)
+	}
+	return nil
+}
+
 // CheckIns implements checkin.Store. Identifiers sort by when they came.
 func (s *CheckIns) CheckIns(ctx context.Context, ev core.ID, p core.Paging) (core.Page[checkin.CheckIn], error) {
 	var rows []checkInRow

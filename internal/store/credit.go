@@ -148,10 +148,18 @@ func within(q *bun.SelectQuery, f credit.Scope) *bun.SelectQuery {
 	return q
 }
 
+// counted narrows a query of claims c and their registrations r to those that figures count.
+func counted(q *bun.SelectQuery) *bun.SelectQuery {
+	return q.Where("c.status = ? AND (r.status <> 'cancelled' OR r.erased_at IS NOT NULL)", string(credit.Credited))
+}
+
 // Claims implements credit.Store.
 func (s *Credit) Claims(ctx context.Context, f credit.Filter) (core.Page[credit.Claim], error) {
 	var rows []claimRow
 	q := within(s.db.Conn(ctx).NewSelect().Model(&rows), f.Scope).Order("c.id DESC").Limit(more(f.Paging))
+	if f.Claim != "" {
+		q.Where("c.id = ?", f.Claim)
+	}
 	if f.Status != "" {
 		q.Where("c.status = ?", string(f.Status))
 	}
@@ -162,7 +170,8 @@ func (s *Credit) Claims(ctx context.Context, f credit.Filter) (core.Page[credit.
 		q.Where("c.dispute <> ''")
 	}
 	if f.Stage != "" {
-		q.Where("EXISTS (SELECT 1 FROM claim_lines AS l WHERE l.claim_id = c.id AND l.stage = ?)", string(f.Stage))
+		counted(q.Join("JOIN registrations AS r ON r.id = c.registration_id")).
+			Where("EXISTS (SELECT 1 FROM claim_lines AS l WHERE l.claim_id = c.id AND l.stage = ?)", string(f.Stage))
 	}
 	if f.Cursor != "" {
 		q.Where("c.id < ?", f.Cursor)

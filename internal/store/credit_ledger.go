@@ -131,11 +131,10 @@ type funnelRow struct {
 // Funnels implements credit.Store. Who signed is counted by investor, because several
 // people come for one; up to then by registration.
 func (s *Credit) Funnels(ctx context.Context, f credit.Scope) ([]credit.Funnel, error) {
-	units := within(s.db.Conn(ctx).NewSelect().TableExpr("claims AS c"), f).
+	units := counted(within(s.db.Conn(ctx).NewSelect().TableExpr("claims AS c"), f)).
 		Join("JOIN claim_lines AS l ON l.claim_id = c.id").Join("JOIN registrations AS r ON r.id = c.registration_id").
 		ColumnExpr("c.chamber_id, l.stage, MAX(c.share) AS share").
 		ColumnExpr("CASE WHEN l.stage IN (?, ?) THEN c.investor_key ELSE c.registration_id END AS unit", string(credit.Signed), string(credit.BrokeGround)).
-		Where("c.status = ? AND (r.status <> 'cancelled' OR r.erased_at IS NOT NULL)", string(credit.Credited)).
 		GroupExpr("c.chamber_id, l.stage, unit")
 	var rows []funnelRow
 	if err := s.db.Conn(ctx).NewSelect().TableExpr("(?) AS u", units).ColumnExpr("chamber_id, stage, count(*) AS people, sum(share) AS share").

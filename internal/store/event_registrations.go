@@ -133,6 +133,9 @@ func (s *Events) Registrations(ctx context.Context, ev core.ID, f event.Registra
 	if f.Status != "" {
 		q.Where("status = ?", string(f.Status))
 	}
+	if f.OnSite {
+		q.Where("attendance = ?", string(event.OnSite))
+	}
 	if f.Query != "" {
 		q.Where("(lower(name) LIKE ? ESCAPE '!' OR lower(organisation_name) LIKE ? ESCAPE '!' OR contact = ?)", like(f.Query), like(f.Query), f.Contact)
 	}

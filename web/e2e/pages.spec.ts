@@ -127,6 +127,9 @@ const stops: Stop[] = [
   { name: 'leads', as: 'official', path: () => '/staff/leads', shows: headed(/线索/) },
   { name: 'report', as: 'official', path: ({ ended }) => `/staff/reports/${ended}`, shows: headed(/活动小结/) },
   { name: 'report, investor', as: 'investor', path: ({ ended }) => `/staff/reports/${ended}`, shows: anyHead },
+  { name: 'check-in', as: 'official', path: () => '/staff/check-in', shows: headed(/现场签到/) },
+  { name: 'credit', as: 'official', path: () => '/staff/credit', shows: headed(/以商引商台账/) },
+  { name: 'admission code', as: 'visitor', path: () => '/c/01a00000-0000-7000-8000-000000000000', shows: anyHead },
   { name: 'organisations', as: 'administrator', path: () => '/staff/organisations', shows: anyHead },
   { name: 'people', as: 'administrator', path: () => '/staff/people', shows: anyHead },
   { name: 'audit', as: 'administrator', path: () => '/staff/audit', shows: anyHead },
@@ -161,6 +164,8 @@ const abroad: Stop[] = [
   },
   { name: 'replay', as: 'official', path: ({ ended }) => `/rooms/${ended}/replay`, shows: inReplay },
   { name: 'staff events', as: 'official', path: () => '/staff/events', shows: anyHead },
+  { name: 'check-in', as: 'official', path: () => '/staff/check-in', shows: anyHead },
+  { name: 'credit', as: 'official', path: () => '/staff/credit', shows: anyHead },
   {
     name: 'operations',
     as: 'administrator',

@@ -1,15 +1,7 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router';
-import { loadWords } from '@/lib/i18n';
-import { NotFound, PageFailed, PageLoading } from './fallbacks';
-
-// Each frame says itself when the network is gone: a room more exactly than a page.
-const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
-
-/** Fetches the words of a page beside its script. */
-const words =
-  (...namespaces: string[]) =>
-  () =>
-    loadWords(...namespaces);
+import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { admissionCode, invitation, staffCheckIn, staffCredit, stopInvitations } from './chamber-routes';
+import { PageFailed, PageLoading } from './fallbacks';
+import { root, staff, words } from './frames';
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined);
 
@@ -30,7 +22,7 @@ const event = createRoute({
 const register = createRoute({
   getParentRoute: () => root,
   path: '/events/$slug/register',
-  loader: words('event'),
+  loader: words('event', 'invitation'),
   component: lazyRouteComponent(() => import('@/features/register'), 'RegisterPage'),
 });
 
@@ -116,20 +108,6 @@ const unsubscribe = createRoute({
   component: lazyRouteComponent(() => import('@/features/inbox/Unsubscribe'), 'UnsubscribePage'),
 });
 
-const invitation = createRoute({
-  getParentRoute: () => root,
-  path: '/i/$token',
-  loader: words('invitation', 'event', 'errors-more'),
-  component: lazyRouteComponent(() => import('@/features/invitation'), 'InvitationPage'),
-});
-
-const stopInvitations = createRoute({
-  getParentRoute: () => root,
-  path: '/i/$token/stop',
-  loader: words('invitation', 'errors-more'),
-  component: lazyRouteComponent(() => import('@/features/invitation'), 'StopPage'),
-});
-
 const room = createRoute({
   getParentRoute: () => root,
   path: '/rooms/$room',
@@ -160,14 +138,6 @@ const presenter = createRoute({
   path: '/rooms/$room/presenter',
   loader: words('room', 'host', 'rundown', 'showcase', 'media', 'errors-more'),
   component: lazyRouteComponent(() => import('@/features/presenter'), 'PresenterPage'),
-});
-
-/** The staff pages: a frame with its own navigation, a page in its Outlet. */
-const staff = createRoute({
-  getParentRoute: () => root,
-  path: '/staff',
-  loader: words('staff', 'event', 'errors-more'),
-  component: lazyRouteComponent(() => import('@/features/staff'), 'StaffPages'),
 });
 
 const staffHome = createRoute({
@@ -360,6 +330,7 @@ const routeTree = root.addChildren([
   unsubscribe,
   invitation,
   stopInvitations,
+  admissionCode,
   room,
   host,
   replay,
@@ -384,6 +355,8 @@ const routeTree = root.addChildren([
     staffLeads,
     staffCampaigns,
     staffCampaign,
+    staffCredit,
+    staffCheckIn,
     staffReport,
     staffOrganisations,
     staffPeople,

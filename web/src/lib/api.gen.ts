@@ -1114,6 +1114,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/events/{event}/registrations/export.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Take along who registered as a spreadsheet
+         * @description With whole contacts and what has to be prepared for them; for officials of the organisation. It leaves a line in the audit log.
+         */
+        get: operations["export-registrations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/events/{event}/registrations/{registration}": {
         parameters: {
             query?: never;
@@ -7967,20 +7987,32 @@ export interface components {
             items: components["schemas"]["Registrant"][];
         };
         Registration: {
+            /** @enum {string} */
+            attendance?: "online" | "on-site";
             /** Format: date-time */
             consentAt: string;
+            /** @description In which the text was shown */
+            consentLanguage: string;
             consentVersion: string;
             /** @description Masked in the middle unless asked for whole by who may */
             contact: string;
             /** Format: date-time */
             createdAt: string;
+            diet?: string;
             id: string;
             interests: string[];
+            /** @enum {string} */
+            interpretation?: "zh-CN" | "en" | "zh-HK";
             /** @enum {string} */
             language: "zh-CN" | "en" | "zh-HK";
             name: string;
             organisationName: string;
             region?: string;
+            /**
+             * @description Absent: at the contact
+             * @enum {string}
+             */
+            reminder?: "mail" | "sms" | "none";
             /**
              * @description waiting: gets the next place that becomes free
              * @enum {string}
@@ -12174,8 +12206,10 @@ export interface operations {
                 event?: string;
                 /** @description A secretary sees their own alone, and need not say which */
                 chamber?: string;
+                /** @description That one alone */
+                claim?: string;
                 status?: "credited" | "colliding" | "refused";
-                /** @description Who reached it */
+                /** @description Who is behind the figure of it: reached it and is credited */
                 stage?: "registered" | "attended" | "interested" | "met" | "signed" | "broke-ground";
                 disputed?: boolean;
                 /** @description The next of the page before; empty for the first page */
@@ -12336,8 +12370,10 @@ export interface operations {
                 event?: string;
                 /** @description A secretary sees their own alone, and need not say which */
                 chamber?: string;
+                /** @description That one alone */
+                claim?: string;
                 status?: "credited" | "colliding" | "refused";
-                /** @description Who reached it */
+                /** @description Who is behind the figure of it: reached it and is credited */
                 stage?: "registered" | "attended" | "interested" | "met" | "signed" | "broke-ground";
                 disputed?: boolean;
                 lang?: "zh-CN" | "en" | "zh-HK";
@@ -15923,6 +15959,8 @@ export interface operations {
                 q?: string;
                 /** @description Only of this status */
                 status?: "confirmed" | "waiting" | "cancelled";
+                /** @description Only who means to come in person */
+                onSite?: boolean;
                 /** @description full shows contacts whole, to officials of the organisation; each reading is audited */
                 contacts?: "full";
             };
@@ -16048,6 +16086,98 @@ export interface operations {
             };
             /** @description Conflict */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "export-registrations": {
+        parameters: {
+            query?: {
+                /** @description Only of this status */
+                status?: "confirmed" | "waiting" | "cancelled";
+                /** @description Only who means to come in person */
+                onSite?: boolean;
+                lang?: "zh-CN" | "en" | "zh-HK";
+            };
+            header?: never;
+            path: {
+                /** @description Id or slug of the event */
+                event: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -21,6 +21,8 @@ import type staff from '../locales/zh-CN/staff.json';
 import type staffAgreements from '../locales/zh-CN/staff-agreements.json';
 import type staffCampaigns from '../locales/zh-CN/staff-campaigns.json';
 import type staffIntegrations from '../locales/zh-CN/staff-integrations.json';
+import type staffCheckIn from '../locales/zh-CN/staff-check-in.json';
+import type staffCredit from '../locales/zh-CN/staff-credit.json';
 import type staffLand from '../locales/zh-CN/staff-land.json';
 import type verify from '../locales/zh-CN/verify.json';
 
@@ -50,6 +52,8 @@ declare module 'i18next' {
       'staff-agreements': typeof staffAgreements;
       'staff-campaigns': typeof staffCampaigns;
       'staff-integrations': typeof staffIntegrations;
+      'staff-check-in': typeof staffCheckIn;
+      'staff-credit': typeof staffCredit;
       'staff-land': typeof staffLand;
       verify: typeof verify;
     };

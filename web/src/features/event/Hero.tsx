@@ -4,6 +4,7 @@ import { Phrase } from '@/components/Phrase';
 import { Example, LiveBadge, Tag } from '@/components/Tag';
 import { type Language, languageNames } from '@/lib/language';
 import { inLanguage } from '@/lib/text';
+import { Admission } from '../admission';
 import { Action } from './Action';
 import type { Event } from './api';
 import { kindWord } from './kinds';
@@ -62,6 +63,9 @@ export function Hero({ event }: { event: Event }) {
         </dl>
         <div className="cta">
           <Action event={event} size="l" explained />
+          {event.registered?.status === 'confirmed' && (
+            <Admission registration={event.registered.id} event={inLanguage(event.title)} />
+          )}
           {isStaff(event) && (
             <Link className="act-staff" to="/staff/events/$event" params={{ event: event.id }}>
               {t('staff.edit')}

@@ -2,6 +2,8 @@ import { Link } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '@/components/Icon';
+import { inLanguage } from '@/lib/text';
+import { Admission } from '../admission';
 import { calendarHref } from '../event/api';
 import type { Invitation } from './api';
 
@@ -10,10 +12,13 @@ interface DoneProps {
   status: 'confirmed' | 'waiting';
   /** Masked, when it was accepted just now. */
   contact: string | undefined;
+  /** Who means to come in person is shown the code for the door. */
+  onSite: boolean;
+  registration: string;
 }
 
 /** After accepting: that it worked, the calendar file, and where to find the way in. */
-export function Done({ invitation: { event }, status, contact }: DoneProps) {
+export function Done({ invitation: { event }, status, contact, onSite, registration }: DoneProps) {
   const { t } = useTranslation('invitation');
   const top = useRef<HTMLHeadingElement>(null);
   const waiting = status === 'waiting';
@@ -31,6 +36,7 @@ export function Done({ invitation: { event }, status, contact }: DoneProps) {
         <Icon name="calendar" />
         {t('done.calendar')}
       </a>
+      {onSite && !waiting && <Admission registration={registration} event={inLanguage(event.title)} size="l" />}
       <Link className="btn l wide" to="/events/$slug" params={{ slug: event.slug }}>
         {t('done.event')}
       </Link>

@@ -38,7 +38,13 @@ export function InvitationPage() {
         <div className="wrap iv">
           <Letter invitation={invitation} />
           {registered && registered.status !== 'cancelled' ? (
-            <Done invitation={invitation} status={registered.status} contact={made?.contact} />
+            <Done
+              invitation={invitation}
+              registration={registered.id}
+              status={registered.status}
+              contact={made?.contact}
+              onSite={invitation.onSite && made?.attendance !== 'online'}
+            />
           ) : shutStates.has(invitation.state) ? (
             <Shut invitation={invitation} />
           ) : (

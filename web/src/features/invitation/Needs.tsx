@@ -3,19 +3,20 @@ import { Field } from '@/components/Field';
 import { Input } from '@/components/Input';
 import { Select } from '@/components/Select';
 import { inLanguage, type Localised } from '@/lib/text';
-import type { Entry } from './entry';
+import type { NeedsEntry } from './entry';
 
 interface NeedsProps {
-  entry: Entry;
-  onSite: boolean;
-  venue: Localised;
-  onChange: (part: Partial<Entry>) => void;
+  entry: NeedsEntry;
+  /** Whether one may come in person, and where to. */
+  onSite?: boolean;
+  venue?: Localised;
+  onChange: (part: Partial<NeedsEntry>) => void;
 }
 
 const languages = ['zh-CN', 'en', 'zh-HK'] as const;
 
 /** How somebody comes, and what has to be ready for them. */
-export function Needs({ entry, onSite, venue, onChange }: NeedsProps) {
+export function Needs({ entry, onSite = false, venue, onChange }: NeedsProps) {
   const { t } = useTranslation('invitation');
   return (
     <>

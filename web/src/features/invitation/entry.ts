@@ -3,25 +3,28 @@ import { contactProblem, normaliseContact } from '@/lib/contact';
 import { language } from '@/lib/language';
 import { ownZone } from '@/lib/time';
 
-export interface Entry {
-  name: string;
-  contact: string;
-  organisationName: string;
+/** How somebody comes, and what has to be ready for them. */
+export interface NeedsEntry {
   attendance: 'online' | 'on-site';
   interpretation: '' | 'zh-CN' | 'en' | 'zh-HK';
   diet: string;
   reminder: boolean;
+}
+
+export interface Entry extends NeedsEntry {
+  name: string;
+  contact: string;
+  organisationName: string;
   agreed: boolean;
 }
+
+export const noNeeds: NeedsEntry = { attendance: 'online', interpretation: '', diet: '', reminder: true };
 
 export const emptyEntry: Entry = {
   name: '',
   contact: '',
   organisationName: '',
-  attendance: 'online',
-  interpretation: '',
-  diet: '',
-  reminder: true,
+  ...noNeeds,
   agreed: false,
 };
 
@@ -57,9 +60,16 @@ export function requestOf(entry: Entry, { token, mine, whole, onSite, version }:
     consent: entry.agreed,
     invitation: token,
     mine,
-    ...(!entry.reminder && { reminder: 'none' as const }),
-    ...(onSite && { attendance: entry.attendance }),
-    ...(entry.interpretation && { interpretation: entry.interpretation }),
-    ...(onSite && entry.attendance === 'on-site' && entry.diet.trim() && { diet: entry.diet.trim() }),
+    ...needsOf(entry, onSite),
+  };
+}
+
+/** What is said of needs in a request: nothing where all is as usual. */
+export function needsOf({ attendance, interpretation, diet, reminder }: NeedsEntry, onSite: boolean) {
+  return {
+    ...(!reminder && { reminder: 'none' as const }),
+    ...(onSite && { attendance }),
+    ...(interpretation && { interpretation }),
+    ...(onSite && attendance === 'on-site' && diet.trim() && { diet: diet.trim() }),
   };
 }

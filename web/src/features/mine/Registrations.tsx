@@ -15,6 +15,7 @@ import { api, type Schema, unwrap } from '@/lib/api';
 import { useNow } from '@/lib/now';
 import { useProblemText } from '@/lib/problem';
 import { inLanguage } from '@/lib/text';
+import { Admission } from '../admission';
 import { calendarHref, eventKeys } from '../event/api';
 import { standingOf } from '../event/standing';
 import { When } from '../event/When';
@@ -87,7 +88,7 @@ function Row({ mine: { registration, event, sessions } }: { mine: Mine }) {
         </p>
       )}
       {standing.kind !== 'over' && (
-        <p className="acts">
+        <div className="acts">
           {standing.kind === 'join' && (
             <Link className="btn pri" to="/rooms/$room" params={{ room: standing.room }}>
               {t('event:action.join')}
@@ -98,10 +99,13 @@ function Row({ mine: { registration, event, sessions } }: { mine: Mine }) {
             <Icon name="calendar" size="s" />
             {t('event:action.calendar')}
           </a>
+          {registration.status === 'confirmed' && registration.attendance !== 'online' && (
+            <Admission registration={registration.id} event={inLanguage(event.title)} name={registration.name} />
+          )}
           <Button variant="quiet" onClick={() => setAsking(true)}>
             {t('cancel.action')}
           </Button>
-        </p>
+        </div>
       )}
       {asking && <Cancel event={event} registration={registration.id} onClose={() => setAsking(false)} />}
     </article>

@@ -7,6 +7,7 @@ import { Example } from '@/components/Tag';
 import { useNow } from '@/lib/now';
 import { inLanguage } from '@/lib/text';
 import { formatMoment } from '@/lib/time';
+import { Admission } from '../admission';
 import { calendarHref, type Event } from '../event/api';
 import { standingOf } from '../event/standing';
 import { useZone } from '../event/useZone';
@@ -14,13 +15,14 @@ import { When } from '../event/When';
 
 interface DoneProps {
   event: Event;
+  registration: string;
   status: 'confirmed' | 'waiting';
   /** Masked, when the registration was made just now. */
   contact: string | undefined;
 }
 
 /** After registering: that it worked, the calendar file, and the way in. */
-export function Done({ event, status, contact }: DoneProps) {
+export function Done({ event, registration, status, contact }: DoneProps) {
   const { t } = useTranslation('event');
   const now = useNow();
   const zone = useZone();
@@ -57,6 +59,7 @@ export function Done({ event, status, contact }: DoneProps) {
             <Icon name="calendar" />
             {t('action.calendar')}
           </a>
+          {!queued && <Admission registration={registration} event={inLanguage(event.title)} size="l" />}
         </div>
         {standing.kind === 'wait' && standing.opensAt && (
           <p className="c2">{t('action.opensAt', { when: formatMoment(standing.opensAt, zone) })}</p>

@@ -12,6 +12,7 @@ import { useDraft } from '@/lib/draft';
 import { codeText, fieldProblems, useProblemText } from '@/lib/problem';
 import { ApiError } from '@/lib/problem-types';
 import { type Event, eventKeys } from '../event/api';
+import { Needs } from '../invitation/Needs';
 import { Consent } from './Consent';
 import { ErrorSummary } from './ErrorSummary';
 import { asksForUscc, type Entry, type EntryField, emptyEntry, entryProblems, requestOf } from './entry';
@@ -131,6 +132,7 @@ export function Form({ event, onDone }: FormProps) {
         </Field>
       )}
       <Interests value={entry.interests} onChange={(interests) => change({ interests })} />
+      <Needs entry={entry} onChange={change} />
       <Consent
         consent={event.consent}
         agreed={entry.agreed === version}

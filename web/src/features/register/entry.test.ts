@@ -25,6 +25,12 @@ describe('a registration', () => {
     expect(requestOf({ ...wrong, region: 'HK' }, 'v1')).not.toHaveProperty('uscc');
   });
 
+  it('says what has to be prepared, where anything has', () => {
+    expect(requestOf(entry, 'v1')).not.toHaveProperty('interpretation');
+    const asking = { ...entry, interpretation: 'en' as const, reminder: false };
+    expect(requestOf(asking, 'v1')).toMatchObject({ interpretation: 'en', reminder: 'none' });
+  });
+
   it('is sent in its normal form', () => {
     expect(requestOf({ ...entry, uscc: '9133 0100 7996 5505 8b' }, 'v1')).toMatchObject({
       name: '李薇',

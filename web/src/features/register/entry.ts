@@ -3,12 +3,13 @@ import { contactProblem, normaliseContact } from '@/lib/contact';
 import { language } from '@/lib/language';
 import { ownZone } from '@/lib/time';
 import { normaliseUscc, usccProblem } from '@/lib/uscc';
+import { type NeedsEntry, needsOf, noNeeds } from '../invitation/entry';
 
 export const industries = ['finance', 'culture', 'it', 'trade', 'health', 'other'] as const;
 export type Industry = (typeof industries)[number];
 
 /** What the form holds; kept as a draft while it is filled in. */
-export interface Entry {
+export interface Entry extends NeedsEntry {
   name: string;
   contact: string;
   organisationName: string;
@@ -26,6 +27,7 @@ export const emptyEntry: Entry = {
   region: 'CN',
   uscc: '',
   interests: [],
+  ...noNeeds,
   agreed: '',
 };
 
@@ -59,6 +61,7 @@ export function requestOf(entry: Entry, consentVersion: string): Schema<'Registr
     ...(entry.region && { region: entry.region }),
     ...(asksForUscc(entry) && entry.uscc.trim() && { uscc: normaliseUscc(entry.uscc) }),
     interests: entry.interests,
+    ...needsOf(entry, false),
     language: language(),
     timeZone: ownZone(),
     consentVersion,

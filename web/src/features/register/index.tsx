@@ -40,7 +40,7 @@ function Loaded({ event }: { event: Event }) {
   const [made, setMade] = useState<Schema<'Registration'>>();
   const mark = made ?? event.registered;
   if (mark && mark.status !== 'cancelled') {
-    return <Done event={event} status={mark.status} contact={made?.contact} />;
+    return <Done event={event} registration={mark.id} status={mark.status} contact={made?.contact} />;
   }
   const standing = standingOf(event, Date.now()).kind;
   if (standing === 'over' || standing === 'draft') {

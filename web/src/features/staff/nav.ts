@@ -8,6 +8,8 @@ export type StaffPlace =
   | 'followUps'
   | 'leads'
   | 'campaigns'
+  | 'credit'
+  | 'checkIn'
   | 'organisations'
   | 'people'
   | 'audit'
@@ -24,6 +26,8 @@ export interface NavEntry {
     | '/staff/follow-ups'
     | '/staff/leads'
     | '/staff/campaigns'
+    | '/staff/credit'
+    | '/staff/check-in'
     | '/staff/organisations'
     | '/staff/people'
     | '/staff/audit'
@@ -39,12 +43,14 @@ export interface NavEntry {
 /** The rail, in its order; another page is one more line. */
 export const navEntries: readonly NavEntry[] = [
   { place: 'events', to: '/staff/events', also: '/staff/reports', icon: 'calendar', needs: 'create-event' },
+  { place: 'checkIn', to: '/staff/check-in', icon: 'scan', needs: 'create-check-in' },
   { place: 'parcels', to: '/staff/parcels', icon: 'map', needs: 'create-parcel' },
   { place: 'carriers', to: '/staff/carriers', icon: 'cube', needs: 'create-carrier' },
   { place: 'agreements', to: '/staff/agreements', icon: 'edit', needs: 'create-agreement' },
   { place: 'followUps', to: '/staff/follow-ups', icon: 'reply', needs: 'list-follow-ups' },
   { place: 'leads', to: '/staff/leads', icon: 'chat', needs: 'list-leads' },
   { place: 'campaigns', to: '/staff/campaigns', icon: 'mail', needs: 'list-campaigns' },
+  { place: 'credit', to: '/staff/credit', icon: 'talk', needs: 'list-attributions' },
   { place: 'organisations', to: '/staff/organisations', icon: 'pin', needs: 'list-organisations' },
   { place: 'people', to: '/staff/people', icon: 'people', needs: 'list-people' },
   { place: 'audit', to: '/staff/audit', icon: 'document', needs: 'list-audit' },

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '@/components/Button';
 import { Dialog } from '@/components/Dialog';
 import { Icon } from '@/components/Icon';
-import { pathOf, qrOf } from '@/lib/qr';
+import { QrCode } from '@/components/QrCode';
 import { insideApp } from '@/lib/signing/browser';
 import styles from './confirm.module.css';
 
@@ -12,8 +12,6 @@ export function Elsewhere({ agreement, onClose }: { agreement: string; onClose: 
   const { t } = useTranslation('sign');
   const [copied, setCopied] = useState<boolean>();
   const address = `${location.origin}/sign/${agreement}`;
-  const code = qrOf(address);
-  const size = (code?.length ?? 0) + 8;
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(address);
@@ -34,15 +32,10 @@ export function Elsewhere({ agreement, onClose }: { agreement: string; onClose: 
         {copied && t('elsewhere.copied')}
         {copied === false && t('elsewhere.byHand')}
       </p>
-      {code && (
-        <figure className={styles.qr}>
-          <svg viewBox={`0 0 ${size} ${size}`} role="img" aria-label={t('elsewhere.qr')} shapeRendering="crispEdges">
-            <rect width={size} height={size} fill="#fff" />
-            <path d={pathOf(code)} fill="#10243a" />
-          </svg>
-          <figcaption>{t('elsewhere.scan')}</figcaption>
-        </figure>
-      )}
+      <figure className={styles.qr}>
+        <QrCode text={address} label={t('elsewhere.qr')} />
+        <figcaption>{t('elsewhere.scan')}</figcaption>
+      </figure>
     </Dialog>
   );
 }

@@ -1,6 +1,8 @@
-import { Button } from 'antd';
+import { Link } from '@tanstack/react-router';
+import { Button, Checkbox } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { buttonClass } from '@/components/Button';
 import { Empty } from '@/components/Empty';
 import { Notice } from '@/components/Notice';
 import { useToast } from '@/components/Toast';
@@ -11,8 +13,9 @@ import { Choices, FilterBar, SearchBox } from '../shared/Filters';
 import { type RecordColumn, RecordList } from '../shared/RecordList';
 import { RegistrationStatusTag } from '../shared/StatusTag';
 import { useUrlState } from '../shared/useUrlState';
-import { useCancelRegistration, useRegistrations } from './api';
+import { registrationsFile, useCancelRegistration, useRegistrations } from './api';
 import { type Registration, type RegistrationStatus, registrationStatuses, type StaffEvent } from './model';
+import { NeedsOf } from './NeedsOf';
 
 /** Who registered; contacts are masked until somebody who may asks for them. */
 export function RegistrationsTab({ event }: { event: StaffEvent }) {
@@ -20,8 +23,14 @@ export function RegistrationsTab({ event }: { event: StaffEvent }) {
   const [url, setUrl] = useUrlState();
   const [whole, setWhole] = useState(false);
   const [cancelling, setCancelling] = useState<Registration | null>(null);
+  const onSite = url.onSite ? true : undefined;
   const status = registrationStatuses.find((one) => one === url.status);
-  const list = useRegistrations(event.id, { q: url.q, status, contacts: whole ? 'full' : undefined });
+  const list = useRegistrations(event.id, {
+    q: url.q,
+    status,
+    contacts: whole ? 'full' : undefined,
+    ...(onSite && { onSite }),
+  });
   const { confirmed = 0, waiting = 0 } = event.registrations ?? {};
   return (
     <div className="st-section first">
@@ -30,11 +39,23 @@ export function RegistrationsTab({ event }: { event: StaffEvent }) {
           <b>{formatNumber(confirmed)}</b> {t('registrationStatus.confirmed')}
           <b>{formatNumber(waiting)}</b> {t('registrationStatus.waiting')}
         </p>
-        {event.can.includes('read-contacts') && !whole && (
-          <Button size="small" onClick={() => setWhole(true)}>
-            {t('registrations.showContacts')}
-          </Button>
-        )}
+        <span className="st-actions">
+          {event.can.includes('create-check-in') && (
+            <Link className={buttonClass({ size: 's' })} to="/staff/check-in" search={{ event: event.id } as never}>
+              {t('registrations.door')}
+            </Link>
+          )}
+          {event.can.includes('export-registrations') && (
+            <a className={buttonClass({ size: 's' })} href={registrationsFile(event.id, status, onSite)} download>
+              {t('registrations.export')}
+            </a>
+          )}
+          {event.can.includes('read-contacts') && !whole && (
+            <Button size="small" onClick={() => setWhole(true)}>
+              {t('registrations.showContacts')}
+            </Button>
+          )}
+        </span>
       </header>
       {whole && <Notice>{t('registrations.contactsShown')}</Notice>}
       <FilterBar label={t('registrations.filter')}>
@@ -45,6 +66,12 @@ export function RegistrationsTab({ event }: { event: StaffEvent }) {
           value={status}
           onChange={(next) => setUrl({ status: next })}
         />
+        <Checkbox
+          checked={Boolean(onSite)}
+          onChange={({ target }) => setUrl({ onSite: target.checked ? '1' : undefined })}
+        >
+          {t('registrations.onSite')}
+        </Checkbox>
         <SearchBox label={t('registrations.search')} value={url.q} onChange={(q) => setUrl({ q })} />
       </FilterBar>
       <RecordList
@@ -53,7 +80,7 @@ export function RegistrationsTab({ event }: { event: StaffEvent }) {
         columns={useColumns(setCancelling)}
         failed={t('registrations.failed')}
         empty={
-          url.q || status ? (
+          url.q || status || onSite ? (
             <Empty title={t('list.noneFound')}>{t('list.loosen')}</Empty>
           ) : (
             <Empty title={t('registrations.empty')}>{t('registrations.emptyText')}</Empty>
@@ -86,13 +113,26 @@ function useColumns(onCancel: (registration: Registration) => void): RecordColum
       title: t('registrations.interests'),
       cell: ({ interests }) => interests.map((code) => industry(`industries.${code}`)).join(t('form.listComma')) || '–',
     },
+    { key: 'needs', title: t('registrations.needs'), cell: (one) => <NeedsOf registration={one} />, width: 150 },
     {
       key: 'status',
       title: t('events.status'),
       cell: ({ status }) => <RegistrationStatusTag status={status} />,
       width: 104,
     },
-    { key: 'at', title: t('registrations.at'), cell: ({ createdAt }) => formatMoment(createdAt), width: 176 },
+    {
+      key: 'at',
+      title: t('registrations.at'),
+      cell: ({ createdAt, consentVersion, consentAt, consentLanguage }) => (
+        <>
+          {formatMoment(createdAt)}
+          <span className="st-sub" title={`${consentLanguage} ${formatMoment(consentAt)}`}>
+            {t('registrations.consent', { version: consentVersion })}
+          </span>
+        </>
+      ),
+      width: 176,
+    },
     {
       key: 'cancel',
       title: t('registrations.do'),

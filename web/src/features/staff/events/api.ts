@@ -1,5 +1,6 @@
 import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, idempotencyKey, type Schema, unwrap } from '@/lib/api';
+import { language } from '@/lib/language';
 import { etag } from '../shared/etag';
 import { useCursorList } from '../shared/useCursorList';
 import type { CastRole, EventStatus, RegistrationStatus, Session, StaffEvent } from './model';
@@ -184,11 +185,16 @@ function useRefreshEvents() {
 
 export function useRegistrations(
   event: string,
-  filter: { q?: string; status?: RegistrationStatus; contacts?: 'full' },
+  filter: { q?: string; status?: RegistrationStatus; onSite?: true; contacts?: 'full' },
 ) {
   return useCursorList([root, 'registrations', event, filter], (cursor) =>
     unwrap(api.GET('/events/{event}/registrations', { params: { path: { event }, query: { ...filter, cursor } } })),
   );
+}
+
+export function registrationsFile(event: string, status: RegistrationStatus | undefined, onSite: boolean | undefined) {
+  const query = new URLSearchParams({ lang: language(), ...(status && { status }), ...(onSite && { onSite: 'true' }) });
+  return `/api/v1/events/${event}/registrations/export.xlsx?${query}`;
 }
 
 export function useCancelRegistration(event: string) {

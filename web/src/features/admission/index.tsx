@@ -1,0 +1,2 @@
+export { Admission } from './Admission';
+export { CodePage } from './CodePage';
