@@ -194,6 +194,33 @@ func TestRowsArePutRightInPlace(t *testing.T) {
 	})
 }
 
+// Rows that are the same are left out until somebody takes them; then their word counts.
+func TestADuplicateThatIsTakenIsLaidOverWhatIsThere(t *testing.T) {
+	t.Parallel()
+	eachHouse(t, func(t *testing.T, h *house) {
+		h.confirm(h.read("a.csv", []byte("姓名,手机,职务\n张一,13800000001,经理\n"), said))
+		text := []byte("姓名,手机,职务\n张一,13800000001,总经理\n李二,13800000001,董事长\n王三,13800000003,秘书\n王三,13800000003,秘书长\n")
+		i := h.read("b.csv", text, said)
+		if i.Counts.Update != 1 || i.Counts.Create != 1 || i.Counts.Skip != 2 {
+			t.Fatalf("%+v", i.Counts)
+		}
+		i, err := h.ChooseRows(t.Context(), h.secretary, i.ID, chamber.RowFilter{Code: chamber.DuplicatePhone}, chamber.ChoiceTake)
+		must(t, err)
+		if i.Counts.Update != 3 || i.Counts.Skip != 0 {
+			t.Fatalf("taken: %+v", i.Counts)
+		}
+		i = h.confirm(i)
+		if i.Counts.Update != 3 || i.Counts.Create != 1 || h.count(chamber.Filter{}) != 2 {
+			t.Errorf("written: %+v", i.Counts)
+		}
+		for _, left := range []string{"李二", "董事长", "秘书长"} {
+			if h.count(chamber.Filter{Query: left}) != 1 {
+				t.Errorf("%s was taken and is not there", left)
+			}
+		}
+	})
+}
+
 func TestFilesThatCannotBeReadSaySo(t *testing.T) {
 	t.Parallel()
 	eachHouse(t, func(t *testing.T, h *house) {
