@@ -291,6 +291,27 @@ const staffCampaign = createRoute({
   component: lazyRouteComponent(() => import('@/features/staff/campaigns'), 'CampaignPage'),
 });
 
+const staffMembers = createRoute({
+  getParentRoute: () => staff,
+  path: '/members',
+  loader: words('staff-members'),
+  component: lazyRouteComponent(() => import('@/features/staff/members'), 'MembersPage'),
+});
+
+const staffMemberImports = createRoute({
+  getParentRoute: () => staff,
+  path: '/members/import',
+  loader: words('staff-members'),
+  component: lazyRouteComponent(() => import('@/features/staff/members/import'), 'ImportsPage'),
+});
+
+const staffMemberImport = createRoute({
+  getParentRoute: () => staff,
+  path: '/members/import/$import',
+  loader: words('staff-members'),
+  component: lazyRouteComponent(() => import('@/features/staff/members/import'), 'ImportPage'),
+});
+
 const staffReport = createRoute({
   getParentRoute: () => staff,
   path: '/reports/$room',
@@ -362,6 +383,9 @@ const routeTree = root.addChildren([
     staffLeads,
     staffCampaigns,
     staffCampaign,
+    staffMembers,
+    staffMemberImports,
+    staffMemberImport,
     staffReport,
     staffOrganisations,
     staffPeople,

@@ -21,6 +21,7 @@ import type staff from '../locales/zh-CN/staff.json';
 import type staffAgreements from '../locales/zh-CN/staff-agreements.json';
 import type staffCampaigns from '../locales/zh-CN/staff-campaigns.json';
 import type staffLand from '../locales/zh-CN/staff-land.json';
+import type staffMembers from '../locales/zh-CN/staff-members.json';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -48,6 +49,7 @@ declare module 'i18next' {
       'staff-agreements': typeof staffAgreements;
       'staff-campaigns': typeof staffCampaigns;
       'staff-land': typeof staffLand;
+      'staff-members': typeof staffMembers;
     };
   }
 }
