@@ -59,10 +59,10 @@ func TestEveryRowIsMeasured(t *testing.T) {
 			"land-index-memory-postgres", "land-index-build-postgres", "land-tile-z14-postgres", "land-tile-z16-postgres", "land-list-postgres",
 		},
 		"members": {
-			"members-import-csv-sqlite", "members-import-reading-csv-sqlite", "members-import-memory-csv-sqlite",
-			"members-import-xlsx-sqlite", "members-import-reading-xlsx-sqlite", "members-import-memory-xlsx-sqlite",
-			"members-import-csv-postgres", "members-import-reading-csv-postgres", "members-import-memory-csv-postgres",
-			"members-import-xlsx-postgres", "members-import-reading-xlsx-postgres", "members-import-memory-xlsx-postgres",
+			"members-import-csv-sqlite", "members-import-reading-csv-sqlite", "members-import-cpu-per-row-csv-sqlite", "members-import-memory-csv-sqlite",
+			"members-import-xlsx-sqlite", "members-import-reading-xlsx-sqlite", "members-import-cpu-per-row-xlsx-sqlite", "members-import-memory-xlsx-sqlite",
+			"members-import-csv-postgres", "members-import-reading-csv-postgres", "members-import-cpu-per-row-csv-postgres", "members-import-memory-csv-postgres",
+			"members-import-xlsx-postgres", "members-import-reading-xlsx-postgres", "members-import-cpu-per-row-xlsx-postgres", "members-import-memory-xlsx-postgres",
 		},
 		"camera": {"camera-over-bare-loop", "camera-cpu-per-delivery", "camera-cpu-of-bare-loop"},
 		"media": {

@@ -26,19 +26,21 @@ func (o Options) membersOn(ctx context.Context, store Store) error {
 	}
 	defer drop()
 	for _, format := range []string{"csv", "xlsx"} {
-		var whole, read, memory []float64
+		var whole, read, cpu, memory []float64
 		for range o.Repeats {
 			a, err := o.importMembers(ctx, env, format)
 			if err != nil {
 				return err
 			}
 			whole, read = append(whole, float64(o.Members)/a.Took.Seconds()), append(read, float64(o.Members)/a.Read.Seconds())
+			cpu = append(cpu, float64(a.Usage.CPU.Microseconds())/float64(o.Members))
 			memory = append(memory, float64(a.Resident)/(1<<20))
 		}
 		name := format + "-" + store.Name
 		o.show(
 			row{"members-import-" + name, whole, "/s", ">=3000"},
 			row{"members-import-reading-" + name, read, "/s", ""},
+			row{"members-import-cpu-per-row-" + name, cpu, "us", ""},
 			row{"members-import-memory-" + name, memory, "MiB", "<=150"},
 		)
 	}
@@ -56,7 +58,17 @@ func (o Options) importMembers(ctx context.Context, env []string, format string)
 	if _, err := s.ask(request{Do: "prepare members", N: o.Members, Format: format}); err != nil {
 		return answer{}, err
 	}
-	return s.ask(request{Do: "import members"})
+	before, err := s.usage()
+	if err != nil {
+		return answer{}, err
+	}
+	a, err := s.ask(request{Do: "import members"})
+	if err != nil {
+		return a, err
+	}
+	a.Usage, err = s.usage()
+	a.Usage.CPU -= before.CPU
+	return a, err
 }
 
 // Members is what the bench asks of the application about members of chambers.

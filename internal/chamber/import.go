@@ -199,7 +199,7 @@ func (s *Service) Imports(ctx context.Context, actor core.Actor, chamber core.ID
 }
 
 // ChooseImport says what columns are and where the list comes from. When the preview
-// would be another one the file is read again, and what was put right is gone.
+// would be another one the file is read again; what was put right stays.
 func (s *Service) ChooseImport(ctx context.Context, actor core.Actor, id core.ID, v core.Version, choose func(c *ImportChoice)) (Import, error) {
 	return s.changeImport(ctx, actor, "update-member-import", id, v, func(ctx context.Context, i *Import) error {
 		switch i.State {

@@ -2,6 +2,7 @@ package chamber
 
 import (
 	"context"
+	"maps"
 	"slices"
 
 	"zhaoyun/internal/core"
@@ -37,7 +38,7 @@ func (s *Service) ChangeRow(ctx context.Context, actor core.Actor, id core.ID, n
 		keys := []Keys{row.Details.Keys()}
 		in.Counts.count(&row, -1)
 		if c.Texts != nil {
-			row.Texts, row.Edited = c.Texts.bounded(), true
+			row.say(c.Texts.bounded())
 			row.understand(in.Choice)
 		}
 		if c.Choice != nil {
@@ -133,6 +134,59 @@ func (s *Service) rejudge(ctx context.Context, i *Import, rows []Row) ([]Row, er
 		i.Counts.count(&rows[k], 1)
 	}
 	return rows, s.Store.UpdateRows(ctx, i.ID, rows)
+}
+
+// say puts other texts in place of those of a row, and keeps which of them are new.
+func (r *Row) say(t Texts) {
+	typed := maps.Clone(r.Typed)
+	if typed == nil {
+		typed = Texts{}
+	}
+	for _, f := range Fields {
+		if t[f] != r.Texts[f] {
+			typed[f] = t[f]
+		}
+	}
+	r.Texts, r.Typed = t, typed
+}
+
+// word is what somebody said about a row.
+type word struct {
+	typed  Texts
+	chosen Choice
+}
+
+// place is where a row stands in a file, however its columns are read.
+type place struct {
+	part string
+	line int
+}
+
+// words are what somebody has said about the rows of a preview so far.
+func (s *Service) words(ctx context.Context, id core.ID) (map[place]word, error) {
+	said := map[place]word{}
+	for after := 0; ; {
+		rows, err := s.Store.Rows(ctx, id, RowFilter{}, after, 0, batch)
+		if err != nil || len(rows) == 0 {
+			return said, err
+		}
+		after = rows[len(rows)-1].N
+		for _, r := range rows {
+			if r.Edited() || r.Chosen != ChoiceNone {
+				said[place{r.Part, r.Line}] = word{r.Typed, r.Chosen}
+			}
+		}
+	}
+}
+
+// hear takes what somebody said about the row when it was read before.
+func (r *Row) hear(w word) {
+	r.Typed, r.Chosen = w.typed, w.chosen
+	for f, text := range w.typed {
+		if r.Texts[f] = text; text == "" {
+			delete(r.Texts, f)
+		}
+	}
 }
 
 // bounded keeps what was typed within what a cell may hold, and to fields there are.

@@ -45,11 +45,15 @@ func (s *Service) RunRead(ctx context.Context, j job.Job, progress func(int)) (a
 	if err != nil || i.State != ImportReading {
 		return nil, err
 	}
+	said, err := s.words(ctx, id) // what was put right stays when the file is read again
+	if err != nil {
+		return nil, err
+	}
 	if err := s.Store.DropRows(ctx, id); err != nil {
 		return nil, err
 	}
 	i.Counts, i.Problem, i.Read = ImportCounts{}, nil, 0
-	err = s.readInto(ctx, &i, progress)
+	err = s.readInto(ctx, &i, said, progress)
 	if problem := read.ProblemOf(err); problem != nil {
 		i.State, i.Problem, err = ImportFailed, problem, nil
 	} else if err == nil {
@@ -81,7 +85,7 @@ func (s *Service) endReading(ctx context.Context, j job.Job, i Import) error {
 }
 
 // readInto reads the file of an import into rows.
-func (s *Service) readInto(ctx context.Context, i *Import, progress func(int)) error {
+func (s *Service) readInto(ctx context.Context, i *Import, said map[place]word, progress func(int)) error {
 	content, err := s.Files.OpenImport(ctx, i.File)
 	if err != nil {
 		return err
@@ -101,7 +105,7 @@ func (s *Service) readInto(ctx context.Context, i *Import, progress func(int)) e
 	}
 	defer func() { _ = in.Close() }()
 	i.Kind, i.Encoding = kind, in.Encoding()
-	reading := newReading(in, columns, i.Choice)
+	reading := newReading(in, columns, i.Choice, said)
 	// While some rows are kept the next ones are read.
 	batches, work := make(chan []Row, 1), errgroup.Group{}
 	ctx, stop := context.WithCancel(ctx)
@@ -149,12 +153,13 @@ type reading struct {
 	in      read.Reader
 	choice  ImportChoice
 	mapping Mapping
+	said    map[place]word
 	columns []Column
 	at      map[string]int // the place of each heading among the columns
 }
 
-func newReading(in read.Reader, m Mapping, c ImportChoice) *reading {
-	r := &reading{in: in, choice: c, mapping: m, at: map[string]int{}}
+func newReading(in read.Reader, m Mapping, c ImportChoice, said map[place]word) *reading {
+	r := &reading{in: in, choice: c, mapping: m, said: said, at: map[string]int{}}
 	for _, h := range in.Columns() {
 		if h != "" {
 			r.column(h)
@@ -223,6 +228,9 @@ func (r *reading) row(n int, record *read.Record) Row {
 			column.Samples = append(column.Samples, cut(c.Text, 40))
 		}
 		row.Texts.put(column.Field, cut(c.Text, mostOfCell))
+	}
+	if w, ok := r.said[place{row.Part, row.Line}]; ok {
+		row.hear(w)
 	}
 	row.understand(r.choice)
 	return row

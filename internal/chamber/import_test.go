@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -166,7 +167,7 @@ func TestRowsArePutRightInPlace(t *testing.T) {
 		// Name and phone the wrong way round are turned.
 		i, rows, err = h.ChangeRow(ctx, h.secretary, i.ID, 3, chamber.RowChange{Texts: chamber.Texts{chamber.FieldName: "王三", chamber.FieldPhone: "13800000003"}})
 		must(t, err)
-		if len(rows) != 1 || rows[0].Verdict != chamber.Good || rows[0].Details.Phone != "+8613800000003" || !rows[0].Edited {
+		if len(rows) != 1 || rows[0].Verdict != chamber.Good || rows[0].Details.Phone != "+8613800000003" || !rows[0].Edited() {
 			t.Fatalf("%+v", rows)
 		}
 		// A row that becomes the same as a later one makes that one the duplicate.
@@ -178,6 +179,17 @@ func TestRowsArePutRightInPlace(t *testing.T) {
 		skip := chamber.ChoiceSkip
 		i, _, err = h.ChangeRow(ctx, h.secretary, i.ID, 3, chamber.RowChange{Choice: &skip})
 		must(t, err)
+		before := i.Counts
+		i, err = h.ChooseImport(ctx, h.secretary, i.ID, i.Version, func(c *chamber.ImportChoice) { c.Columns = chamber.Mapping{"备忘": chamber.FieldNote} })
+		must(t, err)
+		if i = h.run(i.ID); !reflect.DeepEqual(i.Counts, before) || i.Columns[3].How != chamber.HowChosen {
+			t.Fatalf("read again with another column: %+v, not %+v", i.Counts, before)
+		}
+		kept, err := h.Rows(ctx, h.secretary, i.ID, chamber.RowFilter{}, 2, 1)
+		must(t, err)
+		if kept[0].Details.Phone != "+8613800000003" || kept[0].Details.Note != "x" || kept[0].Chosen != skip {
+			t.Errorf("what was put right is gone: %+v", kept[0])
+		}
 		_, err = h.ConfirmImport(ctx, h.secretary, i.ID, i.Version)
 		code(t, err, "member_consent_missing")
 		i, err = h.ChooseImport(ctx, h.secretary, i.ID, i.Version, func(c *chamber.ImportChoice) { c.Basis, c.Source = said.Basis, said.Source })

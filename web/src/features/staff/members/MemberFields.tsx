@@ -74,6 +74,7 @@ interface LabelsInputProps {
   known: readonly string[];
   onChange: (value: string[]) => void;
   disabled?: boolean;
+  onBlur?: () => void;
   'aria-label'?: string;
 }
 

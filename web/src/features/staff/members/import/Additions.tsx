@@ -1,5 +1,7 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Field } from '@/components/Field';
+import { same } from '../../shared/merge';
 import { SelectInput } from '../../shared/SelectInput';
 import { useLabels } from '../api';
 import { LabelsInput } from '../MemberFields';
@@ -29,15 +31,36 @@ export function Additions({ now, busy, onChange }: AdditionsProps) {
         </Field>
         {(['groups', 'tags'] as const).map((name) => (
           <Field key={name} label={t(`about.${name}`)} hint={t('label.several')}>
-            <LabelsInput
+            <Given
               value={now.choice[name] ?? []}
-              disabled={busy}
+              busy={busy}
               known={labels.filter(({ kind }) => name === `${kind}s`).map((label) => label.name)}
-              onChange={(value) => onChange({ [name]: value })}
+              onGive={(value) => onChange({ [name]: value })}
             />
           </Field>
         ))}
       </div>
     </section>
+  );
+}
+
+interface GivenProps {
+  value: string[];
+  known: readonly string[];
+  busy: boolean;
+  onGive: (value: string[]) => void;
+}
+
+/** Labels for every row. The list is read again once all are named, not after each. */
+function Given({ value, known, busy, onGive }: GivenProps) {
+  const [named, setNamed] = useState(value);
+  return (
+    <LabelsInput
+      value={named}
+      known={known}
+      disabled={busy}
+      onChange={setNamed}
+      onBlur={() => !same(named, value) && onGive(named)}
+    />
   );
 }

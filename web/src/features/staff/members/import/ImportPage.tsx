@@ -19,7 +19,7 @@ import { Result } from './Result';
 
 export function ImportPage() {
   return (
-    <Allowed to="create-member-import">
+    <Allowed to="create-member">
       <Loaded />
     </Allowed>
   );

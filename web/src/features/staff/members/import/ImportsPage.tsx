@@ -17,7 +17,7 @@ import { NewImport } from './NewImport';
 
 export function ImportsPage() {
   return (
-    <Allowed to="create-member-import">
+    <Allowed to="create-member">
       <Chosen />
     </Allowed>
   );
