@@ -7,6 +7,7 @@ import (
 
 	"zhaoyun/internal/core"
 	"zhaoyun/internal/policy"
+	"zhaoyun/internal/preview"
 )
 
 // RowChange puts a row of a preview right. What is nil stays.
@@ -67,7 +68,7 @@ func (s *Service) ChangeRow(ctx context.Context, actor core.Actor, id core.ID, n
 func (s *Service) ChooseRows(ctx context.Context, actor core.Actor, id core.ID, f RowFilter, choice Choice) (i Import, err error) {
 	err = s.inPreview(ctx, actor, "choose-member-import-rows", id, func(ctx context.Context, in *Import) error {
 		for after := 0; ; {
-			rows, err := s.Store.Rows(ctx, id, f, after, 0, batch)
+			rows, err := s.Store.Rows(ctx, id, f, after, 0, preview.Batch)
 			if err != nil || len(rows) == 0 {
 				i = *in
 				return err
@@ -91,14 +92,11 @@ func (s *Service) inPreview(ctx context.Context, actor core.Actor, op policy.Op,
 		if err != nil {
 			return err
 		}
-		switch i.State {
-		case ImportPreview:
-		case ImportDone:
-			return errImportDone
-		case ImportReading, ImportWriting:
-			return errImportBusy
-		default:
-			return errImportUnready
+		if err := i.State.Choosable(); err != nil {
+			return err
+		}
+		if i.State != ImportPreview {
+			return preview.ErrUnready
 		}
 		if err := f(ctx, &i); err != nil {
 			return err
@@ -166,7 +164,7 @@ type place struct {
 func (s *Service) words(ctx context.Context, id core.ID) (map[place]word, error) {
 	said := map[place]word{}
 	for after := 0; ; {
-		rows, err := s.Store.Rows(ctx, id, RowFilter{}, after, 0, batch)
+		rows, err := s.Store.Rows(ctx, id, RowFilter{}, after, 0, preview.Batch)
 		if err != nil || len(rows) == 0 {
 			return said, err
 		}

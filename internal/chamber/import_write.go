@@ -5,6 +5,7 @@ import (
 
 	"zhaoyun/internal/core"
 	"zhaoyun/internal/job"
+	"zhaoyun/internal/preview"
 )
 
 // RunWrite is the handler of JobWrite. Each batch is one transaction that also notes
@@ -33,7 +34,7 @@ func (s *Service) writeBatch(ctx context.Context, j job.Job, id core.ID) (i Impo
 		if i.State != ImportWriting {
 			return s.Jobs.Finish(ctx, j, nil)
 		}
-		rows, err := s.Store.Rows(ctx, id, RowFilter{}, i.Done, 0, batch)
+		rows, err := s.Store.Rows(ctx, id, RowFilter{}, i.Done, 0, preview.Batch)
 		if err != nil {
 			return err
 		}

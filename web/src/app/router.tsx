@@ -1,15 +1,7 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router';
-import { loadWords } from '@/lib/i18n';
-import { NotFound, PageFailed, PageLoading } from './fallbacks';
-
-// Each frame says itself when the network is gone: a room more exactly than a page.
-const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
-
-/** Fetches the words of a page beside its script. */
-const words =
-  (...namespaces: string[]) =>
-  () =>
-    loadWords(...namespaces);
+import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { PageFailed, PageLoading } from './fallbacks';
+import { root, staff, words } from './frames';
+import { staffMemberImport, staffMemberImports, staffMembers } from './member-routes';
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined);
 
@@ -156,13 +148,6 @@ const presenter = createRoute({
 });
 
 /** The staff pages: a frame with its own navigation, a page in its Outlet. */
-const staff = createRoute({
-  getParentRoute: () => root,
-  path: '/staff',
-  loader: words('staff', 'event', 'errors-more'),
-  component: lazyRouteComponent(() => import('@/features/staff'), 'StaffPages'),
-});
-
 const staffHome = createRoute({
   getParentRoute: () => staff,
   path: '/',
@@ -289,27 +274,6 @@ const staffCampaign = createRoute({
   path: '/campaigns/$campaign',
   loader: words('staff-campaigns'),
   component: lazyRouteComponent(() => import('@/features/staff/campaigns'), 'CampaignPage'),
-});
-
-const staffMembers = createRoute({
-  getParentRoute: () => staff,
-  path: '/members',
-  loader: words('staff-members'),
-  component: lazyRouteComponent(() => import('@/features/staff/members'), 'MembersPage'),
-});
-
-const staffMemberImports = createRoute({
-  getParentRoute: () => staff,
-  path: '/members/import',
-  loader: words('staff-members'),
-  component: lazyRouteComponent(() => import('@/features/staff/members/import'), 'ImportsPage'),
-});
-
-const staffMemberImport = createRoute({
-  getParentRoute: () => staff,
-  path: '/members/import/$import',
-  loader: words('staff-members'),
-  component: lazyRouteComponent(() => import('@/features/staff/members/import'), 'ImportPage'),
 });
 
 const staffReport = createRoute({

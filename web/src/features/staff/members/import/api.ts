@@ -88,6 +88,12 @@ function useTake(id: string) {
   return (now: MemberImport) => queries.setQueryData([root, 'one', id], now);
 }
 
+/** Reads an import again after a refusal: somebody else may have gone on with it. */
+function useLookAgain(id: string) {
+  const queries = useQueryClient();
+  return () => queries.invalidateQueries({ queryKey: [root, 'one', id] });
+}
+
 const choose = (id: string, version: number, body: ImportChoice) =>
   unwrap(
     api.PATCH('/members/imports/{import}', {
@@ -100,6 +106,7 @@ export function useChooseImport(id: string) {
   return useMutation({
     mutationFn: ({ choice, version }: { choice: ImportChoice; version: number }) => choose(id, version, choice),
     onSuccess: useTake(id),
+    onError: useLookAgain(id),
   });
 }
 
@@ -117,6 +124,7 @@ export function useConfirmImport(id: string) {
       );
     },
     onSuccess: take,
+    onError: useLookAgain(id),
   });
 }
 
