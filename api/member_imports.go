@@ -110,7 +110,7 @@ type MemberImportRow struct {
 func memberImportRowOf(r chamber.Row) MemberImportRow {
 	out := MemberImportRow{
 		N: r.N, Line: r.Line, Part: r.Part, Verdict: string(r.Verdict), Action: string(r.Action), Choice: string(r.Chosen), Member: r.Member,
-		Texts: map[string]string{}, Edited: r.Edited, Details: memberDetailsOf(r.Details), Findings: list(r.Findings), Changes: r.Changes,
+		Texts: map[string]string{}, Edited: r.Edited(), Details: memberDetailsOf(r.Details), Findings: list(r.Findings), Changes: r.Changes,
 	}
 	for f, s := range r.Texts {
 		out.Texts[string(f)] = s
@@ -182,7 +182,7 @@ func (s *Server) registerMemberImports() {
 	})
 	handle(s, huma.Operation{
 		OperationID: "update-member-import", Method: http.MethodPatch, Path: "/members/imports/{import}", Tags: tags,
-		Summary: "Say what columns are and where the list comes from", Description: "When the preview would be another one the file is read again.", Errors: edit,
+		Summary: "Say what columns are and where the list comes from", Description: "When the preview would be another one the file is read again; rows that were put right stay so.", Errors: edit,
 	}, func(ctx context.Context, in *struct {
 		ImportPath
 		Edit

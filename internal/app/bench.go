@@ -43,6 +43,7 @@ type benchCmd struct {
 	Attended  int `default:"5000" help:"People in the session of the report."`
 	Entries   int `default:"20000" help:"Entries of its log."`
 	Parcels   int `default:"100000" help:"Parcels on the map."`
+	Members   int `default:"20000" help:"Rows of a chamber's list."`
 	Followers int `default:"2000" help:"People who follow a presenter's map."`
 }
 
@@ -58,7 +59,7 @@ func (c benchCmd) Run(e *env) error {
 			Repeats: c.Repeats, Fanout: c.Fanout, Stuck: c.Stuck, Watch: c.Watch, Idle: c.Idle, Settle: c.Settle, Chat: c.Chat, Viewers: c.Viewers, Storm: c.Storm, Nodes: c.Nodes,
 			Voters: c.Voters, Window: c.Window,
 			OnAir: c.OnAir, Air: c.Air, Audience: c.Audience, Watchers: c.Watchers, Stream: c.Stream,
-			Attended: c.Attended, Entries: c.Entries, Parcels: c.Parcels, Followers: c.Followers,
+			Attended: c.Attended, Entries: c.Entries, Parcels: c.Parcels, Members: c.Members, Followers: c.Followers,
 		},
 	})
 }

@@ -39,33 +39,18 @@ func parcelFile(from, n, of int) []byte {
 
 // ImportParcels implements bench.Land, by the steps of the page.
 func (h *benchHouse) ImportParcels(ctx context.Context, from, n, of int) (time.Duration, error) {
-	official, err := h.accounts.AddUser(ctx, account.NewUser{
+	who, err := h.staff(ctx, account.NewUser{
 		Name: "测量员", Contacts: []string{"land@zhaoyun.example"}, Role: core.RoleOfficial, Organisation: "示例区投资促进局",
 	})
 	if err != nil {
 		return 0, err
 	}
-	who := core.Actor{Person: official.ID, Kind: official.Kind, Name: official.Name}
-	for _, m := range official.Memberships {
-		who.Memberships = append(who.Memberships, core.Membership{Organisation: m.Organisation, Kind: m.Kind, Role: m.Role})
-	}
-	body := parcelFile(from, n, of)
-	f, err := h.files.Create(ctx, who, file.Announcement{Name: "测量.geojson", Size: int64(len(body)), Purpose: file.Import})
-	for at := 0; err == nil && at < len(body); at += file.MaxChunk {
-		piece := body[at:min(at+file.MaxChunk, len(body))]
-		_, err = h.files.Append(ctx, who, f.ID, int64(at), bytes.NewReader(piece), int64(len(piece)))
-	}
+	f, err := h.upload(ctx, who, "测量.geojson", parcelFile(from, n, of))
 	if err != nil {
 		return 0, err
 	}
-	if err := every(ctx, func() (bool, error) {
-		f, err = h.files.Get(ctx, who, f.ID)
-		return f.State == file.Ready, err
-	}); err != nil {
-		return 0, err
-	}
 	began := time.Now()
-	i, err := h.land.StartImport(ctx, who, "", f.ID, land.ImportChoice{CRS: "EPSG:4490", Visibility: land.Public})
+	i, err := h.land.StartImport(ctx, who, "", f, land.ImportChoice{CRS: "EPSG:4490", Visibility: land.Public})
 	if err != nil {
 		return 0, err
 	}
@@ -91,6 +76,32 @@ func (h *benchHouse) ImportParcels(ctx context.Context, from, n, of int) (time.D
 		return 0, fmt.Errorf("of %d parcels came in %+v", n, i.Counts)
 	}
 	return read, nil
+}
+
+// staff makes somebody who works here, and acts as them.
+func (h *benchHouse) staff(ctx context.Context, u account.NewUser) (core.Actor, error) {
+	p, err := h.accounts.AddUser(ctx, u)
+	who := core.Actor{Person: p.ID, Kind: p.Kind, Name: p.Name}
+	for _, m := range p.Memberships {
+		who.Memberships = append(who.Memberships, core.Membership{Organisation: m.Organisation, Kind: m.Kind, Role: m.Role})
+	}
+	return who, err
+}
+
+// upload sends a file to be imported, piece by piece, and waits until it was looked at.
+func (h *benchHouse) upload(ctx context.Context, who core.Actor, name string, body []byte) (core.ID, error) {
+	f, err := h.files.Create(ctx, who, file.Announcement{Name: name, Size: int64(len(body)), Purpose: file.Import})
+	for at := 0; err == nil && at < len(body); at += file.MaxChunk {
+		piece := body[at:min(at+file.MaxChunk, len(body))]
+		_, err = h.files.Append(ctx, who, f.ID, int64(at), bytes.NewReader(piece), int64(len(piece)))
+	}
+	if err != nil {
+		return "", err
+	}
+	return f.ID, every(ctx, func() (bool, error) {
+		f, err = h.files.Get(ctx, who, f.ID)
+		return f.State == file.Ready, err
+	})
 }
 
 // every looks now and then until something is so.

@@ -52,6 +52,7 @@ type benchHouse struct {
 
 	hosts   map[core.ID]core.Actor // of rooms
 	session core.ID                // the room of the session that was held
+	list    memberImport           // that was prepared
 }
 
 // batch is how many people are made in one transaction.

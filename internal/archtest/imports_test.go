@@ -29,7 +29,8 @@ var may = map[string][]string{
 	"internal/invite":     {"internal/core", "internal/policy", "internal/account", "internal/event", "internal/chamber", "internal/job"},
 	"internal/lead":       {"internal/core", "internal/policy", "internal/room"},
 	"internal/signing":    {"internal/core", "internal/policy", "internal/account", "internal/evidence", "internal/room", "internal/inbox", "internal/job"},
-	"internal/chamber":    {"internal/core", "internal/policy", "internal/account", "internal/job", "internal/sheet", "internal/sheet/read"},
+	"internal/chamber":    {"internal/core", "internal/policy", "internal/account", "internal/job", "internal/preview", "internal/sheet", "internal/sheet/read"},
+	"internal/preview":    {"internal/core", "internal/job", "internal/sheet/read"},
 	"internal/node":       {"internal/core", "internal/policy"},
 	"internal/checkin":    {"internal/core", "internal/policy"},
 	"internal/credit":     {"internal/core", "internal/policy", "internal/sheet"},
@@ -60,7 +61,7 @@ var may = map[string][]string{
 	"internal/land/mapsource": {"internal/core", "internal/policy", "internal/geo"},
 	"internal/land": {
 		"internal/core", "internal/policy", "internal/account", "internal/geo", "internal/land/notice", "internal/land/intake", "internal/land/export",
-		"internal/inbox", "internal/job", "internal/sheet/read",
+		"internal/inbox", "internal/job", "internal/preview", "internal/sheet/read",
 	},
 	"internal/land/intake": {"internal/core", "internal/geo", "internal/land/notice", "internal/sheet/read"},
 	"internal/land/export": {"internal/geo", "internal/land/notice", "internal/sheet"},

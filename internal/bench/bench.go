@@ -52,6 +52,7 @@ type Sizes struct {
 	Entries  int // in its log
 
 	Parcels int // on the map
+	Members int // in the list of a chamber
 
 	Followers int // people who follow a presenter's map
 }
@@ -71,7 +72,7 @@ type group struct {
 }
 
 var groups = []group{
-	{"fanout", fanout}, {"idle", idle}, {"stuck", stuck}, {"chat", chat}, {"storm", storm}, {"nodes", nodes}, {"poll", poll}, {"report", reported}, {"land", land},
+	{"fanout", fanout}, {"idle", idle}, {"stuck", stuck}, {"chat", chat}, {"storm", storm}, {"nodes", nodes}, {"poll", poll}, {"report", reported}, {"land", land}, {"members", members},
 	{"camera", camera}, {"media", onAir}, {"hls", hls}, {"signing", signing},
 }
 

@@ -24,7 +24,7 @@ func TestMain(m *testing.M) {
 // small are sizes that show that a row works.
 var small = bench.Sizes{
 	Repeats: 2, Fanout: 20, Stuck: 20, Watch: 100 * time.Millisecond, Idle: 20, Settle: 300 * time.Millisecond, Chat: 200 * time.Millisecond, Viewers: 20,
-	Storm: 40, Nodes: 20, Voters: 20, Window: 400 * time.Millisecond, Attended: 30, Entries: 300, Parcels: 400, Followers: 20,
+	Storm: 40, Nodes: 20, Voters: 20, Window: 400 * time.Millisecond, Attended: 30, Entries: 300, Parcels: 400, Members: 400, Followers: 20,
 	OnAir: 3, Air: time.Second, Audience: 20, Watchers: 4, Stream: time.Second,
 }
 
@@ -57,6 +57,12 @@ func TestEveryRowIsMeasured(t *testing.T) {
 			"land-index-memory-sqlite", "land-index-build-sqlite", "land-tile-z14-sqlite", "land-tile-z16-sqlite", "land-list-sqlite",
 			"land-import-postgres", "land-import-reading-postgres", "land-import-writing-postgres", "land-import-cpu-per-parcel-postgres", "land-import-heap-growth-postgres",
 			"land-index-memory-postgres", "land-index-build-postgres", "land-tile-z14-postgres", "land-tile-z16-postgres", "land-list-postgres",
+		},
+		"members": {
+			"members-import-csv-sqlite", "members-import-reading-csv-sqlite", "members-import-cpu-per-row-csv-sqlite", "members-import-memory-csv-sqlite",
+			"members-import-xlsx-sqlite", "members-import-reading-xlsx-sqlite", "members-import-cpu-per-row-xlsx-sqlite", "members-import-memory-xlsx-sqlite",
+			"members-import-csv-postgres", "members-import-reading-csv-postgres", "members-import-cpu-per-row-csv-postgres", "members-import-memory-csv-postgres",
+			"members-import-xlsx-postgres", "members-import-reading-xlsx-postgres", "members-import-cpu-per-row-xlsx-postgres", "members-import-memory-xlsx-postgres",
 		},
 		"camera": {"camera-over-bare-loop", "camera-cpu-per-delivery", "camera-cpu-of-bare-loop"},
 		"media": {

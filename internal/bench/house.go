@@ -29,6 +29,7 @@ type House interface {
 	// ReadLog reads its log, page by page.
 	ReadLog(ctx context.Context) error
 	Land
+	Members
 }
 
 // Person is somebody who is signed in.
@@ -76,6 +77,16 @@ func ServeHouse(ctx context.Context, in io.Reader, out io.Writer, h House) error
 			a.Read = read
 			return a, err
 		},
+		"prepare members": func(r request) (answer, error) { return answer{}, h.PrepareMembers(ctx, r.Format, r.N) },
+		"import members": func(request) (answer, error) {
+			var read time.Duration
+			a, err := timed(ctx, func(ctx context.Context) (err error) {
+				read, err = h.ImportMembers(ctx)
+				return err
+			})
+			a.Read = read
+			return a, err
+		},
 		"index parcels": func(request) (answer, error) {
 			var bytes int64
 			a, err := timed(ctx, func(ctx context.Context) (err error) {
@@ -88,17 +99,19 @@ func ServeHouse(ctx context.Context, in io.Reader, out io.Writer, h House) error
 	})
 }
 
-// timed says how long something took and by how much the heap grew meanwhile.
+// timed says how long something took and by how much the heap and the resident
+// memory grew meanwhile.
 func timed(ctx context.Context, do func(context.Context) error) (answer, error) {
 	debug.FreeOSMemory()
-	before, most := usage().Heap, int64(0)
+	before, heap, held := usage(), int64(0), int64(0)
 	done, looked := make(chan struct{}), make(chan struct{})
 	go func() {
 		defer close(looked)
 		tick := time.NewTicker(5 * time.Millisecond)
 		defer tick.Stop()
 		for {
-			most = max(most, usage().Heap)
+			now := usage()
+			heap, held = max(heap, now.Heap), max(held, now.Resident)
 			select {
 			case <-done:
 				return
@@ -111,5 +124,5 @@ func timed(ctx context.Context, do func(context.Context) error) (answer, error) 
 	took := time.Since(began)
 	close(done)
 	<-looked
-	return answer{Took: took, Grown: most - before}, err
+	return answer{Took: took, Grown: heap - before.Heap, Resident: held - before.Resident}, err
 }

@@ -25,6 +25,7 @@ type request struct {
 	Of      int  `json:",omitempty"`
 
 	Room, Poll string `json:",omitempty"`
+	Format     string `json:",omitempty"`
 }
 
 type answer struct {
@@ -40,6 +41,8 @@ type answer struct {
 	Took  time.Duration `json:",omitempty"`
 	Read  time.Duration `json:",omitempty"` // of it
 	Grown int64         `json:",omitempty"` // by how much the heap grew at most
+
+	Resident int64 `json:",omitempty"` // by how much the resident memory grew at most
 }
 
 // Usage is what a process has taken.

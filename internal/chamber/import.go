@@ -11,6 +11,7 @@ import (
 	"zhaoyun/internal/core"
 	"zhaoyun/internal/job"
 	"zhaoyun/internal/policy"
+	"zhaoyun/internal/preview"
 	"zhaoyun/internal/sheet/read"
 )
 
@@ -47,15 +48,15 @@ type ImportFacts struct {
 }
 
 // ImportState is how far an import has come.
-type ImportState string
+type ImportState = preview.State
 
-// The states. A failed import can be read again with other columns.
+// The states.
 const (
-	ImportReading ImportState = "reading"
-	ImportPreview ImportState = "preview" // waits for somebody to confirm it
-	ImportWriting ImportState = "writing"
-	ImportDone    ImportState = "done"
-	ImportFailed  ImportState = "failed" // Problem says why; nothing was written
+	ImportReading = preview.Reading
+	ImportPreview = preview.Ready
+	ImportWriting = preview.Writing
+	ImportDone    = preview.Done
+	ImportFailed  = preview.Failed
 )
 
 // ImportChoice is what somebody says about a list.
@@ -95,10 +96,7 @@ type ImportFiles interface {
 func importScope(id core.ID) string { return "member-import:" + id }
 
 // ImportFile is what is known of an upload.
-type ImportFile struct {
-	Name, Digest string
-	Size         int64
-}
+type ImportFile = preview.File
 
 // Jobs is the queue of work in the background; job.Queue.
 type Jobs interface {
@@ -108,12 +106,9 @@ type Jobs interface {
 
 // Errors of imports.
 var (
-	ErrNoImport      = core.NotFound("import_not_found", "There is no such import, or it is not your organisation's.")
-	ErrNoRow         = core.NotFound("import_row_not_found", "The import has no such row.")
-	errImportBusy    = core.Conflict("import_busy", "The file is being worked at. Wait until that is done.")
-	errImportDone    = core.Conflict("import_done", "This import is over. Upload the file again for another one.")
-	errImportUnready = core.Conflict("import_not_ready", "There is no preview to confirm. Read the file first.")
-	errConsent       = core.Invalid("member_consent_missing", "Say on what ground these members are kept and where the list comes from.").On("body.basis")
+	ErrNoImport = preview.ErrNone
+	ErrNoRow    = core.NotFound("import_row_not_found", "The import has no such row.")
+	errConsent  = core.Invalid("member_consent_missing", "Say on what ground these members are kept and where the list comes from.").On("body.basis")
 )
 
 // StartImport begins with an uploaded file.
@@ -199,14 +194,11 @@ func (s *Service) Imports(ctx context.Context, actor core.Actor, chamber core.ID
 }
 
 // ChooseImport says what columns are and where the list comes from. When the preview
-// would be another one the file is read again, and what was put right is gone.
+// would be another one the file is read again; what was put right stays.
 func (s *Service) ChooseImport(ctx context.Context, actor core.Actor, id core.ID, v core.Version, choose func(c *ImportChoice)) (Import, error) {
 	return s.changeImport(ctx, actor, "update-member-import", id, v, func(ctx context.Context, i *Import) error {
-		switch i.State {
-		case ImportReading, ImportWriting:
-			return errImportBusy
-		case ImportDone:
-			return errImportDone
+		if err := i.State.Choosable(); err != nil {
+			return err
 		}
 		before := i.Choice
 		choose(&i.Choice)
@@ -229,7 +221,7 @@ func (c ImportChoice) readsLike(o ImportChoice) bool {
 func (s *Service) ConfirmImport(ctx context.Context, actor core.Actor, id core.ID, v core.Version) (Import, error) {
 	return s.changeImport(ctx, actor, "confirm-member-import", id, v, func(ctx context.Context, i *Import) error {
 		if i.State != ImportPreview {
-			return errImportUnready
+			return preview.ErrUnready
 		}
 		if i.Choice.Basis == "" || strings.TrimSpace(i.Choice.Source) == "" {
 			return errConsent
@@ -276,5 +268,5 @@ func (s *Service) MayReadImport(ctx context.Context, actor core.Actor, id core.I
 
 // SweepImports drops previews and rows after a month; what was imported stays.
 func (s *Service) SweepImports(ctx context.Context) error {
-	return s.Store.SweepImports(ctx, s.Clock().Add(-30*24*time.Hour))
+	return s.Store.SweepImports(ctx, s.Clock().Add(-preview.Kept))
 }

@@ -2,10 +2,12 @@ package chamber
 
 import (
 	"context"
+	"maps"
 	"slices"
 
 	"zhaoyun/internal/core"
 	"zhaoyun/internal/policy"
+	"zhaoyun/internal/preview"
 )
 
 // RowChange puts a row of a preview right. What is nil stays.
@@ -37,7 +39,7 @@ func (s *Service) ChangeRow(ctx context.Context, actor core.Actor, id core.ID, n
 		keys := []Keys{row.Details.Keys()}
 		in.Counts.count(&row, -1)
 		if c.Texts != nil {
-			row.Texts, row.Edited = c.Texts.bounded(), true
+			row.say(c.Texts.bounded())
 			row.understand(in.Choice)
 		}
 		if c.Choice != nil {
@@ -66,7 +68,7 @@ func (s *Service) ChangeRow(ctx context.Context, actor core.Actor, id core.ID, n
 func (s *Service) ChooseRows(ctx context.Context, actor core.Actor, id core.ID, f RowFilter, choice Choice) (i Import, err error) {
 	err = s.inPreview(ctx, actor, "choose-member-import-rows", id, func(ctx context.Context, in *Import) error {
 		for after := 0; ; {
-			rows, err := s.Store.Rows(ctx, id, f, after, 0, batch)
+			rows, err := s.Store.Rows(ctx, id, f, after, 0, preview.Batch)
 			if err != nil || len(rows) == 0 {
 				i = *in
 				return err
@@ -90,14 +92,11 @@ func (s *Service) inPreview(ctx context.Context, actor core.Actor, op policy.Op,
 		if err != nil {
 			return err
 		}
-		switch i.State {
-		case ImportPreview:
-		case ImportDone:
-			return errImportDone
-		case ImportReading, ImportWriting:
-			return errImportBusy
-		default:
-			return errImportUnready
+		if err := i.State.Choosable(); err != nil {
+			return err
+		}
+		if i.State != ImportPreview {
+			return preview.ErrUnready
 		}
 		if err := f(ctx, &i); err != nil {
 			return err
@@ -133,6 +132,59 @@ func (s *Service) rejudge(ctx context.Context, i *Import, rows []Row) ([]Row, er
 		i.Counts.count(&rows[k], 1)
 	}
 	return rows, s.Store.UpdateRows(ctx, i.ID, rows)
+}
+
+// say puts other texts in place of those of a row, and keeps which of them are new.
+func (r *Row) say(t Texts) {
+	typed := maps.Clone(r.Typed)
+	if typed == nil {
+		typed = Texts{}
+	}
+	for _, f := range Fields {
+		if t[f] != r.Texts[f] {
+			typed[f] = t[f]
+		}
+	}
+	r.Texts, r.Typed = t, typed
+}
+
+// word is what somebody said about a row.
+type word struct {
+	typed  Texts
+	chosen Choice
+}
+
+// place is where a row stands in a file, however its columns are read.
+type place struct {
+	part string
+	line int
+}
+
+// words are what somebody has said about the rows of a preview so far.
+func (s *Service) words(ctx context.Context, id core.ID) (map[place]word, error) {
+	said := map[place]word{}
+	for after := 0; ; {
+		rows, err := s.Store.Rows(ctx, id, RowFilter{}, after, 0, preview.Batch)
+		if err != nil || len(rows) == 0 {
+			return said, err
+		}
+		after = rows[len(rows)-1].N
+		for _, r := range rows {
+			if r.Edited() || r.Chosen != ChoiceNone {
+				said[place{r.Part, r.Line}] = word{r.Typed, r.Chosen}
+			}
+		}
+	}
+}
+
+// hear takes what somebody said about the row when it was read before.
+func (r *Row) hear(w word) {
+	r.Typed, r.Chosen = w.typed, w.chosen
+	for f, text := range w.typed {
+		if r.Texts[f] = text; text == "" {
+			delete(r.Texts, f)
+		}
+	}
 }
 
 // bounded keeps what was typed within what a cell may hold, and to fields there are.

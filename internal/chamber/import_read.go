@@ -5,12 +5,10 @@ import (
 	"errors"
 	"io"
 	"maps"
-	"time"
-
-	"golang.org/x/sync/errgroup"
 
 	"zhaoyun/internal/core"
 	"zhaoyun/internal/job"
+	"zhaoyun/internal/preview"
 	"zhaoyun/internal/sheet/read"
 )
 
@@ -20,12 +18,8 @@ const (
 	JobWrite = "member-import-write"
 )
 
-// ImportWork is how imports are worked at: one at a time in a process, so that
-// memory stays bounded however many are started.
-var ImportWork = job.Options{AtOnce: 1, Tries: 4, Limit: 15 * time.Minute}
-
-// batch is how many rows one transaction takes.
-const batch = 1000
+// ImportWork is how imports are worked at.
+var ImportWork = preview.Work
 
 // limits are enough for the largest chambers, and no more.
 var limits = read.Limits{File: 64 << 20, Sheet: 16 << 20, Unpacked: 256 << 20, Record: 1 << 20, Rows: 50_000}
@@ -45,24 +39,23 @@ func (s *Service) RunRead(ctx context.Context, j job.Job, progress func(int)) (a
 	if err != nil || i.State != ImportReading {
 		return nil, err
 	}
+	said, err := s.words(ctx, id) // what was put right stays when the file is read again
+	if err != nil {
+		return nil, err
+	}
 	if err := s.Store.DropRows(ctx, id); err != nil {
 		return nil, err
 	}
 	i.Counts, i.Problem, i.Read = ImportCounts{}, nil, 0
-	err = s.readInto(ctx, &i, progress)
-	if problem := read.ProblemOf(err); problem != nil {
-		i.State, i.Problem, err = ImportFailed, problem, nil
-	} else if err == nil {
-		i.State = ImportPreview
-	}
-	if err != nil {
-		if j.Attempts >= ImportWork.Tries {
-			i.State, i.Problem = ImportFailed, &read.ImportProblem{Code: "internal", Detail: "The file could not be read. Try again."}
-			return nil, errors.Join(err, s.endReading(ctx, j, i))
-		}
+	err = s.readInto(ctx, &i, said, progress)
+	state, problem, again := preview.Outcome(err, j.Attempts)
+	if again {
 		return nil, err
 	}
-	return nil, s.endReading(ctx, j, i)
+	if i.State, i.Problem = state, problem; problem != nil && problem.Code != "internal" {
+		err = nil // it is the file's
+	}
+	return nil, errors.Join(err, s.endReading(ctx, j, i))
 }
 
 // endReading keeps what has become of the reading.
@@ -81,7 +74,7 @@ func (s *Service) endReading(ctx context.Context, j job.Job, i Import) error {
 }
 
 // readInto reads the file of an import into rows.
-func (s *Service) readInto(ctx context.Context, i *Import, progress func(int)) error {
+func (s *Service) readInto(ctx context.Context, i *Import, said map[place]word, progress func(int)) error {
 	content, err := s.Files.OpenImport(ctx, i.File)
 	if err != nil {
 		return err
@@ -101,28 +94,18 @@ func (s *Service) readInto(ctx context.Context, i *Import, progress func(int)) e
 	}
 	defer func() { _ = in.Close() }()
 	i.Kind, i.Encoding = kind, in.Encoding()
-	reading := newReading(in, columns, i.Choice)
-	// While some rows are kept the next ones are read.
-	batches, work := make(chan []Row, 1), errgroup.Group{}
-	ctx, stop := context.WithCancel(ctx)
-	defer stop()
-	work.Go(func() error {
-		defer close(batches)
-		return reading.run(ctx, batches)
-	})
-	var failed error
+	reading := newReading(in, columns, i.Choice, said)
 	seen := firsts{}
-	for rows := range batches {
+	err = preview.Pipe(ctx, reading.next, func(ctx context.Context, rows []Row) error {
 		i.Read = far.Percent()
-		if failed = s.addRows(ctx, i, rows, seen); failed != nil {
-			stop()
-			break
+		if err := s.addRows(ctx, i, rows, seen); err != nil {
+			return err
 		}
 		progress(i.Read)
-	}
-	err = work.Wait()
+		return nil
+	})
 	i.Columns = reading.columns
-	return errors.Join(failed, err)
+	return err
 }
 
 // addRows judges what rows would do and keeps them, with how far that is.
@@ -149,12 +132,13 @@ type reading struct {
 	in      read.Reader
 	choice  ImportChoice
 	mapping Mapping
+	said    map[place]word
 	columns []Column
 	at      map[string]int // the place of each heading among the columns
 }
 
-func newReading(in read.Reader, m Mapping, c ImportChoice) *reading {
-	r := &reading{in: in, choice: c, mapping: m, at: map[string]int{}}
+func newReading(in read.Reader, m Mapping, c ImportChoice, said map[place]word) *reading {
+	r := &reading{in: in, choice: c, mapping: m, said: said, at: map[string]int{}}
 	for _, h := range in.Columns() {
 		if h != "" {
 			r.column(h)
@@ -183,33 +167,18 @@ func (r *reading) column(heading string) *Column {
 	return &r.columns[n]
 }
 
-func (r *reading) run(ctx context.Context, to chan<- []Row) error {
-	rows := make([]Row, 0, batch)
-	for n := 1; ; n++ {
-		record, err := r.in.Next()
-		end := errors.Is(err, io.EOF)
-		switch {
-		case err != nil && !end:
-			return err
-		case end && n == 1:
-			return read.ErrNoRows
-		case !end && n > limits.Rows:
-			return read.ErrTooManyRows.With("most", limits.Rows)
-		case !end:
-			rows = append(rows, r.row(n, record))
-		}
-		if len(rows) == batch || end && len(rows) > 0 {
-			select {
-			case to <- rows:
-			case <-ctx.Done():
-				return ctx.Err()
-			}
-			rows = make([]Row, 0, batch)
-		}
-		if end {
-			return nil
-		}
+// next is the next row; a list has at least one, and no more than the limit.
+func (r *reading) next(n int) (Row, error) {
+	record, err := r.in.Next()
+	switch {
+	case errors.Is(err, io.EOF) && n == 1:
+		return Row{}, read.ErrNoRows
+	case err != nil:
+		return Row{}, err
+	case n > limits.Rows:
+		return Row{}, read.ErrTooManyRows.With("most", limits.Rows)
 	}
+	return r.row(n, record), nil
 }
 
 // mostOfCell bounds what is kept of a cell, in characters.
@@ -223,6 +192,9 @@ func (r *reading) row(n int, record *read.Record) Row {
 			column.Samples = append(column.Samples, cut(c.Text, 40))
 		}
 		row.Texts.put(column.Field, cut(c.Text, mostOfCell))
+	}
+	if w, ok := r.said[place{row.Part, row.Line}]; ok {
+		row.hear(w)
 	}
 	row.understand(r.choice)
 	return row

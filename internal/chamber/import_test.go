@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -166,7 +167,7 @@ func TestRowsArePutRightInPlace(t *testing.T) {
 		// Name and phone the wrong way round are turned.
 		i, rows, err = h.ChangeRow(ctx, h.secretary, i.ID, 3, chamber.RowChange{Texts: chamber.Texts{chamber.FieldName: "王三", chamber.FieldPhone: "13800000003"}})
 		must(t, err)
-		if len(rows) != 1 || rows[0].Verdict != chamber.Good || rows[0].Details.Phone != "+8613800000003" || !rows[0].Edited {
+		if len(rows) != 1 || rows[0].Verdict != chamber.Good || rows[0].Details.Phone != "+8613800000003" || !rows[0].Edited() {
 			t.Fatalf("%+v", rows)
 		}
 		// A row that becomes the same as a later one makes that one the duplicate.
@@ -178,6 +179,17 @@ func TestRowsArePutRightInPlace(t *testing.T) {
 		skip := chamber.ChoiceSkip
 		i, _, err = h.ChangeRow(ctx, h.secretary, i.ID, 3, chamber.RowChange{Choice: &skip})
 		must(t, err)
+		before := i.Counts
+		i, err = h.ChooseImport(ctx, h.secretary, i.ID, i.Version, func(c *chamber.ImportChoice) { c.Columns = chamber.Mapping{"备忘": chamber.FieldNote} })
+		must(t, err)
+		if i = h.run(i.ID); !reflect.DeepEqual(i.Counts, before) || i.Columns[3].How != chamber.HowChosen {
+			t.Fatalf("read again with another column: %+v, not %+v", i.Counts, before)
+		}
+		kept, err := h.Rows(ctx, h.secretary, i.ID, chamber.RowFilter{}, 2, 1)
+		must(t, err)
+		if kept[0].Details.Phone != "+8613800000003" || kept[0].Details.Note != "x" || kept[0].Chosen != skip {
+			t.Errorf("what was put right is gone: %+v", kept[0])
+		}
 		_, err = h.ConfirmImport(ctx, h.secretary, i.ID, i.Version)
 		code(t, err, "member_consent_missing")
 		i, err = h.ChooseImport(ctx, h.secretary, i.ID, i.Version, func(c *chamber.ImportChoice) { c.Basis, c.Source = said.Basis, said.Source })
@@ -191,6 +203,33 @@ func TestRowsArePutRightInPlace(t *testing.T) {
 		}
 		_, _, err = h.ChangeRow(ctx, h.secretary, i.ID, 3, chamber.RowChange{Choice: &skip})
 		code(t, err, "import_done")
+	})
+}
+
+// Rows that are the same are left out until somebody takes them; then their word counts.
+func TestADuplicateThatIsTakenIsLaidOverWhatIsThere(t *testing.T) {
+	t.Parallel()
+	eachHouse(t, func(t *testing.T, h *house) {
+		h.confirm(h.read("a.csv", []byte("姓名,手机,职务\n张一,13800000001,经理\n"), said))
+		text := []byte("姓名,手机,职务\n张一,13800000001,总经理\n李二,13800000001,董事长\n王三,13800000003,秘书\n王三,13800000003,秘书长\n")
+		i := h.read("b.csv", text, said)
+		if i.Counts.Update != 1 || i.Counts.Create != 1 || i.Counts.Skip != 2 {
+			t.Fatalf("%+v", i.Counts)
+		}
+		i, err := h.ChooseRows(t.Context(), h.secretary, i.ID, chamber.RowFilter{Code: chamber.DuplicatePhone}, chamber.ChoiceTake)
+		must(t, err)
+		if i.Counts.Update != 3 || i.Counts.Skip != 0 {
+			t.Fatalf("taken: %+v", i.Counts)
+		}
+		i = h.confirm(i)
+		if i.Counts.Update != 3 || i.Counts.Create != 1 || h.count(chamber.Filter{}) != 2 {
+			t.Errorf("written: %+v", i.Counts)
+		}
+		for _, left := range []string{"李二", "董事长", "秘书长"} {
+			if h.count(chamber.Filter{Query: left}) != 1 {
+				t.Errorf("%s was taken and is not there", left)
+			}
+		}
 	})
 }
 

@@ -5,6 +5,7 @@ import (
 
 	"zhaoyun/internal/core"
 	"zhaoyun/internal/job"
+	"zhaoyun/internal/preview"
 )
 
 // RunWrite is the handler of JobWrite. Each batch is one transaction that also notes
@@ -33,7 +34,7 @@ func (s *Service) writeBatch(ctx context.Context, j job.Job, id core.ID) (i Impo
 		if i.State != ImportWriting {
 			return s.Jobs.Finish(ctx, j, nil)
 		}
-		rows, err := s.Store.Rows(ctx, id, RowFilter{}, i.Done, 0, batch)
+		rows, err := s.Store.Rows(ctx, id, RowFilter{}, i.Done, 0, preview.Batch)
 		if err != nil {
 			return err
 		}
@@ -79,7 +80,7 @@ func (s *Service) write(ctx context.Context, i *Import, rows []Row) error {
 			i.Counts.did(ActionCreate, 1)
 			continue
 		}
-		next, changes := b.merge(*m, r.Details, r.again())
+		next, changes := b.merge(*m, r.Details)
 		if len(changes) == 0 {
 			i.Counts.did(ActionSame, 1)
 			continue
@@ -99,16 +100,6 @@ func (s *Service) write(ctx context.Context, i *Import, rows []Row) error {
 		return err
 	}
 	return s.Store.InsertMembers(ctx, values(fresh))
-}
-
-// again reports whether the row is the same as an earlier one of its file.
-func (r *Row) again() bool {
-	for _, f := range r.Findings {
-		if f.Row > 0 && f.Code != DuplicateCode {
-			return true
-		}
-	}
-	return false
 }
 
 func (s *Service) fresh(i *Import, d Details) *Member {

@@ -89,7 +89,7 @@ func (b *book) judge(r *Row, before earlier) {
 	switch {
 	case m != nil:
 		r.Member = m.ID
-		_, changes := b.merge(*m, r.Details, again)
+		_, changes := b.merge(*m, r.Details)
 		if r.Changes, r.Action = changes, ActionUpdate; len(changes) == 0 {
 			r.Action = ActionSame
 		}

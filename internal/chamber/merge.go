@@ -3,13 +3,12 @@ package chamber
 import "slices"
 
 // merge lays details over a member and says which fields that changes. What the
-// details do not say stays; labels come together. With fill only what is blank is
-// taken: of rows of one file that are the same the first counts. A contact that
-// another member has stays with them.
-func (b *book) merge(m Member, d Details, fill bool) (Member, []Field) {
+// details do not say stays; labels come together. A contact that another member has
+// stays with them.
+func (b *book) merge(m Member, d Details) (Member, []Field) {
 	var changes []Field
 	say := func(f Field, to *string, said string) {
-		if said != "" && *to != said && (!fill || *to == "") {
+		if said != "" && *to != said {
 			*to = said
 			changes = append(changes, f)
 		}

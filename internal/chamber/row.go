@@ -21,13 +21,16 @@ type Row struct {
 
 // RowBody is what a row says and what was made of it.
 type RowBody struct {
-	Part     string    `json:"part,omitempty"` // the sheet
-	Texts    Texts     `json:"texts"`          // as they stand in the file, or as somebody put them right
-	Edited   bool      `json:"edited,omitempty"`
+	Part     string    `json:"part,omitempty"`  // the sheet
+	Texts    Texts     `json:"texts"`           // as they stand in the file, or as somebody put them right
+	Typed    Texts     `json:"typed,omitempty"` // of them what somebody typed, also to leave it blank
 	Details  Details   `json:"details"`
 	Findings []Finding `json:"findings,omitempty"`
 	Changes  []Field   `json:"changes,omitempty"` // of the member that is there
 }
+
+// Edited reports whether somebody put something right.
+func (b RowBody) Edited() bool { return len(b.Typed) > 0 }
 
 // Action is what a row does.
 type Action string

@@ -8,6 +8,7 @@ import (
 	"zhaoyun/internal/core"
 	"zhaoyun/internal/land/export"
 	"zhaoyun/internal/policy"
+	"zhaoyun/internal/preview"
 )
 
 // ExportFormats are the formats that parcels go out in, with their media types.
@@ -36,7 +37,7 @@ func (s *Service) Export(ctx context.Context, actor core.Actor, f Filter, format
 	if err != nil {
 		return err
 	}
-	for some := range slices.Chunk(s.index.matching(viewOf(actor), f), batch) {
+	for some := range slices.Chunk(s.index.matching(viewOf(actor), f), preview.Batch) {
 		parcels, err := s.inOrder(ctx, actor, some)
 		if err != nil {
 			return err

@@ -11,6 +11,7 @@ import (
 	"zhaoyun/internal/land/intake"
 	"zhaoyun/internal/land/notice"
 	"zhaoyun/internal/policy"
+	"zhaoyun/internal/preview"
 	"zhaoyun/internal/sheet/read"
 )
 
@@ -47,15 +48,15 @@ type ImportFacts struct {
 }
 
 // ImportState is how far an import has come.
-type ImportState string
+type ImportState = preview.State
 
-// The states. A failed import can be read again with another choice.
+// The states.
 const (
-	ImportReading ImportState = "reading"
-	ImportPreview ImportState = "preview" // waits for somebody to confirm it
-	ImportWriting ImportState = "writing"
-	ImportDone    ImportState = "done"
-	ImportFailed  ImportState = "failed" // Problem says why; nothing was written
+	ImportReading = preview.Reading
+	ImportPreview = preview.Ready
+	ImportWriting = preview.Writing
+	ImportDone    = preview.Done
+	ImportFailed  = preview.Failed
 )
 
 // ImportChoice is what somebody says about a file.
@@ -118,10 +119,7 @@ type ImportFiles interface {
 }
 
 // ImportFile is what is known of an upload.
-type ImportFile struct {
-	Name, Digest string
-	Size         int64
-}
+type ImportFile = preview.File
 
 // importStore keeps imports.
 type importStore interface {
@@ -143,13 +141,8 @@ type importStore interface {
 	RememberedColumns(ctx context.Context, organisation core.ID) (intake.Mapping, error)
 }
 
-// Errors of imports.
-var (
-	ErrNoImport      = core.NotFound("import_not_found", "There is no such import, or it is not your organisation's.")
-	errImportBusy    = core.Conflict("import_busy", "The file is being worked at. Wait until that is done.")
-	errImportDone    = core.Conflict("import_done", "This import is over. Upload the file again for another one.")
-	errImportUnready = core.Conflict("import_not_ready", "There is no preview to confirm. Read the file first.")
-)
+// ErrNoImport is answered for imports that one may not see, too.
+var ErrNoImport = preview.ErrNone
 
 func (i Import) target() policy.Target { return policy.Target{Organisation: i.Organisation} }
 
@@ -244,11 +237,8 @@ func (s *Service) ImportRows(ctx context.Context, actor core.Actor, id core.ID, 
 // ChooseImport says what columns and coordinates are; the file is read again.
 func (s *Service) ChooseImport(ctx context.Context, actor core.Actor, id core.ID, v core.Version, choose func(c *ImportChoice)) (Import, error) {
 	return s.changeImport(ctx, actor, "update-parcel-import", id, v, func(ctx context.Context, i *Import) error {
-		switch i.State {
-		case ImportReading, ImportWriting:
-			return errImportBusy
-		case ImportDone:
-			return errImportDone
+		if err := i.State.Choosable(); err != nil {
+			return err
 		}
 		choose(&i.Choice)
 		if err := i.Choice.check(); err != nil {
@@ -263,7 +253,7 @@ func (s *Service) ChooseImport(ctx context.Context, actor core.Actor, id core.ID
 func (s *Service) ConfirmImport(ctx context.Context, actor core.Actor, id core.ID, v core.Version) (Import, error) {
 	return s.changeImport(ctx, actor, "confirm-parcel-import", id, v, func(ctx context.Context, i *Import) error {
 		if i.State != ImportPreview {
-			return errImportUnready
+			return preview.ErrUnready
 		}
 		i.State, i.ConfirmedBy = ImportWriting, actor.Person
 		return s.orderWrite(ctx, *i)
@@ -307,7 +297,7 @@ func (s *Service) MayReadImport(ctx context.Context, actor core.Actor, id core.I
 
 // SweepImports drops previews and rows after a month; what was imported stays.
 func (s *Service) SweepImports(ctx context.Context) error {
-	return s.Store.SweepImports(ctx, s.Clock().Add(-30*24*time.Hour))
+	return s.Store.SweepImports(ctx, s.Clock().Add(-preview.Kept))
 }
 
 // Overlay takes over what another choice says.

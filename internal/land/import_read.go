@@ -4,16 +4,15 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"io"
 	"maps"
 	"time"
 
 	"github.com/paulmach/orb"
-	"golang.org/x/sync/errgroup"
 
 	"zhaoyun/internal/core"
 	"zhaoyun/internal/job"
 	"zhaoyun/internal/land/intake"
+	"zhaoyun/internal/preview"
 	"zhaoyun/internal/sheet/read"
 )
 
@@ -23,12 +22,8 @@ const (
 	JobImportWrite = "parcel-import-write"
 )
 
-// ImportWork is how imports are worked at: one at a time in a process, so that
-// memory stays bounded however many are started.
-var ImportWork = job.Options{AtOnce: 1, Tries: 4, Limit: 15 * time.Minute}
-
-// batch is how many rows one transaction takes.
-const batch = 1000
+// ImportWork is how imports are worked at.
+var ImportWork = preview.Work
 
 func (s *Service) orderRead(ctx context.Context, i Import) error {
 	_, err := s.Jobs.Add(ctx, job.Order{Kind: JobImportRead, Key: i.ID, Payload: i.ID})
@@ -55,19 +50,14 @@ func (s *Service) RunImportRead(ctx context.Context, j job.Job, progress func(in
 	}
 	i.Counts, i.Problem = ImportCounts{}, nil
 	err = s.readInto(ctx, &i, progress)
-	if problem := read.ProblemOf(err); problem != nil {
-		i.State, i.Problem, err = ImportFailed, problem, nil
-	} else if err == nil {
-		i.State = ImportPreview
-	}
-	if err != nil {
-		if j.Attempts >= ImportWork.Tries {
-			i.State, i.Problem = ImportFailed, &read.ImportProblem{Code: "internal", Detail: "The file could not be read. Try again."}
-			return nil, errors.Join(err, s.endReading(ctx, j, i))
-		}
+	state, problem, again := preview.Outcome(err, j.Attempts)
+	if again {
 		return nil, err
 	}
-	return nil, s.endReading(ctx, j, i)
+	if i.State, i.Problem = state, problem; problem != nil && problem.Code != "internal" {
+		err = nil // it is the file's
+	}
+	return nil, errors.Join(err, s.endReading(ctx, j, i))
 }
 
 // endReading keeps what has become of the reading.
@@ -109,54 +99,22 @@ func (s *Service) readInto(ctx context.Context, i *Import, progress func(int)) e
 	}
 	defer func() { _ = f.Close() }()
 	i.Kind, i.Encoding, i.CRS = f.Kind, f.Encoding, f.CRS
-	// While some rows are kept the next ones are read.
-	batches, reading := make(chan []ImportRow, 1), errgroup.Group{}
-	ctx, stop := context.WithCancel(ctx)
-	defer stop()
-	reading.Go(func() error {
-		defer close(batches)
-		return s.rows(ctx, f, batches)
-	})
-	var failed error
-	for rows := range batches {
-		if failed = s.addRows(ctx, i, rows); failed != nil {
-			stop()
-			break
-		}
-		progress(metered.Percent())
-	}
-	err = reading.Wait()
-	i.Columns = f.Columns
-	if failed != nil {
-		return failed
-	}
-	return err
-}
-
-// rows reads the rows of a file, some at a time.
-func (s *Service) rows(ctx context.Context, f *intake.File, to chan<- []ImportRow) error {
-	rows := make([]ImportRow, 0, batch)
-	for n := 1; ; n++ {
+	next := func(n int) (ImportRow, error) {
 		row, err := f.Next()
-		end := errors.Is(err, io.EOF)
-		if err != nil && !end {
+		if err != nil {
+			return ImportRow{}, err
+		}
+		return rowOf(n, row), nil
+	}
+	err = preview.Pipe(ctx, next, func(ctx context.Context, rows []ImportRow) error {
+		if err := s.addRows(ctx, i, rows); err != nil {
 			return err
 		}
-		if !end {
-			rows = append(rows, rowOf(n, row))
-		}
-		if len(rows) == batch || end && len(rows) > 0 {
-			select {
-			case to <- rows:
-			case <-ctx.Done():
-				return ctx.Err()
-			}
-			rows = make([]ImportRow, 0, batch)
-		}
-		if end {
-			return nil
-		}
-	}
+		progress(metered.Percent())
+		return nil
+	})
+	i.Columns = f.Columns
+	return err
 }
 
 func rowOf(n int, row *intake.Row) ImportRow {

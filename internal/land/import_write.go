@@ -8,6 +8,7 @@ import (
 	"zhaoyun/internal/job"
 	"zhaoyun/internal/land/intake"
 	"zhaoyun/internal/land/notice"
+	"zhaoyun/internal/preview"
 )
 
 // RunImportWrite is the handler of JobImportWrite. Each batch is one transaction
@@ -36,7 +37,7 @@ func (s *Service) writeBatch(ctx context.Context, j job.Job, id core.ID) (i Impo
 		if i.State != ImportWriting {
 			return s.Jobs.Finish(ctx, j, nil)
 		}
-		rows, err := s.Store.ImportRows(ctx, id, RowFilter{}, i.Done, batch)
+		rows, err := s.Store.ImportRows(ctx, id, RowFilter{}, i.Done, preview.Batch)
 		if err != nil {
 			return err
 		}

@@ -115,6 +115,7 @@ const stops: Stop[] = [
     shows: headed(/规划指标/),
   },
   { name: 'import', as: 'official', path: () => '/staff/parcels/import', shows: headed(/导入地块/) },
+  { name: 'members', as: 'official', path: () => '/staff/members', shows: headed(/会员/) },
   { name: 'staff carriers', as: 'official', path: () => '/staff/carriers', shows: headed(/载体/) },
   { name: 'new carrier', as: 'official', path: () => '/staff/carriers/new', shows: headed(/新建载体/) },
   {

@@ -36,3 +36,24 @@ export const staffCheckIn = createRoute({
   loader: words('staff-check-in', 'media'),
   component: lazyRouteComponent(() => import('@/features/staff/check-in'), 'CheckInPage'),
 });
+
+export const staffMembers = createRoute({
+  getParentRoute: () => staff,
+  path: '/members',
+  loader: words('staff-members'),
+  component: lazyRouteComponent(() => import('@/features/staff/members'), 'MembersPage'),
+});
+
+export const staffMemberImports = createRoute({
+  getParentRoute: () => staff,
+  path: '/members/import',
+  loader: words('staff-members'),
+  component: lazyRouteComponent(() => import('@/features/staff/members/import'), 'ImportsPage'),
+});
+
+export const staffMemberImport = createRoute({
+  getParentRoute: () => staff,
+  path: '/members/import/$import',
+  loader: words('staff-members'),
+  component: lazyRouteComponent(() => import('@/features/staff/members/import'), 'ImportPage'),
+});

@@ -1,5 +1,14 @@
 import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
-import { admissionCode, invitation, staffCheckIn, staffCredit, stopInvitations } from './chamber-routes';
+import {
+  admissionCode,
+  invitation,
+  staffCheckIn,
+  staffCredit,
+  staffMemberImport,
+  staffMemberImports,
+  staffMembers,
+  stopInvitations,
+} from './chamber-routes';
 import { PageFailed, PageLoading } from './fallbacks';
 import { root, staff, words } from './frames';
 
@@ -357,6 +366,9 @@ const routeTree = root.addChildren([
     staffCampaign,
     staffCredit,
     staffCheckIn,
+    staffMembers,
+    staffMemberImports,
+    staffMemberImport,
     staffReport,
     staffOrganisations,
     staffPeople,

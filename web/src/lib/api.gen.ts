@@ -1882,7 +1882,7 @@ export interface paths {
         head?: never;
         /**
          * Say what columns are and where the list comes from
-         * @description When the preview would be another one the file is read again.
+         * @description When the preview would be another one the file is read again; rows that were put right stay so.
          */
         patch: operations["update-member-import"];
         trace?: never;

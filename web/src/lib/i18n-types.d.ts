@@ -25,6 +25,7 @@ import type staffCheckIn from '../locales/zh-CN/staff-check-in.json';
 import type staffCredit from '../locales/zh-CN/staff-credit.json';
 import type staffLand from '../locales/zh-CN/staff-land.json';
 import type verify from '../locales/zh-CN/verify.json';
+import type staffMembers from '../locales/zh-CN/staff-members.json';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -56,6 +57,7 @@ declare module 'i18next' {
       'staff-credit': typeof staffCredit;
       'staff-land': typeof staffLand;
       verify: typeof verify;
+      'staff-members': typeof staffMembers;
     };
   }
 }

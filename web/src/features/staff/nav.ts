@@ -7,6 +7,7 @@ export type StaffPlace =
   | 'agreements'
   | 'followUps'
   | 'leads'
+  | 'members'
   | 'campaigns'
   | 'credit'
   | 'checkIn'
@@ -25,6 +26,7 @@ export interface NavEntry {
     | '/staff/agreements'
     | '/staff/follow-ups'
     | '/staff/leads'
+    | '/staff/members'
     | '/staff/campaigns'
     | '/staff/credit'
     | '/staff/check-in'
@@ -49,6 +51,7 @@ export const navEntries: readonly NavEntry[] = [
   { place: 'agreements', to: '/staff/agreements', icon: 'edit', needs: 'create-agreement' },
   { place: 'followUps', to: '/staff/follow-ups', icon: 'reply', needs: 'list-follow-ups' },
   { place: 'leads', to: '/staff/leads', icon: 'chat', needs: 'list-leads' },
+  { place: 'members', to: '/staff/members', icon: 'bookmark', needs: 'list-members' },
   { place: 'campaigns', to: '/staff/campaigns', icon: 'mail', needs: 'list-campaigns' },
   { place: 'credit', to: '/staff/credit', icon: 'talk', needs: 'list-attributions' },
   { place: 'organisations', to: '/staff/organisations', icon: 'pin', needs: 'list-organisations' },

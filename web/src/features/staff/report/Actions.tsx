@@ -4,7 +4,7 @@ import { Icon } from '@/components/Icon';
 import { useToast } from '@/components/Toast';
 import { useProblemText } from '@/lib/problem';
 import { ActionButton } from '../shared/ActionButton';
-import { type Report, saveFile } from './api';
+import { type Report, saveReport } from './api';
 import { replayAt } from './figures';
 
 /** To look at it again, or to take it along. */
@@ -13,7 +13,7 @@ export function Actions({ room, report, name }: { room: string; report: Report; 
   const say = useToast();
   const problem = useProblemText();
   const save = useMutation({
-    mutationFn: (format: 'xlsx' | 'docx') => saveFile(room, format, i18n.language, name),
+    mutationFn: (format: 'xlsx' | 'docx') => saveReport(room, format, i18n.language, name),
     onError: (error) => say(t('exportFailed', { problem: problem(error) })),
   });
   return (

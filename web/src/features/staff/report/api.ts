@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, idempotencyKey, request, type Schema, unwrap } from '@/lib/api';
+import { saveFile } from '../shared/save';
 import { useCursorList } from '../shared/useCursorList';
 
 export type SessionReport = Schema<'SessionReport'>;
@@ -46,12 +47,7 @@ export function usePeople(room: string, whom: Whom) {
 }
 
 /** Fetches a file of the report and has the browser save it. */
-export async function saveFile(room: string, format: 'xlsx' | 'docx', language: string, name: string): Promise<void> {
+export async function saveReport(room: string, format: 'xlsx' | 'docx', language: string, name: string): Promise<void> {
   const answer = await request(`/rooms/${room}/report.${format}?lang=${language}`);
-  const url = URL.createObjectURL(await answer.blob());
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = `${name}.${format}`;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 60_000); // some browsers read it only later
+  saveFile(await answer.blob(), `${name}.${format}`);
 }

@@ -3,6 +3,8 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 interface Page<T> {
   items: T[] | null;
   next?: string;
+  /** How many there are on all pages, where the server says so. */
+  total?: number;
 }
 
 /** A list that the server gives page by page. */

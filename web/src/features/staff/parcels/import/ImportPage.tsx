@@ -9,7 +9,7 @@ import { codeText } from '@/lib/problem';
 import { Allowed } from '../../shared/NoPermission';
 import { PageHead } from '../../shared/PageHead';
 import { type ParcelImport, useImport } from './api';
-import './import.css';
+import '../../shared/import.css';
 import { ImportState } from './ImportsPage';
 import { Preview } from './Preview';
 import { Result } from './Result';

@@ -11,7 +11,7 @@ import { PageHead } from '../../shared/PageHead';
 import { type RecordColumn, RecordList } from '../../shared/RecordList';
 import { UploadButton } from '../../shared/UploadButton';
 import { type ParcelImport, useImports, useStartImport } from './api';
-import './import.css';
+import '../../shared/import.css';
 
 const accept = '.geojson,.json,.zip,.kml,.kmz,.xlsx,.csv,.txt';
 
