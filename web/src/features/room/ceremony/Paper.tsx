@@ -25,7 +25,6 @@ export function Paper({ agreement: a, page, small = false }: { agreement: Agreem
   return (
     <article className={styles.paper} data-theme="paper" data-small={small || undefined}>
       {open ? (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: the page is longer than the stage, and scrolls
         <div className={styles.sheet} tabIndex={small ? undefined : 0} key={page}>
           <div className={styles.page}>
             <Page url={pageUrl(id, a.agreement, page)} page={1} label={t('paper.page', { title, page, pages })} />

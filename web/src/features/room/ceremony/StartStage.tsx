@@ -8,7 +8,7 @@ import { Ground } from './Ground';
 import { PressButton } from './PressButton';
 import { hasGivenWay } from './start';
 import styles from './start.module.css';
-import { useCountdown } from './useCountdown';
+import { useCountdown, useServerClock } from './useCountdown';
 import { useFullScreen } from './useFullScreen';
 
 const roomOf = (state: ConnectionState) => state.room;
@@ -17,6 +17,7 @@ const roomOf = (state: ConnectionState) => state.room;
 export default function StartStage() {
   const { start, stage, state, venues = [] } = useRoomView(roomOf);
   const wall = useFullScreen();
+  useServerClock(); // measured before it is needed: who has long been there begins at the very moment
   if (state === 'ended') return null;
   if (!start) {
     return wall && venues.length > 0 ? (
