@@ -7815,9 +7815,9 @@ export interface components {
             unit: "yuan/m2/day" | "yuan/m2/month" | "yuan/seat/month";
         };
         ReplayChapter: {
-            /** @description state, stage, parcel, question, answer, poll, result or announcement; more may come */
+            /** @description state, stage, parcel, question, answer, poll, result, item, announcement, confirmed, released, start or pressed; more may come */
             kind: string;
-            /** @description The name of the parcel */
+            /** @description The name of the parcel, of the agreement or of what begins */
             label?: {
                 [key: string]: string;
             };
@@ -7830,7 +7830,7 @@ export interface components {
             offset: number;
             /**
              * Format: int64
-             * @description Of slides
+             * @description Of slides or an agreement
              */
             page?: number;
             /** @description That came on stage */
@@ -7845,7 +7845,7 @@ export interface components {
              * @description In the public lane
              */
             seq: number;
-            /** @description What was asked or announced; the name of a document with its first page; the number of a parcel */
+            /** @description What was asked or announced; the name of a document with its first page; the number of a parcel; who confirmed */
             text?: string;
         };
         ReplayFound: {
@@ -7893,6 +7893,8 @@ export interface components {
             offset: number;
         };
         Report: {
+            /** @description Of a ceremony */
+            agreements?: components["schemas"]["ReportAgreement"][] | null;
             announcements: components["schemas"]["ReportAnnouncement"][];
             curve: components["schemas"]["ReportCurve"];
             endedAt?: string;
@@ -7926,6 +7928,8 @@ export interface components {
             /** @description What was on stage, one after another */
             stage: components["schemas"]["ReportMoment"][];
             startedAt?: string;
+            /** @description Countdowns of a ceremony that came to their end */
+            starts?: components["schemas"]["ReportStart"][] | null;
             /**
              * Format: date-time
              * @description As planned
@@ -7933,6 +7937,18 @@ export interface components {
             startsAt: string;
             timeZone: string;
             /** @description Of the session */
+            title: {
+                [key: string]: string;
+            };
+        };
+        ReportAgreement: {
+            /** @description SHA-256 of the frozen document, hexadecimal */
+            digest?: string;
+            id: string;
+            parties: components["schemas"]["ReportParty"][];
+            signedAt?: string;
+            /** @description Of the legal act, such as frozen or released; it may go on after the session */
+            state: string;
             title: {
                 [key: string]: string;
             };
@@ -8127,6 +8143,13 @@ export interface components {
              */
             watched: number;
         };
+        ReportParty: {
+            /** @description Of the organisation */
+            name: string;
+            place?: string;
+            /** @description As the agreement calls it, such as 甲方 */
+            role: string;
+        };
         ReportPerson: {
             /**
              * Format: int64
@@ -8166,6 +8189,16 @@ export interface components {
             /** Format: int64 */
             voters: number;
         };
+        ReportPress: {
+            /** @description Empty when the person was erased */
+            name: string;
+            /**
+             * Format: int64
+             * @description Milliseconds from zero
+             */
+            offset: number;
+            org?: string;
+        };
         ReportQuestion: {
             anonymous: boolean;
             answer?: string;
@@ -8190,6 +8223,13 @@ export interface components {
             topic?: components["schemas"]["Topic"];
             /** Format: int64 */
             votes: number;
+        };
+        ReportStart: {
+            at: string;
+            label?: {
+                [key: string]: string;
+            };
+            presses: components["schemas"]["ReportPress"][];
         };
         Resident: {
             name: string;
