@@ -47,7 +47,12 @@ const stops: Stop[] = [
   { name: 'room', as: 'guest', path: ({ live }) => `/rooms/${live}`, shows: inRoom },
   { name: 'room, host', as: 'official', path: ({ live }) => `/rooms/${live}`, shows: inRoom },
   { name: 'host console', as: 'official', path: ({ live }) => `/rooms/${live}/host`, shows: inRoom },
-  { name: 'signing', as: 'guest', path: ({ signing }) => `/rooms/${signing}`, shows: headed(/协议还没有上台/) },
+  {
+    name: 'signing',
+    as: 'guest',
+    path: ({ signing }) => `/rooms/${signing}`,
+    shows: (page) => expect(page.getByText('协议还没有上台')).toBeVisible({ timeout: 15_000 }),
+  },
   { name: 'ground-breaking', as: 'guest', path: ({ start }) => `/rooms/${start}`, shows: inStart },
   {
     name: 'presenter view',
