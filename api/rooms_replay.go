@@ -36,16 +36,16 @@ type ReplayTick struct {
 
 // ReplayChapter is something to jump to.
 type ReplayChapter struct {
-	Kind   string `json:"kind" doc:"state, stage, parcel, question, answer, poll, result or announcement; more may come"`
+	Kind   string `json:"kind" doc:"state, stage, parcel, question, answer, poll, result, item, announcement, confirmed, released, start or pressed; more may come"`
 	Seq    int64  `json:"seq" doc:"In the public lane"`
 	Offset int64  `json:"offset" doc:"Milliseconds of the replay's clock"`
 	Name   string `json:"name,omitempty" doc:"The state, or the kind of stage"`
-	Page   int    `json:"page,omitempty" doc:"Of slides"`
-	Text   string `json:"text,omitempty" doc:"What was asked or announced; the name of a document with its first page; the number of a parcel"`
+	Page   int    `json:"page,omitempty" doc:"Of slides or an agreement"`
+	Text   string `json:"text,omitempty" doc:"What was asked or announced; the name of a document with its first page; the number of a parcel; who confirmed"`
 
 	Parcel core.ID   `json:"parcel,omitempty" doc:"That came on stage"`
 	Place  int       `json:"place,omitempty" doc:"Of the parcel among those of the event"`
-	Label  core.Text `json:"label,omitempty" doc:"The name of the parcel"`
+	Label  core.Text `json:"label,omitempty" doc:"The name of the parcel, of the agreement or of what begins"`
 }
 
 // ReplayFound is a line that holds the words looked for.

@@ -37,9 +37,12 @@ func (b *builder) open(dir string) error {
 		}
 		k := &book{say: speak(language, zone), file: f}
 		b.books = append(b.books, k)
-		names := make([]string, len(sheetNames))
+		names := make([]string, len(sheetNames), len(sheetNames)+1)
 		for i, name := range sheetNames {
 			names[i] = k.t(name)
+		}
+		if ceremonial(b.session) {
+			names = append(names, k.t("ceremony"))
 		}
 		k.Book = sheet.New(f, zone, names...)
 	}
@@ -141,7 +144,7 @@ func (s say) asker(q Question) string {
 // finish writes the sheets that need the whole.
 func (k *book) finish(b *builder) error {
 	for _, write := range []func(*builder) error{
-		k.overview, k.attendance, k.organisations, k.minutes, k.parcels, k.polls, k.interests, k.announcements, func(*builder) error { return k.Close() },
+		k.overview, k.attendance, k.organisations, k.minutes, k.parcels, k.polls, k.interests, k.announcements, k.ceremony, func(*builder) error { return k.Close() },
 	} {
 		if err := write(b); err != nil {
 			return err

@@ -167,6 +167,8 @@ func (b *builder) line(l room.Line) error {
 	case room.TypeWithdrawn:
 		ref := data[struct{ Ref int64 }](l).Ref
 		b.report.Announcements = slices.DeleteFunc(b.report.Announcements, func(a Announcement) bool { return a.seq == ref })
+	default:
+		b.ceremony(l)
 	}
 	return nil
 }
@@ -196,6 +198,7 @@ func topic(kind string, payload json.RawMessage) Topic {
 		Page  int
 		Text  core.Text
 		Label core.Text
+		Title core.Text
 	}
 	_ = json.Unmarshal(payload, &on) // what another kind has under these names is left out
 	if kind == room.StageParcel {
@@ -204,8 +207,10 @@ func topic(kind string, payload json.RawMessage) Topic {
 		return Topic{Kind: kind, Words: p.Name, Parcel: p.Parcel, Place: p.Place}
 	}
 	t := Topic{Kind: kind, Name: strings.TrimSuffix(on.Name, ".pdf"), Page: on.Page, Words: on.Text}
-	if t.Words == nil {
-		t.Words = on.Label
+	for _, words := range []core.Text{on.Label, on.Title} {
+		if t.Words == nil {
+			t.Words = words
+		}
 	}
 	return t
 }

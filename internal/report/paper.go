@@ -47,6 +47,7 @@ func (b *builder) paper(s say, language string) *docx.Document {
 	d.Heading(s.t("h.interests"))
 	groups(d, s, "interest", "registered", r.Interests, s.t)
 	none(d, s, len(r.Interests))
+	b.paperCeremony(d, s)
 	d.Note(s.t("asOf") + " " + s.day(b.asOf))
 	return d
 }

@@ -45,6 +45,14 @@ var words = map[string][3]string{
 	"poll": {"题目", "Poll", "題目"}, "kind": {"类型", "Kind", "類型"}, "option": {"选项", "Option", "選項"}, "got": {"票数", "Votes", "票數"},
 	"share": {"占比", "Share", "佔比"}, "text": {"内容", "Text", "內容"}, "interest": {"意向", "Interest", "意向"},
 
+	"ceremony": {"签约与开工", "Ceremony", "簽約與開工"}, "subject": {"事项", "Subject", "事項"}, "parties": {"各方", "By whom", "各方"},
+	"digest": {"定稿 SHA-256", "SHA-256 of the text", "定稿 SHA-256"}, "agreement": {"协议", "Agreement", "協議"}, "start": {"开工", "Start", "開工"},
+	"begun": {"已开工", "Begun", "已開工"}, ";": {"；", "; ", "；"},
+	"signing.draft": {"未定稿", "Draft", "未定稿"}, "signing.proposed": {"待接受", "Proposed", "待接受"}, "signing.frozen": {"待确认", "To be confirmed", "待確認"},
+	"signing.confirmed": {"待落章", "Confirmed", "待落章"}, "signing.sealing": {"落章中", "Being sealed", "落章中"}, "signing.released": {"已签署", "Signed", "已簽署"},
+	"signing.withdrawn": {"已撤回", "Withdrawn", "已撤回"}, "signing.expired": {"已过期", "Expired", "已過期"}, "signing.voided": {"已作废", "Voided", "已作廢"},
+	"document": {"协议", "Agreement", "協議"},
+
 	"host": {"主持人", "Host", "主持人"}, "presenter": {"推介人", "Presenter", "推介人"}, "moderator": {"审核员", "Moderator", "審核員"}, "guest": {"观众", "Audience", "觀眾"},
 	"anonymous": {"匿名", "Anonymous", "匿名"}, "erased": {"已注销", "Erased", "已註銷"}, "unnamed": {"未填写", "Not given", "未填寫"},
 	"live": {"当场", "Live", "當場"}, "written": {"书面", "In writing", "書面"}, "later": {"会后答复", "Afterwards", "會後答覆"},
@@ -58,6 +66,7 @@ var words = map[string][3]string{
 	"title": {"%s活动小结", "Report of %s", "%s活動小結"}, "h.overview": {"一、基本情况", "1. Overview", "一、基本情況"},
 	"h.people": {"二、参会情况", "2. Attendance", "二、參會情況"}, "h.questions": {"三、提问与答复", "3. Questions and answers", "三、提問與答覆"},
 	"h.polls": {"四、现场投票", "4. Polls", "四、現場投票"}, "h.interests": {"五、投资意向", "5. Interests", "五、投資意向"},
+	"h.ceremony": {"六、签约与开工", "6. Ceremony", "六、簽約與開工"},
 	"p.overview": {
 		"%s，「%s」在云推介会场举行。本次活动报名 %d 人，到场 %d 人，同时在场最多 %d 人，人均停留 %d 分钟。",
 		"%s: “%s” was held online. %d people registered and %d attended, %d of them at once; they stayed %d minutes on average.",

@@ -14,12 +14,12 @@ type Chapter struct {
 	Seq    int64
 	Offset int64  // of the replay's clock, in milliseconds
 	Name   string // of a state or a kind of stage
-	Page   int    // of slides
+	Page   int    // of slides or an agreement
 	Text   string // what was asked or announced; the name of a document with its first page
 
-	Parcel core.ID // that came on stage
-	Place  int     // of it among those of the event
-	Label  core.Text
+	Parcel core.ID   // that came on stage
+	Place  int       // of it among those of the event
+	Label  core.Text // of the parcel, the agreement or the start
 }
 
 // maxChapters bounds an answer; a session has some hundreds.
@@ -32,6 +32,7 @@ type chapterBook struct {
 	onMap     core.ID // the parcel that is on stage
 	questions map[int64]string
 	polls     map[core.ID]string
+	ceremony  ceremonyBook
 }
 
 // parcel is the chapter of a parcel that came on stage. Newer figures of the one that is
@@ -57,6 +58,9 @@ var chapterOf = map[string]func(*chapterBook, Entry) (Chapter, bool){
 			return b.parcel(d.Data)
 		}
 		b.onMap = ""
+		if d.Kind == StageDocument {
+			return b.page(d.Data), true
+		}
 		var slides slidesStage
 		if d.Kind == StageSlides {
 			_ = json.Unmarshal(d.Data, &slides) // a kind of a newer server may have another form
@@ -86,6 +90,9 @@ var chapterOf = map[string]func(*chapterBook, Entry) (Chapter, bool){
 	TypeRundownStarted: chapter("item", func(_ *chapterBook, _ Entry, d rundownStartedData) (Chapter, bool) {
 		return Chapter{Text: d.Title}, true
 	}),
+	TypeAgreement:    chapter("confirmed", (*chapterBook).agreement),
+	TypeStart:        chapter("start", (*chapterBook).start),
+	TypeStartPressed: chapter("pressed", (*chapterBook).pressed),
 	TypeAnnounced: chapter("announcement", func(_ *chapterBook, _ Entry, d announcedData) (Chapter, bool) {
 		return Chapter{Text: d.Text}, true
 	}),

@@ -1,7 +1,9 @@
 package room_test
 
 import (
+	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -97,6 +99,54 @@ func TestAReplayKeepsTimeFromTheStartAndShortensBreaks(t *testing.T) {
 			"300 poll  最关心哪一项？", "300 result  最关心哪一项？", "600 state paused", "605 state live", "605 announcement  下一场 14:00 开始", "1205 state ended",
 		}
 		if fmt.Sprint(got) != fmt.Sprint(want) {
+			t.Fatalf("got  %q\nwant %q", got, want)
+		}
+	})
+}
+
+func TestAReplayOfACeremonyJumpsToConfirmationsTheSealAndTheStart(t *testing.T) {
+	t.Parallel()
+	testkit.Stores(t, func(t *testing.T, db *store.DB) {
+		h := newHouse(t, db)
+		host, mei := official("host"), guest("mei")
+		seat := h.enter(mei)
+		h.session.Replay = event.ReplayAttended
+		a := signing("a1", "frozen", 0)
+		tell := func(kind, who string) {
+			h.wait(time.Minute)
+			a.Lines = append(slices.Clone(a.Lines), room.AgreementLine{At: room.Stamp(h.clock()), Kind: kind, Who: who})
+			h.ok(h.svc.SetAgreement(h.ctx, h.session.ID, a))
+		}
+		h.ok(h.svc.SetAgreement(h.ctx, h.session.ID, a))
+		h.phase(room.Live)
+		_, err := h.svc.ShowStage(h.ctx, host, h.room, room.StageDocument, json.RawMessage(`{"agreement":"a1","page":2}`))
+		h.ok(err)
+		tell("confirmed", "乙方")
+		tell("replaced", "甲方")
+		tell("confirmed", "甲方")
+		tell("released", "")
+		h.wait(time.Minute)
+		_, err = h.svc.SetVenues(h.ctx, host, h.room, []room.Venue{{Kind: "site", Label: "现场", Participant: seat.Participant}})
+		h.ok(err)
+		_, err = h.svc.SetStart(h.ctx, host, h.room, room.StartDraft{In: 10 * time.Second, Label: core.Text{"zh-CN": "开工"}})
+		h.ok(err)
+		h.wait(10 * time.Second)
+		_, err = h.svc.PressStart(h.ctx, mei, h.room, time.Time{})
+		h.ok(err)
+		h.phase(room.Ended)
+		r, err := h.svc.Replay(h.ctx, mei, h.room)
+		h.ok(err)
+		var got []string
+		for _, c := range r.Chapters {
+			if c.Kind != "state" {
+				got = append(got, fmt.Sprintf("%d %s %s%.0d %s %s", c.Offset/1000, c.Kind, c.Name, c.Page, c.Text, c.Label["zh-CN"]))
+			}
+		}
+		want := []string{
+			"0 stage document2  项目合作协议", "60 confirmed  乙方 项目合作协议", "180 confirmed  甲方 项目合作协议", "240 released   项目合作协议",
+			"300 start   开工", "310 pressed   开工",
+		}
+		if !slices.Equal(got, want) {
 			t.Fatalf("got  %q\nwant %q", got, want)
 		}
 	})

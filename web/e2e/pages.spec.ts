@@ -4,7 +4,7 @@
 import { expect, test } from '@playwright/test';
 import { type House, openHouse } from './lib/house';
 import { call, demo, signIn, somebody } from './lib/people';
-import { anyHead, company, headed, inReplay, inRoom, lay, type Places, type Stop, visit } from './lib/visit';
+import { anyHead, company, headed, inReplay, inRoom, inStart, lay, type Places, type Stop, visit } from './lib/visit';
 
 const stops: Stop[] = [
   { name: 'event list', as: 'visitor', path: () => '/', shows: headed(/招商活动/) },
@@ -47,6 +47,13 @@ const stops: Stop[] = [
   { name: 'room', as: 'guest', path: ({ live }) => `/rooms/${live}`, shows: inRoom },
   { name: 'room, host', as: 'official', path: ({ live }) => `/rooms/${live}`, shows: inRoom },
   { name: 'host console', as: 'official', path: ({ live }) => `/rooms/${live}/host`, shows: inRoom },
+  {
+    name: 'signing',
+    as: 'guest',
+    path: ({ signing }) => `/rooms/${signing}`,
+    shows: (page) => expect(page.getByText('协议还没有上台')).toBeVisible({ timeout: 15_000 }),
+  },
+  { name: 'ground-breaking', as: 'guest', path: ({ start }) => `/rooms/${start}`, shows: inStart },
   {
     name: 'presenter view',
     as: 'official',
@@ -163,6 +170,8 @@ const abroad: Stop[] = [
     path: ({ live }) => `/rooms/${live}`,
     shows: (page) => expect(page.locator('canvas').first()).toBeVisible({ timeout: 20_000 }),
   },
+  { name: 'signing', as: 'guest', path: ({ signing }) => `/rooms/${signing}`, shows: anyHead },
+  { name: 'ground-breaking', as: 'guest', path: ({ start }) => `/rooms/${start}`, shows: inStart },
   { name: 'replay', as: 'official', path: ({ ended }) => `/rooms/${ended}/replay`, shows: inReplay },
   { name: 'staff events', as: 'official', path: () => '/staff/events', shows: anyHead },
   { name: 'check-in', as: 'official', path: () => '/staff/check-in', shows: anyHead },

@@ -1,6 +1,6 @@
 // Everybody who looks at pages, and every page they look at.
 import { type Browser, expect, type Page } from '@playwright/test';
-import { arrange } from './arrange';
+import { arrange, arrangeKind } from './arrange';
 import { complaintsOf, faults, settled } from './look';
 import { call, demo, post, type Screen, type Somebody, signIn, somebody } from './people';
 import { connected } from './room';
@@ -19,11 +19,15 @@ export interface Demonstration {
   carrier: string;
 }
 
-/** With them, two rooms that nobody but the registered or the invited may enter. */
+/** With them, two rooms that nobody but the registered or the invited may enter, and two ceremonies. */
 export interface Places extends Demonstration {
   registered: string;
   invited: string;
   registeredSlug: string;
+  /** Before anything is signed. */
+  signing: string;
+  /** Counting down, or begun. */
+  start: string;
 }
 
 export type Role = 'visitor' | 'guest' | 'investor' | 'official' | 'administrator';
@@ -61,7 +65,24 @@ export async function lay(official: Somebody, base: string): Promise<Places> {
   const found = await find(official, base);
   const open = await arrange(official, base, 'registered');
   const closed = await arrange(official, base, 'invited');
-  return { ...found, registered: open.room, registeredSlug: open.slug, invited: closed.room };
+  const [signing, start] = [
+    await ceremony('signing', official, base),
+    await ceremony('groundbreaking', official, base),
+  ];
+  return { ...found, registered: open.room, registeredSlug: open.slug, invited: closed.room, signing, start };
+}
+
+/** A ceremony that is on; in one with places a countdown runs. */
+async function ceremony(kind: 'signing' | 'groundbreaking', official: Somebody, base: string): Promise<string> {
+  const { request } = official.context;
+  const { room } = await arrangeKind(kind, official, base, 'public');
+  await call(request, base, 'PUT', `rooms/${room}/state`, { state: 'live' });
+  if (kind === 'groundbreaking') {
+    const venues = ['government', 'company', 'site'].map((each, at) => ({ kind: each, label: `示例${at + 1}号` }));
+    await call(request, base, 'PUT', `rooms/${room}/venues`, { venues });
+    await post(request, base, `rooms/${room}/start`, { inSeconds: 600, label: { 'zh-CN': '示例项目' } });
+  }
+  return room;
 }
 
 /** A browser for each role on one screen. */
@@ -112,6 +133,12 @@ export const anyHead = async (page: Page) => {
 export const inRoom = async (page: Page) => {
   await connected(page);
   await expect(page.locator('canvas').first()).toBeVisible({ timeout: 20_000 });
+};
+
+/** Shown once the countdown is over the stage, or what it came to, and the places are beside it. */
+export const inStart = async (page: Page) => {
+  await expect(page.getByTestId('start')).toBeVisible({ timeout: 15_000 });
+  await expect(page.getByText('0 / 3')).toBeVisible();
 };
 
 /** Shown once the slide of that time is drawn, however the page speaks. */

@@ -8090,9 +8090,9 @@ export interface components {
             unit: "yuan/m2/day" | "yuan/m2/month" | "yuan/seat/month";
         };
         ReplayChapter: {
-            /** @description state, stage, parcel, question, answer, poll, result or announcement; more may come */
+            /** @description state, stage, parcel, question, answer, poll, result, item, announcement, confirmed, released, start or pressed; more may come */
             kind: string;
-            /** @description The name of the parcel */
+            /** @description The name of the parcel, of the agreement or of what begins */
             label?: {
                 [key: string]: string;
             };
@@ -8105,7 +8105,7 @@ export interface components {
             offset: number;
             /**
              * Format: int64
-             * @description Of slides
+             * @description Of slides or an agreement
              */
             page?: number;
             /** @description That came on stage */
@@ -8120,7 +8120,7 @@ export interface components {
              * @description In the public lane
              */
             seq: number;
-            /** @description What was asked or announced; the name of a document with its first page; the number of a parcel */
+            /** @description What was asked or announced; the name of a document with its first page; the number of a parcel; who confirmed */
             text?: string;
         };
         ReplayFound: {
@@ -8168,6 +8168,8 @@ export interface components {
             offset: number;
         };
         Report: {
+            /** @description Of a ceremony */
+            agreements?: components["schemas"]["ReportAgreement"][] | null;
             announcements: components["schemas"]["ReportAnnouncement"][];
             curve: components["schemas"]["ReportCurve"];
             endedAt?: string;
@@ -8201,6 +8203,8 @@ export interface components {
             /** @description What was on stage, one after another */
             stage: components["schemas"]["ReportMoment"][];
             startedAt?: string;
+            /** @description Countdowns of a ceremony that came to their end */
+            starts?: components["schemas"]["ReportStart"][] | null;
             /**
              * Format: date-time
              * @description As planned
@@ -8208,6 +8212,18 @@ export interface components {
             startsAt: string;
             timeZone: string;
             /** @description Of the session */
+            title: {
+                [key: string]: string;
+            };
+        };
+        ReportAgreement: {
+            /** @description SHA-256 of the frozen document, hexadecimal */
+            digest?: string;
+            id: string;
+            parties: components["schemas"]["ReportParty"][];
+            signedAt?: string;
+            /** @description Of the legal act, such as frozen or released; it may go on after the session */
+            state: string;
             title: {
                 [key: string]: string;
             };
@@ -8402,6 +8418,13 @@ export interface components {
              */
             watched: number;
         };
+        ReportParty: {
+            /** @description Of the organisation */
+            name: string;
+            place?: string;
+            /** @description As the agreement calls it, such as 甲方 */
+            role: string;
+        };
         ReportPerson: {
             /**
              * Format: int64
@@ -8441,6 +8464,16 @@ export interface components {
             /** Format: int64 */
             voters: number;
         };
+        ReportPress: {
+            /** @description Empty when the person was erased */
+            name: string;
+            /**
+             * Format: int64
+             * @description Milliseconds from zero
+             */
+            offset: number;
+            org?: string;
+        };
         ReportQuestion: {
             anonymous: boolean;
             answer?: string;
@@ -8465,6 +8498,13 @@ export interface components {
             topic?: components["schemas"]["Topic"];
             /** Format: int64 */
             votes: number;
+        };
+        ReportStart: {
+            at: string;
+            label?: {
+                [key: string]: string;
+            };
+            presses: components["schemas"]["ReportPress"][];
         };
         Resident: {
             name: string;

@@ -34,6 +34,23 @@ describe('chapters', () => {
     expect(marks).toEqual(['tick', undefined, 'tick', 'block', undefined, undefined, undefined]);
   });
 
+  it('names a page of an agreement, who confirmed and the seal', () => {
+    const label = { 'zh-CN': '项目合作协议' };
+    const words = (key: string, values: Record<string, unknown>) => [key, ...Object.values(values)].join(' ');
+    const titles = [
+      { kind: 'stage', name: 'document', page: 3, label },
+      { kind: 'confirmed', text: '甲方', label },
+      { kind: 'released', label },
+      { kind: 'pressed', label: { 'zh-CN': '开工' } },
+    ].map((each, seq) => chapterKind({ seq, offset: 0, ...each })?.title({ seq, offset: 0, ...each }, words as never));
+    expect(titles).toEqual([
+      'replay:chapter.page 3 项目合作协议',
+      'replay:chapter.confirmed 甲方 项目合作协议',
+      'replay:chapter.released 项目合作协议',
+      'replay:chapter.pressed 开工',
+    ]);
+  });
+
   it('shows a parcel until another thing comes on stage', () => {
     const parcel = { kind: 'parcel', seq: 20, offset: 130_000, place: 2 };
     const later = [...chapters, parcel, { kind: 'stage', seq: 22, offset: 150_000, name: 'slides', page: 1 }];

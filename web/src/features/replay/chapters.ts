@@ -23,8 +23,10 @@ const kinds: Record<string, Kind> = {
   stage: {
     icon: 'slides',
     mark: ({ name }) => (name === 'slides' ? 'tick' : undefined),
-    title: ({ name, page, text }, t) =>
-      page ? t('replay:chapter.page', { page, name: text }) : t(`room:stage.${stageKind(name ?? '')?.word ?? 'blank'}`),
+    title: ({ name, page, text, label }, t) =>
+      page
+        ? t('replay:chapter.page', { page, name: text || inLanguage(label) })
+        : t(`room:stage.${stageKind(name ?? '')?.word ?? 'blank'}`),
   },
   parcel: {
     icon: 'map',
@@ -55,6 +57,26 @@ const kinds: Record<string, Kind> = {
     icon: 'signal',
     mark: () => undefined,
     title: (chapter, t) => t('replay:chapter.result', { text: said(chapter) }),
+  },
+  confirmed: {
+    icon: 'check',
+    mark: () => 'tick',
+    title: (chapter, t) => t('replay:chapter.confirmed', { who: said(chapter), what: inLanguage(chapter.label) }),
+  },
+  released: {
+    icon: 'lock',
+    mark: () => 'diamond',
+    title: ({ label }, t) => t('replay:chapter.released', { what: inLanguage(label) }),
+  },
+  start: {
+    icon: 'clock',
+    mark: () => 'tick',
+    title: ({ label }, t) => t('replay:chapter.start', { what: inLanguage(label) }),
+  },
+  pressed: {
+    icon: 'hand',
+    mark: () => 'diamond',
+    title: ({ label }, t) => t('replay:chapter.pressed', { what: inLanguage(label) }),
   },
   announcement: {
     icon: 'sound',

@@ -70,8 +70,11 @@ export class ServerClock {
   /** What time it is at the server. Before the first answer our own clock has to do. */
   now = (): number => this.local() + (this.#offset?.ms ?? 0);
 
-  /** Takes samples: several at once, then one now and then, until told to stop. */
-  measure(first = 12, everyMs = 250, thenMs = 2_000): () => void {
+  /**
+   * Takes samples: many within some seconds, then one now and then, until told to stop. Closer together they would be of
+   * little use: what is stuck behind another tells the same again.
+   */
+  measure(first = 24, everyMs = 250, thenMs = 5_000): () => void {
     let asked = 0;
     let timer: ReturnType<typeof setTimeout>;
     const next = () => {

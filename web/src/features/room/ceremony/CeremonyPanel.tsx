@@ -2,10 +2,12 @@ import type { ConnectionState } from '@/lib/room/socket';
 import { useRoomView } from '../session';
 import { agreementOf } from './agreement';
 import { Chain, Confirmations, DigestCard } from './Confirmations';
-import styles from './ceremony.module.css';
 import { Kept } from './Kept';
+import { Nothing } from './Nothing';
 import { Others } from './Others';
-import { Parties } from './Parties';
+import { PartyList } from './PartyList';
+import { Pictures } from './Pictures';
+import styles from './panel.module.css';
 import { Venues } from './Venues';
 
 const roomOf = (state: ConnectionState) => state.room;
@@ -14,18 +16,21 @@ const roomOf = (state: ConnectionState) => state.room;
 export default function CeremonyPanel() {
   const room = useRoomView(roomOf);
   const agreement = agreementOf(room);
+  const beside = room.stage?.kind === 'document' || room.state === 'ended';
   return (
     <div className={styles.panel}>
+      {!room.venues && !agreement && <Nothing />}
       {room.venues && <Venues venues={room.venues} />}
       {agreement && (
         <>
           <Confirmations agreement={agreement} />
-          <Parties agreement={agreement} flat />
+          <PartyList agreement={agreement} beside={beside} />
           <Chain agreement={agreement} />
           {agreement.digest && <DigestCard digest={agreement.digest} />}
           <Others all={room.agreements ?? []} shown={agreement.agreement} />
         </>
       )}
+      <Pictures handouts={room.handouts} />
       {room.kept && <Kept kept={room.kept} />}
     </div>
   );

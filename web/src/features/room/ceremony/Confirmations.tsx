@@ -4,7 +4,7 @@ import { Tag } from '@/components/Tag';
 import type { Agreement, AgreementLine } from '@/lib/room/types';
 import { exactTime } from '../clock';
 import { groupsOf, hasConfirmed, isWeaker } from './agreement';
-import styles from './ceremony.module.css';
+import styles from './panel.module.css';
 
 /** A light for each party, and the seal that waits for all of them. */
 export function Confirmations({ agreement: { parties, state } }: { agreement: Agreement }) {
@@ -60,7 +60,7 @@ export function Chain({ agreement: { lines, state } }: { agreement: Agreement })
         ))}
         <li data-next>
           <span>{t(state === 'released' ? 'chain.sent' : 'chain.later')}</span>
-          <span>{t('chain.deliver')}</span>
+          <span>{t(state === 'released' ? 'chain.delivered' : 'chain.deliver')}</span>
         </li>
       </ol>
     </section>

@@ -2,10 +2,13 @@ import type { ConnectionState } from '@/lib/room/socket';
 import type { Agreement } from '@/lib/room/types';
 import { useRoomView } from '../session';
 import type { StageProps } from '../stage/kinds';
-import styles from './ceremony.module.css';
+import { Confirmations, DigestCard } from './Confirmations';
+import styles from './document.module.css';
 import { Paper } from './Paper';
 import { Parties } from './Parties';
+import panel from './panel.module.css';
 import { Say } from './Say';
+import { useFullScreen } from './useFullScreen';
 
 export const agreementsOf = (state: ConnectionState) => state.room.agreements;
 
@@ -19,6 +22,7 @@ export default function DocumentStage({ data, small = false }: StageProps) {
     title,
     digest,
   };
+  const wall = useFullScreen();
   if (small) {
     return (
       <div className={styles.monitor}>
@@ -33,6 +37,13 @@ export default function DocumentStage({ data, small = false }: StageProps) {
         <Paper agreement={agreement} page={page} />
         <Say agreement={agreement} />
       </div>
+      {wall && (
+        // There is no panel on the wall of a hall, and those who sign compare the digest with theirs.
+        <div className={panel.wall}>
+          <Confirmations agreement={agreement} />
+          {agreement.digest && <DigestCard digest={agreement.digest} />}
+        </div>
+      )}
     </div>
   );
 }

@@ -3,12 +3,13 @@ import type { Start } from '@/lib/room/types';
 import { useRoomView } from '../session';
 import { useRoomParcels } from '../showcase/api';
 import { peopleOf } from '../views';
-import styles from './ceremony.module.css';
+import { listed } from './listed';
 import { outlineOf, plainPlot } from './outline';
+import styles from './start.module.css';
 
 /** The ground is broken: the outline of the plot draws itself, corner by corner. */
 export function Ground({ start, label }: { start: Start; label: string }) {
-  const { t } = useTranslation('ceremony');
+  const { t, i18n } = useTranslation('ceremony');
   const people = useRoomView(peopleOf);
   const parcel = useRoomParcels().data?.find(({ id }) => id === start.parcel);
   const corners = outlineOf(parcel?.geometry) ?? plainPlot;
@@ -24,8 +25,10 @@ export function Ground({ start, label }: { start: Start; label: string }) {
       <p className={styles.begun} role="status">
         {t('start.begun')}
       </p>
-      <p className={styles.startLabel}>{label}</p>
-      {names.length > 0 && <p className={styles.pressed}>{t('start.pressedBy', { names: names.join('、') })}</p>}
+      <p className={styles.label}>{label}</p>
+      {names.length > 0 && (
+        <p className={styles.pressed}>{t('start.pressedBy', { names: listed(names, i18n.language) })}</p>
+      )}
     </>
   );
 }

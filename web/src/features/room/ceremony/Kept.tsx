@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { RoomState } from '@/lib/room/types';
 import { groupsOf } from './agreement';
-import styles from './ceremony.module.css';
+import styles from './panel.module.css';
 
 /** The recording is kept as evidence: whoever has the film can hold it against this. */
 export function Kept({ kept }: { kept: NonNullable<RoomState['kept']> }) {

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { Agreement } from '@/lib/room/types';
 import { inLanguage } from '@/lib/text';
 import { hasConfirmed } from './agreement';
-import styles from './ceremony.module.css';
+import styles from './panel.module.css';
 
 /** The other agreements of the same ceremony. */
 export function Others({ all, shown }: { all: readonly Agreement[]; shown: string }) {

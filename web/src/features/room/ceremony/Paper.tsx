@@ -4,7 +4,7 @@ import { inLanguage } from '@/lib/text';
 import { useRoomPlace } from '../session';
 import { Page } from '../stage/Page';
 import { isOpen, progressOf, shortDigest, signerOf } from './agreement';
-import styles from './ceremony.module.css';
+import styles from './document.module.css';
 import { Seal } from './Seal';
 
 /** One page as a document of its own; only those that were let out can be had. */
@@ -19,11 +19,16 @@ export function Paper({ agreement: a, page, small = false }: { agreement: Agreem
   const title = inLanguage(a.title, i18n.language);
   const pages = a.pages ?? 0;
   const down = a.state === 'released';
+  const open = isOpen(a, page);
+  // An open page has the empty fields itself; who signed is not written there until it is delivered.
+  const fields = !small && (!open || a.parties.some((party) => progressOf(party) === 'sealed'));
   return (
-    <article className={styles.paper} lang="zh-CN" data-small={small || undefined} data-state={a.state}>
-      {isOpen(a, page) ? (
-        <div className={styles.page}>
-          <Page url={pageUrl(id, a.agreement, page)} page={1} label={t('paper.page', { title, page, pages })} />
+    <article className={styles.paper} data-theme="paper" data-small={small || undefined}>
+      {open ? (
+        <div className={styles.sheet} tabIndex={small ? undefined : 0} key={page}>
+          <div className={styles.page}>
+            <Page url={pageUrl(id, a.agreement, page)} page={1} label={t('paper.page', { title, page, pages })} />
+          </div>
         </div>
       ) : (
         <div className={styles.cover}>
@@ -33,14 +38,14 @@ export function Paper({ agreement: a, page, small = false }: { agreement: Agreem
           <p className={styles.private}>{t('paper.private')}</p>
         </div>
       )}
-      {!small && (
+      {fields && (
         <div className={styles.fields}>
           {a.parties.map((party) => (
             <SignatureField key={party.id} party={party} />
           ))}
         </div>
       )}
-      <div className={styles.ghost}>
+      <div className={styles.ghost} data-over={fields ? 'fields' : undefined}>
         <Seal down={down} />
       </div>
       {a.digest && (

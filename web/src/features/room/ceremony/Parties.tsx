@@ -7,19 +7,24 @@ import { useMediaShown } from '../media/MediaProvider';
 import { Tile } from '../media/Tile';
 import { useRoomView } from '../session';
 import { sceneOf } from '../views';
-import { confirmedAt, hasConfirmed, isWeaker, progressOf, seatOfParty, signerOf } from './agreement';
-import styles from './ceremony.module.css';
+import { confirmedAt, hasConfirmed, isWeaker, type Progress, progressOf, seatOfParty, signerOf } from './agreement';
+import styles from './document.module.css';
 
 /** Those who sign, with their picture while they are on stage, and how far each is. */
-export function Parties({ agreement, flat = false }: { agreement: Agreement; flat?: boolean }) {
+export function Parties({ agreement }: { agreement: Agreement }) {
   const { t } = useTranslation('ceremony');
   return (
-    <ul className={flat ? styles.flat : styles.parties} aria-label={t('parties.label')}>
+    <ul className={styles.parties} aria-label={t('parties.label')}>
       {agreement.parties.map((party) => (
         <Party key={party.id} party={party} />
       ))}
     </ul>
   );
+}
+
+export function progressIcon(progress: Progress): 'check' | 'close' | 'clock' {
+  if (progress === 'confirmed' || progress === 'sealed') return 'check';
+  return progress === 'declined' ? 'close' : 'clock';
 }
 
 function Party({ party }: { party: AgreementParty }) {
@@ -37,7 +42,7 @@ function Party({ party }: { party: AgreementParty }) {
         {party.place && (
           <span className={styles.place}>
             <Icon name="pin" size="s" />
-            {party.place}
+            <span className="clip">{party.place}</span>
           </span>
         )}
       </div>
@@ -47,7 +52,7 @@ function Party({ party }: { party: AgreementParty }) {
         {signer && <p>{[signer.position, signer.name].filter(Boolean).join(' ')}</p>}
       </div>
       <p className={styles.light}>
-        <Icon name={hasConfirmed(party) ? 'check' : progress === 'declined' ? 'close' : 'clock'} size="s" />
+        <Icon name={progressIcon(progress)} size="s" />
         {t(`progress.${progress}`)}
         {isWeaker(party) && <Tag tone="warn">{t('weaker')}</Tag>}
         {hasConfirmed(party) && at && <time dateTime={at}>{exactTime(at)}</time>}

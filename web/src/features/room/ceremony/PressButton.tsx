@@ -6,7 +6,7 @@ import type { ConnectionState } from '@/lib/room/socket';
 import type { Start } from '@/lib/room/types';
 import { useRoomPlace, useRoomView } from '../session';
 import { youOf } from '../views';
-import styles from './ceremony.module.css';
+import styles from './start.module.css';
 import { useServerClock } from './useCountdown';
 
 const roomOf = (state: ConnectionState) => state.room;

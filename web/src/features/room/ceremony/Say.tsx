@@ -1,41 +1,35 @@
 import { useTranslation } from 'react-i18next';
+import { Icon } from '@/components/Icon';
 import type { Agreement } from '@/lib/room/types';
+import { useRoomView } from '../session';
+import { roomStateOf } from '../views';
 import { hasConfirmed } from './agreement';
-import styles from './ceremony.module.css';
+import styles from './document.module.css';
+import { listed } from './listed';
+import { sayingOf } from './saying';
 
 /** What is going on, in one sentence: whose turn it is, or that it is done. */
 export function Say({ agreement }: { agreement: Agreement }) {
-  const { t } = useTranslation('ceremony');
+  const { t, i18n } = useTranslation('ceremony');
+  const ended = useRoomView(roomStateOf) === 'ended';
   const { parties, state } = agreement;
-  const said = parties.filter(hasConfirmed).length;
   const left = parties.filter((party) => !hasConfirmed(party)).map(({ role }) => role);
-  const count = { said, all: parties.length, who: left.join('、') };
-  const word = (): [string, string] => {
-    switch (state) {
-      case 'released':
-        return [t('say.released'), t('say.releasedMore')];
-      case 'confirmed':
-      case 'sealing':
-        return [t('say.confirmed', count), t('say.confirmedMore')];
-      case 'withdrawn':
-      case 'expired':
-      case 'voided':
-        return [t(`say.${state}`), t('say.overMore')];
-      case 'frozen':
-        return [said > 0 ? t('say.some', count) : t('say.none'), t('say.frozenMore')];
-      default:
-        return [t('say.draft'), t('say.draftMore')];
-    }
-  };
-  const [first, second] = word();
+  const said = parties.length - left.length;
+  const [first, second] = sayingOf(agreement, ended);
+  const done = state === 'released';
   return (
     <div className={styles.say} role="status">
-      <b className={styles.ring} data-done={state === 'released' || undefined} aria-hidden="true">
-        {state === 'released' ? '✓' : said}
+      <b
+        className={styles.ring}
+        data-all={(said > 0 && left.length === 0) || undefined}
+        data-done={done || undefined}
+        aria-hidden="true"
+      >
+        {done ? <Icon name="check" /> : said}
       </b>
       <div>
-        <h2>{first}</h2>
-        <p>{second}</p>
+        <h2>{t(`say.${first}`, { said, all: parties.length, who: listed(left, i18n.language) })}</h2>
+        <p>{t(`say.${second}`)}</p>
       </div>
     </div>
   );

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import styles from './ceremony.module.css';
+import styles from './document.module.css';
 
 /** The platform's own mark, dashed until everything is embedded. It comes down once, before the eyes of who is there. */
 export function Seal({ down }: { down: boolean }) {
@@ -15,7 +15,8 @@ export function Seal({ down }: { down: boolean }) {
       data-down={down || undefined}
       data-falls={(down && waited) || undefined}
     >
-      <rect x="6" y="6" width="108" height="108" rx="5" fill="none" strokeWidth="4" />
+      <rect className={styles.ink} x="6" y="6" width="108" height="108" rx="5" strokeWidth="8" />
+      <rect x="6" y="6" width="108" height="108" rx="5" strokeWidth="4" />
       <g textAnchor="middle">
         <text x="85" y="54">
           招

@@ -1,53 +1,67 @@
 import { useTranslation } from 'react-i18next';
 import type { ConnectionState } from '@/lib/room/socket';
-import type { Start } from '@/lib/room/types';
+import type { Start, Venue } from '@/lib/room/types';
 import { inLanguage } from '@/lib/text';
 import { useRoomView } from '../session';
-import { roomStateOf, stageOf } from '../views';
-import styles from './ceremony.module.css';
+import { lengthOf } from '../useNow';
 import { Ground } from './Ground';
 import { PressButton } from './PressButton';
-import { useCountdown } from './useCountdown';
+import { hasGivenWay } from './start';
+import styles from './start.module.css';
+import { useCountdown, useServerClock } from './useCountdown';
+import { useFullScreen } from './useFullScreen';
 
 const roomOf = (state: ConnectionState) => state.room;
 
-/** A start that is over leaves the stage to whatever the host shows next. */
+/** The countdown and what it comes to; before, where there is no panel for them, the lights of the places. */
 export default function StartStage() {
-  const { start } = useRoomView(roomOf);
-  const stage = useRoomView(stageOf);
-  const over = useRoomView(roomStateOf) === 'ended';
-  if (!start || over) return null;
-  const after = stage && Date.parse(stage.at) > Date.parse(start.at);
-  return after ? null : <Counting key={start.seq} start={start} />;
+  const { start, stage, state, venues = [] } = useRoomView(roomOf);
+  const wall = useFullScreen();
+  useServerClock(); // measured before it is needed: who has long been there begins at the very moment
+  if (state === 'ended') return null;
+  if (!start) {
+    return wall && venues.length > 0 ? (
+      <div className={styles.strip}>
+        <Lights venues={venues} />
+      </div>
+    ) : null;
+  }
+  return hasGivenWay(start, stage) ? null : <Counting key={start.seq} start={start} venues={venues} />;
 }
 
-function Counting({ start }: { start: Start }) {
+function Counting({ start, venues }: { start: Start; venues: readonly Venue[] }) {
   const { t, i18n } = useTranslation('ceremony');
   const left = useCountdown(Date.parse(start.at));
-  const venues = useRoomView(roomOf).venues ?? [];
   const label = inLanguage(start.label, i18n.language) || t('start.label');
   return (
     <div className={styles.start} data-begun={left <= 0 || undefined} data-testid="start">
       {left > 0 ? (
         <>
-          <p className={styles.startLabel}>{label}</p>
-          <p className={styles.seconds} role="timer" key={left <= 10 ? left : undefined}>
-            {left}
+          <p className={styles.label}>{label}</p>
+          <p className={styles.seconds} role="timer">
+            {left > 60 ? lengthOf(left) : left}
           </p>
-          <ul className={styles.startVenues}>
-            {venues.map(({ id, label: name, ready }) => (
-              <li key={id} data-ready={ready || undefined}>
-                <i aria-hidden="true" />
-                {name}
-                <span>{t(ready ? 'venues.ready' : 'venues.waiting')}</span>
-              </li>
-            ))}
-          </ul>
+          <Lights venues={venues} />
         </>
       ) : (
         <Ground start={start} label={label} />
       )}
       {left <= 3 && left > -10 && <PressButton start={start} />}
     </div>
+  );
+}
+
+function Lights({ venues }: { venues: readonly Venue[] }) {
+  const { t } = useTranslation('ceremony');
+  return (
+    <ul className={styles.venues} aria-label={t('venues.title')}>
+      {venues.map(({ id, label, ready }) => (
+        <li key={id} data-ready={ready || undefined}>
+          <i aria-hidden="true" />
+          {label}
+          <span>{t(ready ? 'venues.ready' : 'venues.waiting')}</span>
+        </li>
+      ))}
+    </ul>
   );
 }

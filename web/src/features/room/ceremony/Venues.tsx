@@ -7,7 +7,7 @@ import { useProblemText } from '@/lib/problem';
 import type { Venue } from '@/lib/room/types';
 import { useCan, useRoomPlace, useRoomView } from '../session';
 import { peopleOf, roomStateOf, youOf } from '../views';
-import styles from './ceremony.module.css';
+import styles from './panel.module.css';
 
 export function setVenueReady(room: string, venue: string, ready: boolean) {
   const params = { path: { room, venue } };

@@ -31,12 +31,11 @@ export function DocumentStage(props: StageProps) {
   );
 }
 
-const startOf = (state: ConnectionState) => state.room.start;
+const beginsOf = ({ room }: ConnectionState) => (room.start ?? room.venues) !== undefined;
 
 /** The countdown, and what it comes to, over whatever lies on the stage. */
 export function StartStage() {
-  const start = useRoomView(startOf);
-  if (!start) return null;
+  if (!useRoomView(beginsOf)) return null;
   return (
     <Suspense fallback={null}>
       <Begin />

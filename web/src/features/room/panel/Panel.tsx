@@ -11,7 +11,6 @@ import { HandCall } from '../hand/HandCall';
 import { ByEar } from '../media/parts';
 import { PollCall } from '../poll/PollCall';
 import { useMyPoll, useOpenPoll } from '../poll/usePolls';
-import { Questions } from '../questions/Questions';
 import { Reactions } from '../Reactions';
 import styles from '../room.module.css';
 import { useCan, useMaterials, useRoomView } from '../session';
@@ -21,9 +20,10 @@ import { pollsOf, questionsOf, staffOf, takeAwayOf } from '../views';
 /** For those who run the session alone. */
 const Backchannel = lazy(() => import('../backchannel/Backchannel'));
 
-/** What few open, or nobody before there is any. */
+/** What is opened by hand, or by nobody before there is any. */
 const Materials = lazy(() => import('./Materials').then((m) => ({ default: m.Materials })));
 const TakeAway = lazy(() => import('./TakeAway').then((m) => ({ default: m.TakeAway })));
+const Questions = lazy(() => import('../questions/Questions').then((m) => ({ default: m.Questions })));
 const Polls = lazy(() => import('../poll/Polls').then((m) => ({ default: m.Polls })));
 const Waiting = lazy(() => import('./Waiting').then((m) => ({ default: m.Waiting })));
 

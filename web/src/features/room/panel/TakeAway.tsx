@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Icon } from '@/components/Icon';
 import type { Handout } from '@/lib/room/types';
 import { formatSize } from '@/lib/text';
-import { useRoomSession, useRoomView } from '../session';
+import { useRoomPlace, useRoomView } from '../session';
 import { handoutsOf, takeAwayOf } from '../views';
 import styles from './panel.module.css';
 
@@ -45,7 +45,7 @@ export function TakeAway() {
 
 function File({ handout: { file, kind, name, pages, size } }: { handout: Handout }) {
   const { t } = useTranslation('room');
-  const { id } = useRoomSession();
+  const { id } = useRoomPlace();
   const facts = [
     kind === 'slides' ? 'PDF' : t(`materials.${kind}`),
     pages && t('materials.pages', { count: pages }),

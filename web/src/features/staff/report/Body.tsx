@@ -1,4 +1,5 @@
 import type { Report, Whom } from './api';
+import { Ceremony } from './Ceremony';
 import { Chat } from './Chat';
 import { Curve } from './Curve';
 import { Figures } from './Figures';
@@ -20,6 +21,7 @@ export function Body({ report, onOpen }: { report: Report; onOpen: (whom: Whom) 
           <Questions report={report} />
         </div>
         <div className="rp-stack">
+          <Ceremony report={report} />
           <Heat report={report} />
           <Organisations report={report} onOpen={onOpen} />
           <Interests report={report} onOpen={onOpen} />
