@@ -53,9 +53,10 @@ type VenueLight struct {
 
 // StartDraft begins a countdown.
 type StartDraft struct {
-	InSeconds int       `json:"inSeconds" minimum:"5" maximum:"600"`
-	Label     core.Text `json:"label,omitempty" doc:"What begins, by language"`
-	Parcel    core.ID   `json:"parcel,omitempty" maxLength:"40" doc:"Whose outline is drawn at zero; one of the event's"`
+	InSeconds int        `json:"inSeconds,omitempty" minimum:"5" maximum:"600" doc:"From now; this or at"`
+	At        *time.Time `json:"at,omitempty" doc:"On the server's clock, five seconds to ten minutes from now; goes before inSeconds"`
+	Label     core.Text  `json:"label,omitempty" doc:"What begins, by language"`
+	Parcel    core.ID    `json:"parcel,omitempty" maxLength:"40" doc:"Whose outline is drawn at zero; one of the event's"`
 }
 
 // Start is a moment to which everybody counts down together.
@@ -142,9 +143,11 @@ func (s *Server) registerCeremony() {
 		RoomPath
 		Body StartDraft
 	}) (*Body[Start], error) {
-		return startBody(s.Rooms.SetStart(ctx, actor(ctx), in.Room, room.StartDraft{
-			In: time.Duration(in.Body.InSeconds) * time.Second, Label: in.Body.Label, Parcel: in.Body.Parcel,
-		}))
+		draft := room.StartDraft{In: time.Duration(in.Body.InSeconds) * time.Second, Label: in.Body.Label, Parcel: in.Body.Parcel}
+		if in.Body.At != nil {
+			draft.At = *in.Body.At
+		}
+		return startBody(s.Rooms.SetStart(ctx, actor(ctx), in.Room, draft))
 	})
 	handle(s, huma.Operation{
 		OperationID: "cancel-start", Method: http.MethodDelete, Path: "/rooms/{room}/start", Tags: tags,

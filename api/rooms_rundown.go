@@ -181,6 +181,14 @@ func (s *Server) registerRundown() {
 		return itemAnswer(s.Rooms.AddRundownItem(ctx, actor(ctx), in.Room, draft, in.Body.After))
 	})
 	handle(s, huma.Operation{
+		OperationID: "preset-rundown", Method: http.MethodPost, Path: "/rooms/{room}/rundown/preset", Tags: tags, DefaultStatus: http.StatusOK,
+		Summary:     "Plan what such a ceremony usually consists of",
+		Description: "For signings and ground-breakings, in the languages of the event, where nothing is planned yet.",
+		Errors:      []int{401, 403, 404, 409},
+	}, func(ctx context.Context, in *RoomPath) (*Versioned[Rundown], error) {
+		return rundownAnswer(s.Rooms.PresetRundown(ctx, actor(ctx), in.Room))
+	})
+	handle(s, huma.Operation{
 		OperationID: "update-rundown-item", Method: http.MethodPut, Path: "/rooms/{room}/rundown/items/{item}", Tags: tags,
 		Summary:     "Rewrite an item",
 		Description: "Of the item that is on, the title and who presents it stay; one that is done stays as it was.",

@@ -9,7 +9,7 @@ import (
 
 // demoDeps is what the demonstration is loaded with.
 func (a *App) demoDeps(password string) demo.Deps {
-	return demo.Deps{Accounts: a.accounts, Events: a.events, Files: a.files, Rooms: a.rooms, Land: a.land, Members: a.members, Invites: a.invites, Clock: a.now, Password: password}
+	return demo.Deps{Accounts: a.accounts, Events: a.events, Files: a.files, Rooms: a.rooms, Land: a.land, Members: a.members, Invites: a.invites, Signing: a.signing, Clock: a.now, Password: password}
 }
 
 type demoCmd struct {

@@ -65,7 +65,7 @@ func TestTheDemonstrationIsLoadedOnceAndKeptUpToDate(t *testing.T) {
 			}
 			d, e := load()
 			first := on(d, e)
-			if d.Renewed || len(e.Sessions) != 4 || e.Cover == nil || len(e.Figures) != 4 || len(e.Carriers) != 9 {
+			if d.Renewed || len(e.Sessions) != 6 || e.Cover == nil || len(e.Figures) != 4 || len(e.Carriers) != 9 {
 				t.Fatalf("%+v", e)
 			}
 			presented, err := a.land.Presented(ctx, core.Actor{}, e.ID)
@@ -98,7 +98,7 @@ func TestTheDemonstrationIsLoadedOnceAndKeptUpToDate(t *testing.T) {
 			if _, err := a.rooms.SetPhase(ctx, actor, d.Room, room.Ended); err != nil {
 				t.Fatal(err)
 			}
-			if d, e = load(); on(d, e).ID == first.ID || len(e.Sessions) != 5 {
+			if d, e = load(); on(d, e).ID == first.ID || len(e.Sessions) != 7 {
 				t.Fatal("an ended session was taken for one to enter")
 			}
 		})

@@ -104,6 +104,7 @@ var staffs = map[string]string{
 	"post-backchannel":      `{"text":"我也在后台"}`,
 	"retract-backchannel":   "",
 	"add-rundown-item":      rundownItem,
+	"preset-rundown":        "",
 	"update-rundown-item":   rundownItem,
 	"remove-rundown-item":   "",
 	"order-rundown":         `{"items":["{item}"]}`,

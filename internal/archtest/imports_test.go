@@ -86,7 +86,7 @@ var may = map[string][]string{
 
 	// What implements the ports that the domains declare.
 	// The demonstration goes through the services, like any other user of the house.
-	"internal/demo": {"internal/core", "internal/policy", "internal/account", "internal/event", "internal/file", "internal/room", "internal/land", "internal/land/notice", "internal/geo", "internal/chamber", "internal/invite"},
+	"internal/demo": {"internal/core", "internal/policy", "internal/account", "internal/event", "internal/file", "internal/room", "internal/land", "internal/land/notice", "internal/geo", "internal/chamber", "internal/invite", "internal/signing"},
 
 	"internal/store": {
 		"internal/core", "internal/policy", "internal/account", "internal/event", "internal/room", "internal/file", "internal/node",

@@ -18,6 +18,7 @@ import (
 	"zhaoyun/internal/invite"
 	"zhaoyun/internal/land"
 	"zhaoyun/internal/room"
+	"zhaoyun/internal/signing"
 )
 
 // Password is what everybody of the demonstration signs in with, unless another
@@ -36,6 +37,7 @@ type Deps struct {
 	Land     *land.Service
 	Members  *chamber.Service
 	Invites  *invite.Service
+	Signing  *signing.Service
 	Clock    core.Clock
 	Password string // Password when empty
 }
@@ -93,6 +95,8 @@ type loader struct {
 	main      event.Event
 	promotion event.Session
 	showcase  event.Session
+	signing   event.Session
+	ground    event.Session
 	renewed   bool
 }
 

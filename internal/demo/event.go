@@ -105,13 +105,14 @@ func slots(now time.Time) (past, present, land, next slot) {
 func (l *loader) agenda(ctx context.Context) error {
 	now := l.Clock()
 	past, present, land, next := slots(now)
+	sign, ground := ceremonies(present.start)
 	on := func(s event.Session) bool { return !s.StartsAt.After(now) && s.EndsAt.After(now.Add(30*time.Minute)) }
 	soon := func(s event.Session) bool { return s.StartsAt.After(now) && s.StartsAt.Before(now.Add(48*time.Hour)) }
 	today := func(s event.Session) bool { return s.EndsAt.After(now.Add(-4 * time.Hour)) }
 	for _, at := range []struct {
 		slot
 		fine func(event.Session) bool
-	}{{past, today}, {present, on}, {land, on}, {next, soon}} {
+	}{{past, today}, {present, on}, {land, on}, {sign, on}, {ground, on}, {next, soon}} {
 		placed, err := l.place(ctx, at.slot, at.fine)
 		if err != nil {
 			return err
@@ -121,6 +122,10 @@ func (l *loader) agenda(ctx context.Context) error {
 			l.promotion = placed
 		case showcase.title["zh-CN"]:
 			l.showcase = placed
+		case ceremony.title["zh-CN"]:
+			l.signing = placed
+		case works.title["zh-CN"]:
+			l.ground = placed
 		}
 	}
 	var err error

@@ -31,7 +31,15 @@ func (l *loader) rooms(ctx context.Context) error {
 			if err := l.showParcels(ctx, s.Room); err != nil {
 				return err
 			}
-		case s.ID == l.showcase.ID:
+		case s.ID == l.signing.ID && s.Phase == string(room.Waiting):
+			if err := l.seal(ctx, s); err != nil {
+				return err
+			}
+		case s.ID == l.ground.ID && s.Phase == string(room.Waiting):
+			if err := l.breakGround(ctx, s); err != nil {
+				return err
+			}
+		case s.ID == l.showcase.ID, s.ID == l.signing.ID, s.ID == l.ground.ID:
 		default:
 			if err := l.provide(ctx, s.Room, slides); err != nil {
 				return err

@@ -106,6 +106,7 @@ type Facts struct {
 	StartsAt     time.Time
 	EndsAt       time.Time
 	TimeZone     string
+	Languages    []string // of the event
 	Access       string
 	Replay       Replay
 	Recording    Recording
@@ -127,7 +128,7 @@ func (s *Service) Facts(ctx context.Context, session core.ID) (Facts, error) {
 	}
 	f := Facts{
 		ID: se.ID, Kind: string(se.Kind), Title: se.Title, Event: e.ID, EventSlug: e.Slug, EventTitle: e.Title,
-		Organisation: e.Organisation, StartsAt: se.StartsAt, EndsAt: se.EndsAt, TimeZone: se.TimeZone, Access: string(se.Access), Replay: se.Replay, Recording: se.Recording,
+		Organisation: e.Organisation, StartsAt: se.StartsAt, EndsAt: se.EndsAt, TimeZone: se.TimeZone, Languages: e.Languages, Access: string(se.Access), Replay: se.Replay, Recording: se.Recording,
 		Capacity: se.Capacity, Published: e.Status == StatusPublished, Illustrative: se.Illustrative || e.Illustrative,
 		People: map[core.ID]policy.RoomRole{},
 	}

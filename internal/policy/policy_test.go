@@ -244,6 +244,7 @@ var allowed = map[Op]string{
 
 	"get-rundown":         "HPM",
 	"add-rundown-item":    "HP",
+	"preset-rundown":      "HP",
 	"update-rundown-item": "HP",
 	"remove-rundown-item": "HP",
 	"order-rundown":       "HP",

@@ -289,6 +289,7 @@ var rules = map[Op]rule{
 	// the run of show, and trying it out
 	"get-rundown":         inRoom(Host, Presenter, Moderator),
 	"add-rundown-item":    inRoom(Host, Presenter),
+	"preset-rundown":      inRoom(Host, Presenter),
 	"update-rundown-item": inRoom(Host, Presenter),
 	"remove-rundown-item": inRoom(Host, Presenter),
 	"order-rundown":       inRoom(Host, Presenter),

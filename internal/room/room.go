@@ -56,7 +56,8 @@ type Session struct {
 	StartsAt     time.Time
 	EndsAt       time.Time
 	TimeZone     string
-	Access       string // AccessPublic, AccessRegistered or AccessInvited
+	Languages    []string // of the event
+	Access       string   // AccessPublic, AccessRegistered or AccessInvited
 	Replay       event.Replay
 	Recording    event.Recording
 	Capacity     int // of guests at one time; 0 is no limit

@@ -253,7 +253,7 @@ var seatOps = []policy.Op{
 	"vote", "list-polls", "create-poll", "update-poll", "set-poll-status", "delete-poll",
 	"raise-hand", "call-hand", "lower-hands", "post-announcement", "withdraw-announcement", "set-links",
 	"post-backchannel", "set-handout",
-	"get-rundown", "add-rundown-item", "update-rundown-item", "remove-rundown-item", "order-rundown", "run-rundown", "set-ready",
+	"get-rundown", "add-rundown-item", "preset-rundown", "update-rundown-item", "remove-rundown-item", "order-rundown", "run-rundown", "set-ready",
 	"open-rehearsal", "close-rehearsal",
 	"set-scene", "bring-on-stage", "go-live", "set-hold", "create-encoder", "list-quality", "set-recording",
 	"release-agreement-pages", "set-venues", "set-venue-ready", "set-start", "cancel-start", "press-start",

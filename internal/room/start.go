@@ -117,8 +117,9 @@ func (s *Start) zero() time.Time {
 	return at
 }
 
-// StartDraft is a start to be set.
+// StartDraft is a start to be set: at a moment, or after a while where that is zero.
 type StartDraft struct {
+	At     time.Time
 	In     time.Duration
 	Label  core.Text
 	Parcel core.ID
@@ -127,12 +128,19 @@ type StartDraft struct {
 // SetStart begins the countdown. One that is running has to be cancelled first.
 func (s *Service) SetStart(ctx context.Context, actor core.Actor, room core.ID, d StartDraft) (Start, error) {
 	detail := map[string]any{"seconds": int(d.In / time.Second)}
+	if !d.At.IsZero() {
+		detail = map[string]any{"at": Stamp(d.At)}
+	}
 	v, err := s.staff(ctx, actor, room, "set-start", detail)
 	if err != nil {
 		return Start{}, err
 	}
+	field := "body.inSeconds"
+	if !d.At.IsZero() {
+		d.In, field = d.At.Sub(s.Now()), "body.at"
+	}
 	if d.In < leastStart || d.In > mostStart {
-		return Start{}, core.Invalid("start_seconds", "Count down from 5 seconds to 10 minutes.").On("body.inSeconds")
+		return Start{}, core.Invalid("start_seconds", "Count down from 5 seconds to 10 minutes.").On(field)
 	}
 	d.Label = tidyText(d.Label)
 	if wrong := core.CheckText("body.label", d.Label, len(d.Label) > 0, maxLabelRunes); len(wrong) > 0 {
@@ -155,7 +163,11 @@ func (s *Service) SetStart(ctx context.Context, actor core.Actor, room core.ID, 
 		if had != nil && had.zero().After(e.now) {
 			return core.Conflict("start_running", "The countdown is running. Cancel it first.").With("at", had.At)
 		}
-		data := startData{Stamp(e.now.Add(d.In)), d.Label, d.Parcel}
+		at := d.At
+		if at.IsZero() {
+			at = e.now.Add(d.In)
+		}
+		data := startData{Stamp(at), d.Label, d.Parcel}
 		l, err := e.public(TypeStart, v.participant, data)
 		if err != nil {
 			return err

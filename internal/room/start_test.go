@@ -89,9 +89,20 @@ func TestAStartIsCountedDownToAndPressed(t *testing.T) {
 		if h.state().Start != nil {
 			t.Error("a cancelled start is shown")
 		}
+		for _, at := range []time.Time{start.Add(-time.Hour), start.Add(time.Second), start.Add(time.Hour)} {
+			_, err = h.svc.SetStart(h.ctx, host, h.room, room.StartDraft{At: at})
+			h.code(err, "start_seconds")
+		}
+		zero := start.Add(10*time.Second + 5*time.Millisecond)
+		s, err = h.svc.SetStart(h.ctx, host, h.room, room.StartDraft{At: zero, In: time.Hour})
+		h.ok(err)
+		if s.At != room.Stamp(zero) {
+			t.Errorf("set for %s, not %s", s.At, room.Stamp(zero))
+		}
+		h.ok(h.svc.CancelStart(h.ctx, host, h.room))
 		_, err = begin(10 * time.Second)
 		h.ok(err)
-		zero := start.Add(10 * time.Second)
+		zero = start.Add(10 * time.Second)
 		_, err = press(mei, time.Time{})
 		h.code(err, "press_not_yours")
 		_, err = h.svc.BringOnStage(h.ctx, host, h.room, seat.Participant, false)

@@ -6,6 +6,7 @@ import type errors from '../locales/zh-CN/errors.json';
 import type event from '../locales/zh-CN/event.json';
 import type findings from '../locales/zh-CN/findings.json';
 import type host from '../locales/zh-CN/host.json';
+import type hostCeremony from '../locales/zh-CN/host-ceremony.json';
 import type inbox from '../locales/zh-CN/inbox.json';
 import type invitation from '../locales/zh-CN/invitation.json';
 import type land from '../locales/zh-CN/land.json';
@@ -38,6 +39,7 @@ declare module 'i18next' {
       event: typeof event;
       findings: typeof findings;
       host: typeof host;
+      'host-ceremony': typeof hostCeremony;
       land: typeof land;
       map: typeof map;
       media: typeof media;

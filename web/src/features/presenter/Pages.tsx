@@ -32,7 +32,7 @@ export function Pages() {
   const [before, setBefore] = useState<Stage>();
   if (stage && stage.kind !== 'blank' && stage !== before) setBefore(stage);
   const live = slidesOf(stage);
-  useKeys({ live, stage: bodyOf(stage), before: bodyOf(before), pending, push, on: may });
+  useKeys({ stage: bodyOf(stage), before: bodyOf(before), pending, push, on: may });
   const turned = (by: number): StageBody | undefined => {
     const page = (live?.page ?? 0) + by;
     return live && page >= 1 && page <= live.pages ? { kind: 'slides', data: { ...live, page } } : undefined;

@@ -13,6 +13,7 @@ import { ItemForm } from './ItemForm';
 import { useMissing } from './Lights';
 import { NextItem } from './NextItem';
 import { PlanBar } from './PlanBar';
+import { Preset } from './Preset';
 import styles from './rundown.module.css';
 import { ShowItem } from './ShowItem';
 import { scheduleOf } from './schedule';
@@ -90,6 +91,7 @@ function Planned({ plan }: { plan: Rundown }) {
       {editing === 'new' && <ItemForm crew={plan.crew} onDone={() => setEditing(undefined)} />}
       {mayEdit && editing !== 'new' && (
         <div className={styles.add}>
+          {rows.length === 0 && <Preset />}
           <Button size="s" onClick={() => setEditing('new')}>
             <Icon name="plus" size="s" />
             {t('add')}

@@ -63,6 +63,11 @@ export function orderItems(room: string, version: number, items: string[]) {
   );
 }
 
+/** Plans what such a ceremony usually consists of, where nothing is planned yet. */
+export function presetRundown(room: string) {
+  return unwrap(api.POST('/rooms/{room}/rundown/preset', { params: { path: { room } } }));
+}
+
 /** Goes to an item; `from` is what is on as this page sees it, so that two who press at once move on once. */
 export function runItem(room: string, item: string | undefined, from: string | undefined) {
   const body = { ...(item && { item }), ...(from && { from }) };

@@ -1,7 +1,10 @@
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { IconName } from '@/components/Icon';
+import { Skeleton } from '@/components/Skeleton';
 import { type Tab, Tabs } from '@/components/Tabs';
+import { loadWords } from '@/lib/i18n';
+import { useCeremony } from '../../room/ceremony/parts';
 import { Chat } from '../../room/chat/Chat';
 import { Waiting } from '../../room/panel/Waiting';
 import { useCan, useRoomView } from '../../room/session';
@@ -15,7 +18,10 @@ import { Log } from './Log';
 import { Roster } from './Roster';
 import side from './side.module.css';
 
-type TabId = 'review' | 'questions' | 'chat' | 'polls' | 'hands' | 'roster' | 'log';
+/** Only ceremonies need it. */
+const HostCeremony = lazy(() => loadWords('host-ceremony', 'ceremony').then(() => import('../ceremony/HostCeremony')));
+
+type TabId = 'ceremony' | 'review' | 'questions' | 'chat' | 'polls' | 'hands' | 'roster' | 'log';
 
 /** Right: what waits for a decision, the talk, the people, what staff have done, and the backchannel. */
 export function Side() {
@@ -26,8 +32,10 @@ export function Side() {
   const waiting = useRoomView(staffOf)?.waiting.length ?? 0;
   const mayAnswer = useCan('answer-question');
   const asked = useRoomView(staffOf)?.questions.length ?? 0;
-  const [open, setOpen] = useState<TabId>('chat');
+  const ceremony = useCeremony();
+  const [open, setOpen] = useState<TabId>(ceremony ? 'ceremony' : 'chat');
   const tabs = [
+    ...(ceremony ? [tab('ceremony', 'document', t(`side.${ceremony}`))] : []),
     tab('chat', 'chat', t('side.chat')),
     ...(mayReview ? [tab('review', 'eye', t('side.review'), waiting)] : []),
     ...(mayAnswer ? [tab('questions', 'help', t('side.questions'), asked)] : []),
@@ -40,6 +48,11 @@ export function Side() {
     <section className={side.side} aria-label={t('side.label')}>
       <Tabs label={t('side.label')} tabs={tabs} value={open} onChange={setOpen} id="host" />
       <div className={styles.panel} role="tabpanel" id={`host-panel-${open}`} aria-labelledby={`host-tab-${open}`}>
+        {open === 'ceremony' && (
+          <Suspense fallback={<Skeleton lines={6} />}>
+            <HostCeremony />
+          </Suspense>
+        )}
         {open === 'review' && <Waiting />}
         {open === 'questions' && <Desk />}
         {open === 'chat' && <Chat />}

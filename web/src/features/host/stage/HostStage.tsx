@@ -1,5 +1,6 @@
-import { useCallback, useMemo, useState } from 'react';
+import { Suspense, useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Skeleton } from '@/components/Skeleton';
 import type { Stage } from '@/lib/room/types';
 import { useCan, useMaterials, useRoomPlace, useRoomView } from '../../room/session';
 import { slidesOf } from '../../room/stage/data';
@@ -17,6 +18,9 @@ import { Strip } from './Strip';
 import { useKeys } from './useKeys';
 import { usePush } from './usePush';
 
+/** What a session mostly shows. */
+const firstKinds: Record<string, string> = { showcase: 'parcel', signing: 'document' };
+
 /** The middle of the console: what the audience sees, what comes next, and the material to choose from. */
 export function HostStage() {
   const { t } = useTranslation('host');
@@ -25,7 +29,7 @@ export function HostStage() {
   const may = useCan('set-stage') && !ended;
   const slides = useMaterials();
   const about = useRoomPlace().info.session.kind;
-  const [kind, setKind] = useState(about === 'showcase' ? 'parcel' : 'slides');
+  const [kind, setKind] = useState(firstKinds[about] ?? 'slides');
   const [chosen, setChosen] = useState<{ file: string; page?: number }>();
   const [composed, setComposed] = useState<Composed>();
   const { push, pending, failed } = usePush();
@@ -52,7 +56,7 @@ export function HostStage() {
     },
     [push],
   );
-  useKeys({ live, stage: bodyOf(stage), before: bodyOf(before), pending, push: pushNow, on: may });
+  useKeys({ stage: bodyOf(stage), before: bodyOf(before), pending, push: pushNow, on: may });
   const pick = useCallback((nextKind: string) => setKind(nextKind), []);
   const Composer = composers[kind];
 
@@ -68,7 +72,13 @@ export function HostStage() {
             failed={failed}
             mayPush={may}
             onPush={pushNow}
-            composer={Composer && may ? <Composer onChange={setComposed} /> : undefined}
+            composer={
+              Composer && may ? (
+                <Suspense fallback={<Skeleton lines={3} />}>
+                  <Composer onChange={setComposed} />
+                </Suspense>
+              ) : undefined
+            }
           />
           <LayoutPicker />
         </div>

@@ -1,4 +1,5 @@
-import type { ComponentType } from 'react';
+import { type ComponentType, lazy } from 'react';
+import { loadWords } from '@/lib/i18n';
 import type { StageBody } from '../api';
 import { ParcelComposer } from '../showcase/ParcelComposer';
 import { BlankComposer } from './BlankComposer';
@@ -16,11 +17,14 @@ export interface ComposerProps {
   onChange: (composed: Composed) => void;
 }
 
+const DocumentComposer = lazy(() => loadWords('host-ceremony').then(() => import('../ceremony/DocumentComposer')));
+
 /** How each kind is prepared. Slides need no form: they are picked from the strip. */
 export const composers: Record<string, ComponentType<ComposerProps>> = {
   picture: PictureComposer,
   notice: NoticeComposer,
   countdown: CountdownComposer,
   parcel: ParcelComposer,
+  document: DocumentComposer,
   blank: BlankComposer,
 };

@@ -1,9 +1,7 @@
 import { useEffect } from 'react';
-import type { SlidesData } from '../../room/stage/data';
 import type { StageBody } from '../api';
 
 interface Keys {
-  live: SlidesData | undefined;
   /** What lies on stage, and what lay there before it was blanked. */
   stage: StageBody | undefined;
   before: StageBody | undefined;
@@ -21,18 +19,24 @@ const steps: Record<string, number> = {
   PageUp: -1,
 };
 
+/** What has pages to turn: slides, or an agreement that is read. */
+function pagedOf(body: StageBody | undefined) {
+  const { page, pages } = (body?.data ?? {}) as { page?: number; pages?: number };
+  return body && page && pages ? { body, page, pages } : undefined;
+}
+
 /** Arrow keys (and a presenter's clicker, which sends PageUp and PageDown) turn pages; B blanks and comes back. */
-export function useKeys({ live, stage, before, pending, push, on }: Keys): void {
+export function useKeys({ stage, before, pending, push, on }: Keys): void {
   useEffect(() => {
     if (!on) return;
     const press = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || takesKeys(event.target)) return;
       // Fast presses count from what is on its way, not from what has arrived.
-      const from = pending?.kind === 'slides' ? (pending.data as unknown as SlidesData) : live;
+      const from = pagedOf(pending ?? stage);
       const step = steps[event.key];
       if (step !== undefined && from) {
         const page = Math.min(Math.max(1, from.page + step), from.pages);
-        if (page !== from.page) push({ kind: 'slides', data: { ...from, page } });
+        if (page !== from.page) push({ kind: from.body.kind, data: { ...from.body.data, page } });
         event.preventDefault();
       } else if (event.key === 'b' || event.key === 'B') {
         const now = pending ?? stage;
@@ -43,7 +47,7 @@ export function useKeys({ live, stage, before, pending, push, on }: Keys): void 
     };
     addEventListener('keydown', press);
     return () => removeEventListener('keydown', press);
-  }, [live, stage, before, pending, push, on]);
+  }, [stage, before, pending, push, on]);
 }
 
 /** Whether what has the focus needs these keys itself. */
