@@ -21,12 +21,12 @@ import type sign from '../locales/zh-CN/sign.json';
 import type staff from '../locales/zh-CN/staff.json';
 import type staffAgreements from '../locales/zh-CN/staff-agreements.json';
 import type staffCampaigns from '../locales/zh-CN/staff-campaigns.json';
-import type staffIntegrations from '../locales/zh-CN/staff-integrations.json';
 import type staffCheckIn from '../locales/zh-CN/staff-check-in.json';
 import type staffCredit from '../locales/zh-CN/staff-credit.json';
+import type staffIntegrations from '../locales/zh-CN/staff-integrations.json';
 import type staffLand from '../locales/zh-CN/staff-land.json';
-import type verify from '../locales/zh-CN/verify.json';
 import type staffMembers from '../locales/zh-CN/staff-members.json';
+import type verify from '../locales/zh-CN/verify.json';
 
 declare module 'i18next' {
   interface CustomTypeOptions {

@@ -8,8 +8,10 @@ type Agreement = NonNullable<Report['agreements']>[number];
 type Start = NonNullable<Report['starts']>[number];
 
 /** What was signed and what began in a ceremony; nothing of any other session. */
-export function Ceremony({ report: { agreements = [], starts = [], timeZone } }: { report: Report }) {
+export function Ceremony({ report: { timeZone, ...report } }: { report: Report }) {
   const { t } = useTranslation('report');
+  const agreements = report.agreements ?? [];
+  const starts = report.starts ?? [];
   if (agreements.length + starts.length === 0) return null;
   return (
     <section className="rp-card">
