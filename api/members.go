@@ -122,7 +122,8 @@ type MemberData struct {
 }
 
 func (s *Server) registerMembers() {
-	s.registerMemberImports() // before /members/{member}
+	s.registerMemberImports() // both before /members/{member}
+	s.registerMemberExport()
 	tags := []string{"Members"}
 	edit := []int{401, 403, 404, 409, 412, 422, 428}
 	handle(s, huma.Operation{
@@ -211,5 +212,4 @@ func (s *Server) registerMembers() {
 		}
 		return &Body[MemberData]{MemberData{At: d.At, Member: memberOf(d.Member), More: d.More}}, nil
 	})
-	s.registerMemberExport()
 }

@@ -254,7 +254,8 @@ func TestAKeyDoesWhatItsScopesOpen(t *testing.T) {
 			theirs, _ := s.newKey(admin, their, policy.Scopes(), "")
 			s.ask(theirs, "GET", path, "", 403)
 
-			_, res, err := websocket.DefaultDialer.Dial("ws://"+s.Addr()+"/ws/rooms/"+s.fill["room"], http.Header{"Authorization": {"Bearer " + both}})
+			dialer := websocket.Dialer{Subprotocols: []string{"zhaoyun.v1"}}
+			_, res, err := dialer.Dial("ws://"+s.Addr()+"/ws/rooms/"+s.fill["room"], http.Header{"Authorization": {"Bearer " + both}})
 			if err == nil || res == nil || res.StatusCode != http.StatusUnauthorized {
 				t.Errorf("a socket was opened: %v", res)
 			}

@@ -31,6 +31,7 @@ export function WebhookDrawer({ webhook, onClose }: { webhook?: Webhook; onClose
   const update = useUpdateWebhook(webhook ?? ({ id: '', version: 0 } as Webhook));
   const saving = webhook ? update : create;
   const problems = useFieldProblems(saving.error, form);
+  const issues = useSummary(problems);
   const save = () => {
     const { organisation, ...change } = form;
     if (!webhook) return create.mutate({ organisation, ...change });
@@ -68,7 +69,7 @@ export function WebhookDrawer({ webhook, onClose }: { webhook?: Webhook; onClose
         <Shown label={t('secret')} value={made} once={t('secretOnce')} />
       ) : (
         <div className="st-form">
-          <ErrorSummary error={saving.error} issues={useSummary(problems)} />
+          <ErrorSummary error={saving.error} issues={issues} />
           {!webhook && (
             <BureauField
               value={form.organisation}
