@@ -132,7 +132,7 @@ test('who brought an investor is shown, disputed and decided', async ({ browser 
     });
 
     await test.step('both chambers read the reason; a longer protection holds from now on', async () => {
-      await secretary.page.reload();
+      await secretary.page.goto('/staff/credit');
       await expect(row(secretary.page, '孙来宾')).toContainText('认定理由：两家都有接待记录');
       await expect(secretary.page.getByText('计 1.4')).toBeVisible();
       const { page } = official;
