@@ -8,7 +8,12 @@ import { closePage } from './close';
 import { largest, Verifier } from './engine';
 
 /** Fetched once; the page may be cut off from the network afterwards. */
-const once = { staleTime: Number.POSITIVE_INFINITY, gcTime: Number.POSITIVE_INFINITY, refetchOnReconnect: false };
+const once = {
+  staleTime: Number.POSITIVE_INFINITY,
+  gcTime: Number.POSITIVE_INFINITY,
+  refetchOnReconnect: false,
+  refetchOnWindowFocus: false,
+};
 
 async function prepare(): Promise<Verifier> {
   const [verifier] = await Promise.all([Verifier.open(), i18n.loadLanguages([...languages])]);
