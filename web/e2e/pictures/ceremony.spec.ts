@@ -106,6 +106,7 @@ test('pictures of a signing', async ({ browser }) => {
     await expect(official.page.getByText('落章：项目合作协议')).toBeVisible();
     await official.page.getByText('落章：项目合作协议').click();
     await expect(official.page.getByRole('heading', { name: '签署完成，已落章' })).toBeVisible();
+    await expect(official.page.locator('canvas').first()).toBeVisible({ timeout: 20_000 });
     await take(official, 'signing-replay');
   } finally {
     await house.stop();
