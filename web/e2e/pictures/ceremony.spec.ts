@@ -108,6 +108,11 @@ test('pictures of a signing', async ({ browser }) => {
     await expect(official.page.getByRole('heading', { name: '签署完成，已落章' })).toBeVisible();
     await expect(official.page.locator('canvas').first()).toBeVisible({ timeout: 20_000 });
     await take(official, 'signing-replay');
+    await official.page.goto(`${base}/staff/reports/${room}`);
+    const card = official.page.getByRole('heading', { name: '签约与开工' });
+    await expect(card).toBeVisible({ timeout: 30_000 });
+    await card.scrollIntoViewIfNeeded();
+    await take(official, 'signing-report');
   } finally {
     await house.stop();
   }
