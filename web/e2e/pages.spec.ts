@@ -48,12 +48,12 @@ const stops: Stop[] = [
   { name: 'room, host', as: 'official', path: ({ live }) => `/rooms/${live}`, shows: inRoom },
   { name: 'host console', as: 'official', path: ({ live }) => `/rooms/${live}/host`, shows: inRoom },
   {
-    name: 'signing',
+    name: 'signing, nothing yet',
     as: 'guest',
-    path: ({ signing }) => `/rooms/${signing}`,
+    path: ({ toSign }) => `/rooms/${toSign}`,
     shows: (page) => expect(page.getByText('协议还没有上台')).toBeVisible({ timeout: 15_000 }),
   },
-  { name: 'ground-breaking', as: 'guest', path: ({ start }) => `/rooms/${start}`, shows: inStart },
+  { name: 'ground-breaking, counting down', as: 'guest', path: ({ counting }) => `/rooms/${counting}`, shows: inStart },
   {
     name: 'presenter view',
     as: 'official',
@@ -165,8 +165,8 @@ const abroad: Stop[] = [
     path: ({ live }) => `/rooms/${live}`,
     shows: (page) => expect(page.locator('canvas').first()).toBeVisible({ timeout: 20_000 }),
   },
-  { name: 'signing', as: 'guest', path: ({ signing }) => `/rooms/${signing}`, shows: anyHead },
-  { name: 'ground-breaking', as: 'guest', path: ({ start }) => `/rooms/${start}`, shows: inStart },
+  { name: 'signing, nothing yet', as: 'guest', path: ({ toSign }) => `/rooms/${toSign}`, shows: anyHead },
+  { name: 'ground-breaking, counting down', as: 'guest', path: ({ counting }) => `/rooms/${counting}`, shows: inStart },
   { name: 'replay', as: 'official', path: ({ ended }) => `/rooms/${ended}/replay`, shows: inReplay },
   { name: 'staff events', as: 'official', path: () => '/staff/events', shows: anyHead },
   {
