@@ -19,12 +19,6 @@ export function arrange(
   return arrangeKind('promotion', official, base, access, ...others);
 }
 
-const titles: Record<string, Record<string, string>> = {
-  promotion: { 'zh-CN': '云推介', en: 'Roadshow', 'zh-HK': '雲推介' },
-  signing: { 'zh-CN': '云签约 项目合作协议', en: 'Signing', 'zh-HK': '雲簽約 項目合作協議' },
-  groundbreaking: { 'zh-CN': '云开工 江河汇', en: 'Ground-breaking', 'zh-HK': '雲開工 江河匯' },
-};
-
 /** The same with a session of another kind. */
 export async function arrangeKind(
   kind: string,
@@ -41,7 +35,7 @@ export async function arrangeKind(
   const starts = new Date(Date.now() + 5 * 60_000);
   const session = await post<{ id: string; room: string }>(request, base, `events/${made.id}/sessions`, {
     kind,
-    title: titles[kind] ?? titles.promotion,
+    title: { 'zh-CN': '云推介', en: 'Roadshow', 'zh-HK': '雲推介' },
     startsAt: starts.toISOString(),
     endsAt: new Date(starts.getTime() + 90 * 60_000).toISOString(),
     access,

@@ -25,9 +25,9 @@ export interface Places extends Demonstration {
   invited: string;
   registeredSlug: string;
   /** Before anything is signed. */
-  signing: string;
+  toSign: string;
   /** Counting down, or begun. */
-  start: string;
+  counting: string;
 }
 
 export type Role = 'visitor' | 'guest' | 'investor' | 'official' | 'administrator';
@@ -65,11 +65,11 @@ export async function lay(official: Somebody, base: string): Promise<Places> {
   const found = await find(official, base);
   const open = await arrange(official, base, 'registered');
   const closed = await arrange(official, base, 'invited');
-  const [signing, start] = [
+  const [toSign, counting] = [
     await ceremony('signing', official, base),
     await ceremony('groundbreaking', official, base),
   ];
-  return { ...found, registered: open.room, registeredSlug: open.slug, invited: closed.room, signing, start };
+  return { ...found, registered: open.room, registeredSlug: open.slug, invited: closed.room, toSign, counting };
 }
 
 /** A ceremony that is on; in one with places a countdown runs. */

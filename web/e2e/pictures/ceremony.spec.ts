@@ -23,6 +23,16 @@ async function take({ page }: Somebody, name: string): Promise<void> {
   await page.screenshot({ path: join(folder, `${name}.png`) });
 }
 
+/** A ceremony under its own name. */
+async function hold(kind: string, title: string, official: Somebody, base: string) {
+  const held = await arrangeKind(kind, official, base, 'public');
+  const { request } = official.context;
+  const path = `events/${held.event}/sessions/${held.session}`;
+  const match = { 'If-Match': (await request.get(`${base}/api/v1/${path}`)).headers().etag ?? '' };
+  await call(request, base, 'PATCH', path, { title: { 'zh-CN': title, en: title, 'zh-HK': title } }, match);
+  return held;
+}
+
 /** Somebody in the hall, at the desk, on a phone, or before the wall. */
 async function watch(browser: Browser, base: string, room: string, screen: Screen | 'wall', name: string) {
   const who = await somebody(browser, base, screen === 'phone' ? 'phone' : 'desktop');
@@ -42,7 +52,7 @@ test('pictures of a signing', async ({ browser }) => {
     const official = await somebody(browser, base, 'desktop');
     await signIn(official, base, demo.official);
     const { request } = official.context;
-    const { session, room } = await arrangeKind('signing', official, base, 'public');
+    const { session, room } = await hold('signing', '云签约 项目合作协议', official, base);
     const id = await propose(official, base, session, [{ ...bureau }, { ...holding, region: 'HK' }, estate]);
     const parties: Somebody[] = [];
     for (const { contact } of [bureau, holding, estate]) {
@@ -106,7 +116,13 @@ test('pictures of a signing', async ({ browser }) => {
     await expect(official.page.getByText('落章：项目合作协议')).toBeVisible();
     await official.page.getByText('落章：项目合作协议').click();
     await expect(official.page.getByRole('heading', { name: '签署完成，已落章' })).toBeVisible();
+    await expect(official.page.locator('canvas').first()).toBeVisible({ timeout: 20_000 });
     await take(official, 'signing-replay');
+    await official.page.goto(`${base}/staff/reports/${room}`);
+    const card = official.page.getByRole('heading', { name: '签约与开工' });
+    await expect(card).toBeVisible({ timeout: 30_000 });
+    await card.scrollIntoViewIfNeeded();
+    await take(official, 'signing-report');
   } finally {
     await house.stop();
   }
@@ -119,7 +135,7 @@ test('pictures of a ground-breaking', async ({ browser }) => {
     const official = await somebody(browser, base, 'desktop');
     await signIn(official, base, demo.official);
     const { request } = official.context;
-    const { room } = await arrangeKind('groundbreaking', official, base, 'public');
+    const { room } = await hold('groundbreaking', '云开工 江河汇', official, base);
     await call(request, base, 'PUT', `rooms/${room}/state`, { state: 'live' });
     const viewer = await watch(browser, base, room, 'desktop', '许静');
     const phone = await watch(browser, base, room, 'phone', '何志远');
