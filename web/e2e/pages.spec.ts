@@ -48,6 +48,18 @@ const stops: Stop[] = [
   { name: 'room, host', as: 'official', path: ({ live }) => `/rooms/${live}`, shows: inRoom },
   { name: 'host console', as: 'official', path: ({ live }) => `/rooms/${live}/host`, shows: inRoom },
   {
+    name: 'host console, signing',
+    as: 'official',
+    path: ({ signing }) => `/rooms/${signing}/host`,
+    shows: headed(/仪式继续，签署稍后完成/),
+  },
+  {
+    name: 'host console, ground-breaking',
+    as: 'official',
+    path: ({ groundbreaking }) => `/rooms/${groundbreaking}/host`,
+    shows: headed(/共同启动/),
+  },
+  {
     name: 'presenter view',
     as: 'official',
     path: ({ live }) => `/rooms/${live}/presenter`,
@@ -157,6 +169,18 @@ const abroad: Stop[] = [
     as: 'guest',
     path: ({ live }) => `/rooms/${live}`,
     shows: (page) => expect(page.locator('canvas').first()).toBeVisible({ timeout: 20_000 }),
+  },
+  {
+    name: 'host console, signing',
+    as: 'official',
+    path: ({ signing }) => `/rooms/${signing}/host`,
+    shows: (page) => expect(page.locator('ol input[type="checkbox"]').first()).toBeVisible({ timeout: 20_000 }),
+  },
+  {
+    name: 'host console, ground-breaking',
+    as: 'official',
+    path: ({ groundbreaking }) => `/rooms/${groundbreaking}/host`,
+    shows: (page) => expect(page.locator('form button[type="submit"]').first()).toBeVisible({ timeout: 20_000 }),
   },
   { name: 'replay', as: 'official', path: ({ ended }) => `/rooms/${ended}/replay`, shows: inReplay },
   { name: 'staff events', as: 'official', path: () => '/staff/events', shows: anyHead },
