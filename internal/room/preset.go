@@ -77,12 +77,12 @@ func (s *Service) PresetRundown(ctx context.Context, actor core.Actor, room core
 func inAll(t core.Text, languages []string) string {
 	var said []string
 	for _, language := range languages {
-		if language == "zh-HK" && slices.Contains(languages, "zh-CN") || t[language] == "" {
-			continue
+		enough := language == "zh-HK" && slices.Contains(languages, "zh-CN")
+		if s := t[language]; s != "" && !enough {
+			said = append(said, s)
 		}
-		said = append(said, t[language])
 	}
-	if len(said) == 0 && t != nil {
+	if len(said) == 0 {
 		return t.In(core.Languages[0])
 	}
 	return strings.Join(said, " · ")
