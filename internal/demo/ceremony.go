@@ -135,9 +135,9 @@ func (l *loader) breakGround(ctx context.Context, s event.Session) error {
 		seats[c.Person] = c.Participant
 	}
 	venues, err := l.Rooms.SetVenues(ctx, l.host(), s.Room, []room.Venue{
-		{Kind: room.VenueGovernment, Label: "主会场", Place: "上城区行政中心（示例）", Participant: seats[l.host().Person]},
-		{Kind: room.VenueCompany, Label: "企业会场", Place: "香港（示例）", Participant: seats[l.approver().Person]},
-		{Kind: room.VenueSite, Label: "项目现场", Place: "始版桥未来社区（示例）"},
+		{Kind: room.VenueGovernment, Label: "杭州主会场", Place: "上城区行政中心（示例）", Participant: seats[l.host().Person]},
+		{Kind: room.VenueCompany, Label: "香港企业会场", Place: "中环（示例）", Participant: seats[l.approver().Person]},
+		{Kind: room.VenueSite, Label: "始版桥现场", Place: "始版桥未来社区（示例）"},
 	})
 	if err == nil {
 		_, err = l.Rooms.SetVenueReady(ctx, l.host(), s.Room, venues[0].ID, true)

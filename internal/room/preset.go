@@ -27,8 +27,8 @@ var cueSheets = map[string][]cue{
 			"zh-CN": "要给观众看的页先公开，没公开的只显示页码。", "en": "Release the pages the audience may read; of the others they see the number alone.", "zh-HK": "要給觀眾看的頁先公開，沒公開的只顯示頁碼。",
 		}},
 		{core.Text{"zh-CN": "各方签署", "en": "Signing", "zh-HK": "各方簽署"}, 10, core.Text{
-			"zh-CN": "看各方的灯。有一方掉线就放占位画面，仪式继续，签署稍后完成。", "en": "Watch the lights. If a party drops out, hold a picture and go on; the signing completes later.",
-			"zh-HK": "看各方的燈。有一方掉線就放佔位畫面，儀式繼續，簽署稍後完成。",
+			"zh-CN": "看各方的灯。有一方掉线就放垫场画面，仪式继续，签署稍后完成。", "en": "Watch the lights. If a party drops out, hold a picture and go on; the signing completes later.",
+			"zh-HK": "看各方的燈。有一方掉線就放墊場畫面，儀式繼續，簽署稍後完成。",
 		}},
 		{core.Text{"zh-CN": "交换文本", "en": "Exchange of texts", "zh-HK": "交換文本"}, 3, nil},
 		{core.Text{"zh-CN": "鼓掌与合影", "en": "Applause and group picture", "zh-HK": "鼓掌與合影"}, 5, nil},
@@ -77,12 +77,12 @@ func (s *Service) PresetRundown(ctx context.Context, actor core.Actor, room core
 func inAll(t core.Text, languages []string) string {
 	var said []string
 	for _, language := range languages {
-		if language == "zh-HK" && slices.Contains(languages, "zh-CN") || t[language] == "" {
-			continue
+		enough := language == "zh-HK" && slices.Contains(languages, "zh-CN")
+		if s := t[language]; s != "" && !enough {
+			said = append(said, s)
 		}
-		said = append(said, t[language])
 	}
-	if len(said) == 0 && t != nil {
+	if len(said) == 0 {
 		return t.In(core.Languages[0])
 	}
 	return strings.Join(said, " · ")

@@ -13,6 +13,9 @@ export interface Demonstration {
   live: string;
   ended: string;
   later: string;
+  /** Of ceremonies. */
+  signing: string;
+  groundbreaking: string;
   /** A parcel, four of them with commas between, and a carrier. */
   parcel: string;
   parcels: string;
@@ -41,19 +44,22 @@ export interface Stop {
 }
 
 export async function find(official: Somebody, base: string): Promise<Demonstration> {
-  type Found = { items: { id: string; slug: string; sessions: { room: string; state: string }[] }[] };
+  type Found = { items: { id: string; slug: string; sessions: { room: string; state: string; kind: string }[] }[] };
   const { items } = await call<Found>(official.context.request, base, 'GET', 'events?status=published');
   const event = items.find((each) => each.sessions.some((session) => session.state === 'live'));
   type Listed = { items: { id: string }[] };
   const land = await call<Listed>(official.context.request, base, 'GET', 'parcels?sort=number&limit=4');
   const carriers = await call<Listed>(official.context.request, base, 'GET', 'carriers?limit=1');
   const room = (state: string) => event?.sessions.find((session) => session.state === state)?.room ?? '';
+  const ceremony = (kind: string) => event?.sessions.find((session) => session.kind === kind)?.room ?? '';
   return {
     event: event?.id ?? '',
     slug: event?.slug ?? '',
     live: room('live'),
     ended: room('ended'),
     later: room('waiting'),
+    signing: ceremony('signing'),
+    groundbreaking: ceremony('groundbreaking'),
     parcel: land.items[0]?.id ?? '',
     parcels: land.items.map(({ id }) => id).join(','),
     carrier: carriers.items[0]?.id ?? '',

@@ -10,7 +10,8 @@ import { TextArea } from '@/components/TextArea';
 import { ApiError, idempotencyKey } from '@/lib/api';
 import { fieldProblems, useProblemText } from '@/lib/problem';
 import { inLanguage } from '@/lib/text';
-import { useMaterials, useRoomSession } from '../room/session';
+import { agreementsOf } from '../host/ceremony/stage';
+import { useMaterials, useRoomSession, useRoomView } from '../room/session';
 import { useRoomParcels } from '../room/showcase/api';
 import { placeLabel } from '../room/showcase/data';
 import { addItem, type CrewMember, type ScheduledItem, updateItem, useFreshRundown } from './api';
@@ -34,6 +35,7 @@ export function ItemForm({ item, told = false, crew, onDone }: ItemFormProps) {
   const fresh = useFreshRundown();
   const materials = useMaterials().data ?? [];
   const parcels = useRoomParcels().data ?? [];
+  const agreements = useRoomView(agreementsOf)?.filter(({ digest }) => digest !== undefined) ?? [];
   const [draft, setDraft] = useState(() => draftOf(item));
   const [key] = useState(idempotencyKey);
   const save = useMutation({
@@ -50,6 +52,7 @@ export function ItemForm({ item, told = false, crew, onDone }: ItemFormProps) {
   const wrong = fieldProblems(errors, save.error);
   const stale = save.error instanceof ApiError && save.error.code === 'version_conflict';
   const deck = materials.find((each) => `file:${each.file}` === draft.shows && each.kind === 'slides');
+  const pages = deck?.pages ?? agreements.find(({ agreement }) => `document:${agreement}` === draft.shows)?.pages;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     save.mutate();
@@ -113,16 +116,21 @@ export function ItemForm({ item, told = false, crew, onDone }: ItemFormProps) {
               {[placeLabel(place), name && inLanguage(name)].filter(Boolean).join(' ')}
             </option>
           ))}
+          {agreements.map(({ agreement, title }) => (
+            <option key={agreement} value={`document:${agreement}`}>
+              {inLanguage(title)}
+            </option>
+          ))}
           <option value="notice">{t('form.stageNotice')}</option>
           <option value="blank">{t('form.stageBlank')}</option>
         </Select>
       </Field>
-      {deck && (
-        <Field label={t('form.page', { count: deck.pages })}>
+      {pages && (
+        <Field label={t('form.page', { count: pages })}>
           <Input
             type="number"
             min={1}
-            max={deck.pages}
+            max={pages}
             value={draft.page}
             onChange={(event) => change({ page: event.target.valueAsNumber || 1 })}
           />

@@ -7,7 +7,7 @@ export interface ItemDraft {
   minutes: number;
   person: string;
   speaker: string;
-  /** What comes on stage: nothing, `file:ID`, `parcel:ID`, `notice`, `blank`, or `other` for what the form does not know. */
+  /** What comes on stage: nothing, `file:ID`, `parcel:ID`, `document:ID`, `notice`, `blank`, or `other` for what the form does not know. */
   shows: string;
   page: number;
   notice: string;
@@ -32,6 +32,7 @@ function showsOf(stage: RundownDraft['stage']): string {
   if (!stage) return '';
   const file = stage.data?.file;
   if (stage.kind === 'parcel') return `parcel:${String(stage.data?.parcel)}`;
+  if (stage.kind === 'document') return `document:${String(stage.data?.agreement)}`;
   if (stage.kind === 'slides' || stage.kind === 'picture') return `file:${String(file)}`;
   return stage.kind === 'notice' || stage.kind === 'blank' ? stage.kind : 'other';
 }
@@ -52,6 +53,9 @@ function stageOf({ shows, page, notice }: ItemDraft, materials: Slides[], before
   if (shows === '') return undefined;
   if (shows === 'blank') return { kind: 'blank', data: {} };
   if (shows.startsWith('parcel:')) return { kind: 'parcel', data: { parcel: shows.slice('parcel:'.length) } };
+  if (shows.startsWith('document:')) {
+    return { kind: 'document', data: { agreement: shows.slice('document:'.length), page } };
+  }
   if (shows === 'notice') return { kind: 'notice', data: { text: { 'zh-CN': notice } } };
   const file = materials.find((each) => `file:${each.file}` === shows);
   if (!file) return before; // of a kind of its own, or a file that is not here any more

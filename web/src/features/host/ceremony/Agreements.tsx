@@ -1,10 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import { Empty } from '@/components/Empty';
-import type { ConnectionState } from '@/lib/room/socket';
 import { useRoomView } from '../../room/session';
 import { AgreementCard } from './AgreementCard';
-
-export const agreementsOf = (state: ConnectionState) => state.room.agreements;
+import { agreementsOf } from './stage';
 
 /** The agreements of this session, in the order in which they came. */
 export function Agreements() {

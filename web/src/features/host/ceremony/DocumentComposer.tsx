@@ -6,9 +6,8 @@ import { isOpen } from '../../room/ceremony/agreement';
 import { useRoomView } from '../../room/session';
 import { stageOf } from '../../room/views';
 import type { ComposerProps } from '../stage/composers';
-import { agreementsOf } from './Agreements';
 import styles from './ceremony.module.css';
-import { documentOf } from './stage';
+import { agreementsOf, documentOf } from './stage';
 
 /** An agreement for the stage: the page after the one that is there, else the first. */
 export default function DocumentComposer({ onChange }: ComposerProps) {

@@ -15,7 +15,7 @@ export function PartyRow({ party }: { party: AgreementParty }) {
     <li data-light={lit ? 'on' : progress === 'declined' ? 'bad' : 'off'}>
       <i aria-hidden="true">{lit && <Icon name="check" size="s" />}</i>
       <div>
-        <b className="clip">
+        <b>
           {party.role} {party.name}
         </b>
         <small className="clip">{[party.place, signerOf(party)?.name].filter(Boolean).join(' · ')}</small>

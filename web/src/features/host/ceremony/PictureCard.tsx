@@ -7,11 +7,9 @@ import { Notice } from '@/components/Notice';
 import { useProblemText } from '@/lib/problem';
 import type { ConnectionState } from '@/lib/room/socket';
 import { inLanguage } from '@/lib/text';
-import { formatDate } from '@/lib/time';
 import { roomKeys } from '../../room/api';
 import { outlineOf } from '../../room/ceremony/outline';
 import { useServerClock } from '../../room/ceremony/useCountdown';
-import { exactTime } from '../../room/clock';
 import { useRoomSession, useRoomView } from '../../room/session';
 import { useRoomParcels } from '../../room/showcase/api';
 import { useNow } from '../../room/useNow';
@@ -22,6 +20,7 @@ import { addPicture } from './api';
 import { drawPicture } from './canvas';
 import styles from './ceremony.module.css';
 import { factsOf } from './facts';
+import { momentText } from './moment';
 import { useMay } from './useMay';
 
 const roomOf = (state: ConnectionState) => state.room;
@@ -45,7 +44,7 @@ export function PictureCard() {
       if (!facts) return;
       const { names, parcel, at, ...rest } = facts;
       const outline = outlineOf(parcels?.find(({ id }) => id === parcel)?.geometry);
-      const moment = `${formatDate(at)} ${exactTime(at)}`;
+      const moment = momentText(at, info.session.timeZone, i18n.language);
       const blob = await drawPicture({
         ...rest,
         moment,

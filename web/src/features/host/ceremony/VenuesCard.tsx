@@ -65,7 +65,7 @@ function VenueRow({ venue: { id, kind, label, place, participant, ready = false 
       <i aria-hidden="true">{ready && <Icon name="check" size="s" />}</i>
       <div>
         <b className="clip">{label}</b>
-        <small className="clip">{[t(`venues.${kind}`), place, speaker].filter(Boolean).join(' · ')}</small>
+        <small>{[t(`venues.${kind}`), place, speaker].filter(Boolean).join(' · ')}</small>
         {set.error && <Notice tone="bad">{problem(set.error)}</Notice>}
       </div>
       <span>{t(ready ? 'venues.ready' : 'venues.waiting')}</span>

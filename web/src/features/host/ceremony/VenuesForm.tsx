@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '@/components/Button';
 import { Icon } from '@/components/Icon';
 import { Notice } from '@/components/Notice';
+import { idempotencyKey } from '@/lib/api';
 import { fieldProblems, useProblemText } from '@/lib/problem';
 import type { Venue } from '@/lib/room/types';
 import { useRoomSession } from '../../room/session';
@@ -29,7 +30,7 @@ export function VenuesForm({ venues, onDone }: { venues: Venue[]; onDone: () => 
   const { id: room } = useRoomSession();
   const problem = useProblemText();
   const fresh = (kind: Venue['kind']): Row => ({
-    key: crypto.randomUUID(),
+    key: idempotencyKey(),
     venue: { kind, label: t(`venues.names.${kind}`) },
   });
   const [rows, setRows] = useState<Row[]>(() => (venues.length > 0 ? venues.map(rowOf) : kinds.map(fresh)));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inReach, nextTime } from './moment';
+import { inReach, momentText, nextTime } from './moment';
 
 const now = Date.parse('2026-11-24T02:17:12.345Z'); // 10:17:12 in Hangzhou
 
@@ -14,6 +14,10 @@ describe('a start at a moment', () => {
   it('goes over midnight', () => {
     const late = Date.parse('2026-11-24T15:59:50Z');
     expect(nextTime('00:00:10', 'Asia/Shanghai', late)).toBe(late + 20_000);
+  });
+  it('is written with its year, on the clocks of the session', () => {
+    expect(momentText('2026-11-24T02:18:08Z', 'Asia/Shanghai', 'zh-CN')).toBe('2026年11月24日 10:18:08');
+    expect(momentText('2026-11-24T02:18:08Z', 'Asia/Shanghai', 'en')).toContain('2026');
   });
   it('is in reach from five seconds to ten minutes ahead', () => {
     expect([4999, 5000, 600_000, 600_001].map((ahead) => inReach(now + ahead, now))).toEqual([

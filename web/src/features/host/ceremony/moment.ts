@@ -27,3 +27,13 @@ export function inReach(moment: number, now: number): boolean {
   const ahead = (moment - now) / 1000;
   return ahead >= 5 && ahead <= 600;
 }
+
+/** A moment to the second on the clocks of the session, as a picture that is kept says it: with its year. */
+export function momentText(at: string, zone: string, language: string): string {
+  return new Intl.DateTimeFormat(language, {
+    dateStyle: 'long',
+    timeStyle: 'medium',
+    timeZone: zone,
+    hourCycle: 'h23',
+  }).format(new Date(at));
+}

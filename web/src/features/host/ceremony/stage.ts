@@ -1,3 +1,4 @@
+import type { ConnectionState } from '@/lib/room/socket';
 import type { Stage } from '@/lib/room/types';
 import type { StageBody } from '../api';
 
@@ -11,3 +12,5 @@ interface DocumentData {
 export function documentOf(stage: Stage | StageBody | null | undefined): DocumentData | undefined {
   return stage?.kind === 'document' ? (stage.data as unknown as DocumentData) : undefined;
 }
+
+export const agreementsOf = (state: ConnectionState) => state.room.agreements;

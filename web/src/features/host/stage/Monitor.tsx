@@ -9,6 +9,7 @@ import { slidesOf } from '../../room/stage/data';
 import { stageKind } from '../../room/stage/kinds';
 import { PointerDot } from '../../room/stage/PointerDot';
 import { stageOf } from '../../room/views';
+import { documentOf } from '../ceremony/stage';
 import styles from '../host.module.css';
 import { HoldPicker } from '../people/HoldPicker';
 import { Older } from '../showcase/Older';
@@ -23,13 +24,16 @@ export function Monitor() {
   const [pointing, setPointing] = useState(false);
   const slides = slidesOf(stage);
   const parcel = parcelOf(stage);
+  const document = documentOf(stage);
   const word = parcel?.place
     ? t('room:stage.parcelAt', { place: placeLabel(parcel.place) })
     : slides
       ? t('host:monitor.slides', { ...slides })
-      : stage
-        ? t(`room:stage.${stageKind(stage.kind)?.word ?? 'blank'}`)
-        : t('host:monitor.nothing');
+      : document
+        ? `${t('room:stage.document')} ${document.page} / ${document.pages}`
+        : stage
+          ? t(`room:stage.${stageKind(stage.kind)?.word ?? 'blank'}`)
+          : t('host:monitor.nothing');
   const over = slides && (pointing ? <PointerPad page={slides.page} /> : <PointerDot />);
   return (
     <div className={styles.program}>
