@@ -54,6 +54,7 @@ const stops: Stop[] = [
     shows: (page) => expect(page.getByText('协议还没有上台')).toBeVisible({ timeout: 15_000 }),
   },
   { name: 'ground-breaking, counting down', as: 'guest', path: ({ counting }) => `/rooms/${counting}`, shows: inStart },
+  {
     name: 'host console, signing',
     as: 'official',
     path: ({ signing }) => `/rooms/${signing}/host`,
@@ -61,6 +62,7 @@ const stops: Stop[] = [
   },
   {
     name: 'host console, ground-breaking',
+    as: 'official',
     path: ({ groundbreaking }) => `/rooms/${groundbreaking}/host`,
     shows: headed(/共同启动/),
   },
@@ -188,7 +190,9 @@ const abroad: Stop[] = [
     path: ({ signing }) => `/rooms/${signing}/host`,
     shows: (page) => expect(page.locator('ol input[type="checkbox"]').first()).toBeVisible({ timeout: 20_000 }),
   },
+  {
     name: 'host console, ground-breaking',
+    as: 'official',
     path: ({ groundbreaking }) => `/rooms/${groundbreaking}/host`,
     shows: (page) => expect(page.locator('form button[type="submit"]').first()).toBeVisible({ timeout: 20_000 }),
   },
