@@ -17,7 +17,7 @@ type Me struct {
 var general = []policy.Op{
 	"create-event", "list-organisations", "create-organisation", "update-organisation", "list-people", "create-person",
 	"update-person", "erase-person", "sign-out-person", "set-memberships", "list-audit", "list-follow-ups", "list-leads", "create-file",
-	"list-nodes", "set-node-accepting", "move-node", "list-webhooks", "list-keys",
+	"list-nodes", "set-node-accepting", "move-node", "list-webhooks",
 	"create-parcel", "create-carrier", "list-members", "create-member", "list-campaigns", "create-campaign",
 	"create-agreement", "list-attributions", "compare-chambers", "dispute-attribution", "decide-attribution", "create-check-in",
 }

@@ -67,7 +67,9 @@ var agreementOps = map[string]agreementRule{
 }
 
 // ending operations are tried last: there is nothing after them.
-var ending = map[string]bool{"void-agreement": true, "withdraw-agreement": true}
+var ending = map[string]bool{
+	"void-agreement": true, "withdraw-agreement": true, "confirm-member-import": true, "delete-member": true, "revoke-invitation": true, "undo-check-in": true,
+}
 
 // partner signs in somebody who has a contact.
 func (s *served) partner(mail string) string {

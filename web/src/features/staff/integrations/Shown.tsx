@@ -1,10 +1,10 @@
-import { Button, Input } from 'antd';
+import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Field } from '@/components/Field';
 import { Icon } from '@/components/Icon';
 import { Notice } from '@/components/Notice';
 import { useToast } from '@/components/Toast';
-import { useLinks } from '../shared/controls';
+import { TextInput } from '../shared/controls';
 import { copyText } from '../shared/copy';
 
 /** A secret that is shown once: said so, and copied with one press. */
@@ -19,7 +19,7 @@ export function Shown({ label, value, once }: { label: string; value: string; on
     <div className="st-form">
       <Notice tone="warn">{once}</Notice>
       <Field label={label}>
-        <Secret value={value} />
+        <TextInput className="st-code" readOnly value={value} onFocus={(event) => event.target.select()} />
       </Field>
       <p>
         <Button type="primary" icon={<Icon name="copy" size="s" />} onClick={() => void copy()}>
@@ -28,9 +28,4 @@ export function Shown({ label, value, once }: { label: string; value: string; on
       </p>
     </div>
   );
-}
-
-function Secret({ value }: { value: string }) {
-  const { status: _, ...links } = useLinks();
-  return <Input {...links} className="st-code" readOnly value={value} onFocus={(event) => event.target.select()} />;
 }

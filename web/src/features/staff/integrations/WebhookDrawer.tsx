@@ -131,14 +131,7 @@ function KindsField({ value, error, onChange }: KindsFieldProps) {
         className="in-checks"
         value={value}
         onChange={(next) => onChange(next)}
-        options={kinds.map((one) => ({
-          value: one,
-          label: (
-            <>
-              {kind(one)} <span className="code c3">{one}</span>
-            </>
-          ),
-        }))}
+        options={kinds.map((one) => ({ value: one, label: kind(one) }))}
       />
       {error && <FieldError>{error}</FieldError>}
     </fieldset>
