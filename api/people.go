@@ -114,6 +114,7 @@ func (s *Server) registerPeople() {
 		p, err := s.Accounts.UpdatePerson(ctx, actor(ctx), in.Person, v, account.PersonChange(in.Body))
 		return personOutput(ctx, p, err)
 	})
+	s.registerPersonData(tags)
 	handle(s, huma.Operation{
 		OperationID: "erase-person", Method: http.MethodDelete, Path: "/people/{person}", Tags: tags, DefaultStatus: http.StatusNoContent,
 		Summary:     "Erase a person everywhere",

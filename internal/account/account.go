@@ -49,6 +49,8 @@ type Service struct {
 	tokens *tokens
 	cache  *actorCache
 	flight singleflight.Group
+
+	keepers []Keeper
 }
 
 // New makes the service and its signing key, or finds the key another node made.

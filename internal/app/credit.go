@@ -24,6 +24,7 @@ func (a *App) wireCredit() {
 		Store: store.NewCredit(a.db), Tx: a.db, Audit: a.db, Directory: officers{a.accounts}, Notices: creditNotices{a.inbox}, Emitter: emitter{a.hooks}, Clock: a.now,
 	})
 	a.accounts.AddErasers(a.checkIns, a.credit)
+	a.accounts.AddKeepers(a.checkIns, a.credit)
 }
 
 // programme finds events for those who need no more than which it is.

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"strings"
 	"testing"
@@ -13,7 +14,7 @@ import (
 
 // Who came by a chamber's invitation, was let in at the door and credited to it leaves
 // neither name nor contact behind, while the figures stay (PIPL Art. 47).
-func TestWhoIsErasedIsNowhereInTheStore(t *testing.T) {
+func TestWhoIsErasedWasToldWhatWasKeptAndIsNowhereInTheStore(t *testing.T) {
 	t.Parallel()
 	a := serveWith(t, embedded(t))
 	a.demonstration()
@@ -34,9 +35,18 @@ func TestWhoIsErasedIsNowhereInTheStore(t *testing.T) {
 		if !strings.Contains(before, name) || !strings.Contains(before, contact) {
 			t.Fatalf("%s is not in the store to begin with", name)
 		}
+		own := a.dataOf(ctx, r.Person)
+		for _, what := range []string{"registrations", "checkIns", "attributions", event.ConsentText().In(r.Language), contact} {
+			if !strings.Contains(own, what) {
+				t.Errorf("%s is not told of %s: %s", name, what, own)
+			}
+		}
 		// Only who has shown that a number is theirs takes it off the lists of chambers.
 		if _, err := a.db.Conn(ctx).ExecContext(ctx, "UPDATE contacts SET verified = ? WHERE person_id = ?", true, r.Person); err != nil {
 			t.Fatal(err)
+		}
+		if listed := strings.Contains(a.dataOf(ctx, r.Person), "示例會員名冊"); listed != (name == "陳大文（示例）") {
+			t.Errorf("%s in the lists of chambers: %t", name, listed)
 		}
 		if err := a.accounts.ErasePerson(ctx, system, r.Person); err != nil {
 			t.Fatal(err)
@@ -52,6 +62,20 @@ func TestWhoIsErasedIsNowhereInTheStore(t *testing.T) {
 	if _, counts, err := a.checkIns.List(ctx, system, slug, core.Paging{Limit: 9}); err != nil || counts.Came != len(people) {
 		t.Errorf("the figures went with them: %+v, %v", counts, err)
 	}
+}
+
+// dataOf is what somebody is told that is kept of them.
+func (s *served) dataOf(ctx context.Context, person core.ID) string {
+	s.t.Helper()
+	d, err := s.accounts.PersonData(ctx, core.Actor{Person: person, Kind: core.PersonGuest}, person)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	text, err := json.Marshal(d.More)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return string(text)
 }
 
 func (s *served) everything(ctx context.Context) string {

@@ -20,6 +20,7 @@ func (a *App) wireEvents(access file.ByKind) {
 	a.jobs.Handle(event.JobNotice, a.events.MailNotice, mailing)
 	a.jobs.Handle(event.JobMoved, a.events.SpreadMoved, job.Options{})
 	a.accounts.AddErasers(a.events)
+	a.accounts.AddKeepers(a.events)
 	access["event"] = a.events.MayReadEvent
 }
 

@@ -16,6 +16,7 @@ func (a *App) wireMembers(access file.ByKind) {
 	a.jobs.Handle(chamber.JobRead, a.members.RunRead, chamber.ImportWork)
 	a.jobs.Handle(chamber.JobWrite, a.members.RunWrite, chamber.ImportWork)
 	a.accounts.AddErasers(a.members)
+	a.accounts.AddKeepers(a.members)
 	access["member-import"] = a.members.MayReadImport
 }
 

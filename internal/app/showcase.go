@@ -18,6 +18,7 @@ func (a *App) wireLeads() {
 		Store: store.NewLeads(a.db), Tx: a.db, Audit: a.db, Parcels: a.shown(), Rooms: a.rooms, Emitter: emitter{a.hooks}, Clock: a.now,
 	})
 	a.accounts.AddErasers(a.leads)
+	a.accounts.AddKeepers(a.leads)
 }
 
 func (a *App) shown() shownParcels { return shownParcels{a.land, store.NewShowcase(a.db)} }

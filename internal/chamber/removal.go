@@ -52,6 +52,27 @@ func (s *Service) erase(ctx context.Context, members ...Member) error {
 	return s.Store.DeleteMembers(ctx, ids)
 }
 
+// ownMember is an entry of a chamber's list as the person themselves is told of it.
+type ownMember struct {
+	Chamber core.ID `json:"chamber"`
+	Details
+	Consent Consent `json:"consent"`
+}
+
+// PersonData implements account.Keeper: the lists of chambers in which somebody stands
+// with a contact that they have shown to be theirs.
+func (s *Service) PersonData(ctx context.Context, person core.ID) (string, any, error) {
+	members, err := s.Store.MembersOfPerson(ctx, person)
+	if err != nil || len(members) == 0 {
+		return "", nil, err
+	}
+	list := make([]ownMember, len(members))
+	for i, m := range members {
+		list[i] = ownMember{m.Chamber, m.Details, m.Consent}
+	}
+	return "memberships", list, nil
+}
+
 // ErasePerson implements account.Eraser: who has everything about them removed is
 // removed from the lists of chambers too.
 func (s *Service) ErasePerson(ctx context.Context, actor core.Actor, person core.ID) error {

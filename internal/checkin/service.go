@@ -3,6 +3,7 @@ package checkin
 import (
 	"context"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"golang.org/x/text/width"
@@ -26,6 +27,8 @@ type Store interface {
 	// CheckIns lists those of an event, latest first.
 	CheckIns(ctx context.Context, event core.ID, p core.Paging) (core.Page[CheckIn], error)
 	CountCheckIns(ctx context.Context, event core.ID) (Counts, error)
+	// CheckInsOf lists a person's, the first one first.
+	CheckInsOf(ctx context.Context, person core.ID) ([]CheckIn, error)
 	// EraseCheckIns takes out of check-ins whose they are.
 	EraseCheckIns(ctx context.Context, person core.ID) error
 }
@@ -178,6 +181,26 @@ func (s *Service) Undo(ctx context.Context, actor core.Actor, idOrSlug string, i
 // ErasePerson implements account.Eraser: that somebody came stays, in figures.
 func (s *Service) ErasePerson(ctx context.Context, _ core.Actor, person core.ID) error {
 	return s.Store.EraseCheckIns(ctx, person)
+}
+
+// ownCheckIn is a check-in as the person themselves is told of it.
+type ownCheckIn struct {
+	Event  core.ID   `json:"event"`
+	Method Method    `json:"method"`
+	At     time.Time `json:"at"`
+}
+
+// PersonData implements account.Keeper.
+func (s *Service) PersonData(ctx context.Context, person core.ID) (string, any, error) {
+	came, err := s.Store.CheckInsOf(ctx, person)
+	if err != nil || len(came) == 0 {
+		return "", nil, err
+	}
+	list := make([]ownCheckIn, len(came))
+	for i, c := range came {
+		list[i] = ownCheckIn{c.Event, c.Method, c.At}
+	}
+	return "checkIns", list, nil
 }
 
 // door finds the event for somebody who works at its door.

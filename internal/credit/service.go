@@ -54,6 +54,7 @@ type Filter struct {
 	Stage    Stage // reached it, and is counted in the figure of it
 	Disputed bool
 	Investor string // key
+	Person   core.ID
 	core.Paging
 }
 
@@ -169,6 +170,40 @@ func (s *Service) reached(ctx context.Context, bureau core.ID, key string, l Lin
 // ErasePerson implements account.Eraser: that a chamber brought somebody stays, in figures.
 func (s *Service) ErasePerson(ctx context.Context, _ core.Actor, person core.ID) error {
 	return s.Store.EraseClaims(ctx, person)
+}
+
+// ownClaim is a claim as the person it is about is told of it.
+type ownClaim struct {
+	Event   core.ID             `json:"event"`
+	Chamber core.ID             `json:"chamber"`
+	Source  Source              `json:"source"`
+	At      time.Time           `json:"at"`
+	Stages  map[Stage]time.Time `json:"stages"` // reached, and when
+}
+
+// PersonData implements account.Keeper: which chambers are noted for having brought
+// them, and how far. What is decided between chambers is about the chambers.
+func (s *Service) PersonData(ctx context.Context, person core.ID) (string, any, error) {
+	page, err := s.Store.Claims(ctx, Filter{Person: person, Paging: core.Paging{Limit: 500}})
+	if err != nil || len(page.Items) == 0 {
+		return "", nil, err
+	}
+	ids := make([]core.ID, len(page.Items))
+	for i, c := range page.Items {
+		ids[i] = c.ID
+	}
+	lines, err := s.Store.Lines(ctx, ids)
+	if err != nil {
+		return "", nil, err
+	}
+	list := make([]ownClaim, len(page.Items))
+	for i, c := range page.Items {
+		list[i] = ownClaim{c.Event, c.Chamber, c.Source, c.ClaimedAt, map[Stage]time.Time{}}
+		for _, l := range lines[c.ID] {
+			list[i].Stages[l.Stage] = l.At
+		}
+	}
+	return "attributions", list, nil
 }
 
 // scope narrows what is asked for to what the actor may see: their bureaus', or one

@@ -235,6 +235,28 @@ func (s *Service) SetStatus(ctx context.Context, actor core.Actor, id core.ID, v
 	return l, err
 }
 
+// ownLead is a lead as the person themselves is told of it.
+type ownLead struct {
+	Organisation core.ID   `json:"organisation"`
+	Kind         Kind      `json:"kind"`
+	Parcel       core.ID   `json:"parcel"`
+	Note         string    `json:"note,omitempty"`
+	At           time.Time `json:"at"`
+}
+
+// PersonData implements account.Keeper.
+func (s *Service) PersonData(ctx context.Context, person core.ID) (string, any, error) {
+	page, err := s.Store.Leads(ctx, Filter{Person: person, Paging: core.Paging{Limit: 500}})
+	if err != nil || len(page.Items) == 0 {
+		return "", nil, err
+	}
+	list := make([]ownLead, len(page.Items))
+	for i, l := range page.Items {
+		list[i] = ownLead{l.Organisation, l.Kind, l.Parcel.ID, l.Note, l.CreatedAt}
+	}
+	return "leads", list, nil
+}
+
 // ErasePerson implements account.Eraser: that there was interest stays, in figures.
 func (s *Service) ErasePerson(ctx context.Context, _ core.Actor, person core.ID) error {
 	return s.Store.EraseLeads(ctx, person)

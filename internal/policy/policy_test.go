@@ -51,6 +51,7 @@ var allowed = map[Op]string{
 	"create-person":       "A",
 	"get-person":          "oOTA",
 	"update-person":       "A",
+	"get-person-data":     "oA",
 	"erase-person":        "oA",
 	"sign-out-person":     "A",
 	"set-memberships":     "A",

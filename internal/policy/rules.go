@@ -17,6 +17,7 @@ var rules = map[Op]rule{
 	"create-person":       administrator,
 	"get-person":          either(owner, anyOfficial, administrator),
 	"update-person":       administrator,
+	"get-person-data":     either(owner, administrator),
 	"erase-person":        either(owner, administrator),
 	"sign-out-person":     administrator,
 	"set-memberships":     administrator,

@@ -128,6 +128,19 @@ func (s *CheckIns) DeleteCheckIn(ctx context.Context, id core.ID) error {
 	return err
 }
 
+// CheckInsOf implements checkin.Store. Identifiers sort by when they came.
+func (s *CheckIns) CheckInsOf(ctx context.Context, person core.ID) ([]checkin.CheckIn, error) {
+	var rows []checkInRow
+	if err := s.named(ctx, &rows).Where("c.person_id = ?", person).Order("c.id").Scan(ctx); err != nil {
+		return nil, fmt.Errorf("list a person's check-ins: %w", err)
+	}
+	list := make([]checkin.CheckIn, len(rows))
+	for i, r := range rows {
+		list[i] = r.checkIn()
+	}
+	return list, nil
+}
+
 // EraseCheckIns implements checkin.Store.
 func (s *CheckIns) EraseCheckIns(ctx context.Context, person core.ID) error {
 	_, err := s.db.Conn(ctx).NewUpdate().Model((*checkInRow)(nil)).Set("person_id = ''").Where("person_id = ?", person).Exec(ctx)

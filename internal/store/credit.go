@@ -166,6 +166,9 @@ func (s *Credit) Claims(ctx context.Context, f credit.Filter) (core.Page[credit.
 	if f.Investor != "" {
 		q.Where("c.investor_key = ?", f.Investor)
 	}
+	if f.Person != "" {
+		q.Where("c.person_id = ?", f.Person)
+	}
 	if f.Disputed {
 		q.Where("c.dispute <> ''")
 	}

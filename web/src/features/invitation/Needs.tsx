@@ -17,7 +17,7 @@ const languages = ['zh-CN', 'en', 'zh-HK'] as const;
 
 /** How somebody comes, and what has to be ready for them. */
 export function Needs({ entry, onSite = false, venue, onChange }: NeedsProps) {
-  const { t } = useTranslation('invitation');
+  const { t } = useTranslation(['invitation', 'common']);
   return (
     <>
       {onSite && (
@@ -37,11 +37,11 @@ export function Needs({ entry, onSite = false, venue, onChange }: NeedsProps) {
         </fieldset>
       )}
       {onSite && entry.attendance === 'on-site' && (
-        <Field label={t('form.diet')} note={t('optional')} hint={t('form.dietHint')}>
+        <Field label={t('form.diet')} note={t('common:optional')} hint={t('form.dietHint')}>
           <Input value={entry.diet} maxLength={100} onChange={(e) => onChange({ diet: e.target.value })} />
         </Field>
       )}
-      <Field label={t('form.interpretation')} note={t('optional')}>
+      <Field label={t('form.interpretation')} note={t('common:optional')}>
         <Select
           value={entry.interpretation}
           onChange={(e) => onChange({ interpretation: languages.find((one) => one === e.target.value) ?? '' })}

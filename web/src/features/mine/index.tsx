@@ -4,6 +4,7 @@ import { useTitle } from '@/lib/title';
 import { Agreements } from './Agreements';
 import { Kept } from './Kept';
 import './mine.css';
+import { OwnData } from './OwnData';
 import { Password } from './Password';
 import { Profile } from './Profile';
 import { Questions } from './Questions';
@@ -36,6 +37,7 @@ export function MinePage() {
             <Profile me={me} key={me.version} />
             <Password me={me} />
             <SignOut />
+            <OwnData me={me} />
           </div>
         </div>
       )}

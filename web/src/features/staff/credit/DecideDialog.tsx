@@ -78,7 +78,9 @@ export function DecideDialog({ claim, onClose }: Props) {
           />
         </Field>
       ))}
-      {rivals.data && <p className={right ? 'c2' : 'cr-sum'}>{t('sum', { sum: Math.round(sum * 100) / 100 })}</p>}
+      {rivals.data && (
+        <p className={right ? 'c2' : 'cr-sum'}>{right ? t('whole') : t('sum', { sum: Math.round(sum * 100) / 100 })}</p>
+      )}
       <Field label={t('reason')} hint={t('reasonHint')}>
         <TextBox
           rows={3}

@@ -99,6 +99,7 @@ function useColumns(onCancel: (registration: Registration) => void): RecordColum
     {
       key: 'name',
       title: t('registrations.who'),
+      width: 180,
       phone: 'title',
       cell: ({ name, organisationName }) => (
         <>
@@ -107,18 +108,27 @@ function useColumns(onCancel: (registration: Registration) => void): RecordColum
         </>
       ),
     },
-    { key: 'contact', title: t('registrations.contact'), cell: ({ contact }) => contact || '–', width: 180 },
+    { key: 'contact', title: t('registrations.contact'), cell: ({ contact }) => contact || '–', width: 150 },
     {
-      key: 'interests',
-      title: t('registrations.interests'),
-      cell: ({ interests }) => interests.map((code) => industry(`industries.${code}`)).join(t('form.listComma')) || '–',
+      key: 'needs',
+      title: t('registrations.needs'),
+      cell: (one) => (
+        <>
+          <NeedsOf registration={one} />
+          {one.interests.length > 0 && (
+            <span className="st-sub">
+              {one.interests.map((code) => industry(`industries.${code}`)).join(t('form.listComma'))}
+            </span>
+          )}
+        </>
+      ),
+      width: 130,
     },
-    { key: 'needs', title: t('registrations.needs'), cell: (one) => <NeedsOf registration={one} />, width: 150 },
     {
       key: 'status',
       title: t('events.status'),
       cell: ({ status }) => <RegistrationStatusTag status={status} />,
-      width: 104,
+      width: 80,
     },
     {
       key: 'at',
@@ -131,13 +141,13 @@ function useColumns(onCancel: (registration: Registration) => void): RecordColum
           </span>
         </>
       ),
-      width: 176,
+      width: 160,
     },
     {
       key: 'cancel',
       title: t('registrations.do'),
       phone: 'foot',
-      width: 120,
+      width: 90,
       cell: (registration) =>
         registration.status !== 'cancelled' && (
           <Button
