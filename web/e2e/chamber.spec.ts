@@ -84,6 +84,7 @@ test('a chamber imports, invites, attends and is credited', async ({ browser }) 
       await upload(page, '会员.csv', Buffer.from(`\uFEFF${list}\r\n`));
       await expect(page.getByRole('heading', { name: '逐行核对' })).toBeVisible();
       await expect(page.getByText('将新增 2 位、更新 0 位', { exact: false })).toBeVisible();
+      await expect(page.getByText('手机与第 4 行相同', { exact: false })).toBeVisible();
       await shot(page, 'members-import-preview');
       await page.getByRole('button', { name: '有错 1' }).click();
       const rows = page.locator('.im-row');
