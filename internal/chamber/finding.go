@@ -49,6 +49,7 @@ type Finding struct {
 	Field  Field  `json:"field,omitempty"`
 	Text   string `json:"text,omitempty"`   // as it stands in the file
 	Row    int    `json:"row,omitempty"`    // an earlier row of the file, by its number
+	Line   int    `json:"line,omitempty"`   // on which that row stands
 	Member string `json:"member,omitempty"` // a member that is there, by name
 }
 

@@ -173,7 +173,7 @@ func TestRowsArePutRightInPlace(t *testing.T) {
 		// A row that becomes the same as a later one makes that one the duplicate.
 		i, rows, err = h.ChangeRow(ctx, h.secretary, i.ID, 2, chamber.RowChange{Texts: chamber.Texts{chamber.FieldName: "赵四", chamber.FieldPhone: "13800000004"}})
 		must(t, err)
-		if len(rows) != 2 || rows[1].N != 4 || rows[1].Action != chamber.ActionSkip || i.Counts.Findings[chamber.DuplicatePhone] != 1 || i.Counts.Bad != 0 {
+		if len(rows) != 2 || rows[1].N != 4 || rows[1].Action != chamber.ActionSkip || rows[1].Findings[0].Row != 2 || rows[1].Findings[0].Line != 3 || i.Counts.Findings[chamber.DuplicatePhone] != 1 || i.Counts.Bad != 0 {
 			t.Fatalf("%+v %+v", rows, i.Counts)
 		}
 		skip := chamber.ChoiceSkip

@@ -10,9 +10,15 @@ import (
 
 // earlier answers which row of the file was the first to have what makes two rows the same.
 type earlier interface {
-	// first is the number of the first row with the key; 0 when there is none.
-	first(kind, value string) int
+	// first is the first row with the key; nil when there is none.
+	first(kind, value string) *spot
 }
+
+// spot is a row by its number and the line it stands on.
+type spot struct{ n, line int }
+
+// before reports whether the row stands before another.
+func (s *spot) before(r *Row) bool { return s != nil && s.n < r.N }
 
 // The kinds of key. A company may have several people in a list: the same code with
 // the same name is the same one.
@@ -41,9 +47,9 @@ func (d Details) keyOf(kind string) string {
 var kinds = []string{byPhone, byMail, byCode, byNamed}
 
 // firsts is earlier for a file that is read from its beginning.
-type firsts map[string]int
+type firsts map[string]*spot
 
-func (f firsts) first(kind, value string) int { return f[kind+":"+value] }
+func (f firsts) first(kind, value string) *spot { return f[kind+":"+value] }
 
 // note keeps what a row is the first to have; rows that are bad do not count.
 func (f firsts) note(r *Row) {
@@ -53,7 +59,7 @@ func (f firsts) note(r *Row) {
 	for _, kind := range kinds {
 		if v := r.Details.keyOf(kind); v != "" {
 			if _, had := f[kind+":"+v]; !had {
-				f[kind+":"+v] = r.N
+				f[kind+":"+v] = &spot{r.N, r.Line}
 			}
 		}
 	}
@@ -115,13 +121,13 @@ func (r *Row) judgeFile(before earlier) (skip, again bool) {
 		if v == "" {
 			continue
 		}
-		if n := before.first(k.kind, v); n > 0 && n < r.N {
-			r.Findings = append(r.Findings, Finding{Code: k.code, Level: Warning, Field: Field(k.kind), Text: v, Row: n})
+		if first := before.first(k.kind, v); first.before(r) {
+			r.Findings = append(r.Findings, Finding{Code: k.code, Level: Warning, Field: Field(k.kind), Text: v, Row: first.n, Line: first.line})
 			if k.kind != byCode {
 				skip, again = true, true
 				continue
 			}
-			if n := before.first(byNamed, r.Details.keyOf(byNamed)); n > 0 && n < r.N {
+			if before.first(byNamed, r.Details.keyOf(byNamed)).before(r) {
 				skip, again = true, true
 			}
 		}

@@ -6634,6 +6634,8 @@ export interface components {
             code: string;
             field?: string;
             level: string;
+            /** Format: int64 */
+            line?: number;
             member?: string;
             /** Format: int64 */
             row?: number;

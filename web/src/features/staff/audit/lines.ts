@@ -112,6 +112,18 @@ export const actionGroups = {
     'create-organisation',
     'update-organisation',
   ],
+  members: [
+    'create-member',
+    'update-member',
+    'label-members',
+    'delete-member',
+    'get-member-data',
+    'export-members',
+    'create-member-import',
+    'update-member-import',
+    'confirm-member-import',
+    'import-members',
+  ],
   operations: ['set-node-accepting', 'move-node', 'list-nodes'],
   integrations: [
     'create-webhook',

@@ -56,7 +56,7 @@ function Loaded() {
           </>
         }
         marks={<ImportState state={data.state} />}
-        note={[data.kind && t(`import.kind.${data.kind}`), data.encoding].filter(Boolean).join(' · ')}
+        note={[data.kind && t(`import.kind.${data.kind}`), data.encoding?.toUpperCase()].filter(Boolean).join(' · ')}
       />
       <Stage now={data} />
     </>

@@ -99,7 +99,7 @@ function useColumns(): RecordColumn<MemberImport>[] {
     {
       key: 'rows',
       title: t('import.rows'),
-      cell: ({ counts }) => t('import.counts', { rows: counts.rows, bad: counts.bad }),
+      cell: ({ counts: { rows, bad } }) => (rows > 0 ? t('import.counts', { rows, bad }) : '–'),
       width: 200,
     },
     { key: 'at', title: t('import.at'), cell: ({ createdAt }) => formatMoment(createdAt), width: 200 },

@@ -14,8 +14,8 @@ export function useFindingWords() {
       /** A few words, to choose by. */
       short: (code: string) => word(`finding.${code}.short`, { defaultValue: code }),
       /** What it is and what follows. */
-      whole: ({ code, row, member }: Finding) =>
-        word(`finding.${code}.${row ? 'row' : member ? 'member' : 'text'}`, { defaultValue: '', row, member }) ||
+      whole: ({ code, row, line, member }: Finding) =>
+        word(`finding.${code}.${row ? 'row' : member ? 'member' : 'text'}`, { defaultValue: '', line, member }) ||
         word(`finding.${code}.text`, { defaultValue: code }),
     }),
     [word],
