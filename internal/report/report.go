@@ -32,8 +32,8 @@ type Report struct {
 	Questions     []Question     `json:"questions" nullable:"false" doc:"In the order of asking; at most 300, the spreadsheet has all"`
 	Polls         []Poll         `json:"polls" nullable:"false"`
 	Announcements []Announcement `json:"announcements" nullable:"false"`
-	Agreements    []Agreement    `json:"agreements,omitempty" doc:"Of a ceremony"`
-	Starts        []Start        `json:"starts,omitempty" doc:"Countdowns of a ceremony that came to their end"`
+	Agreements    []Agreement    `json:"agreements,omitempty" nullable:"false" doc:"Of a ceremony"`
+	Starts        []Start        `json:"starts,omitempty" nullable:"false" doc:"Countdowns of a ceremony that came to their end"`
 }
 
 // Figures are what the report says first.

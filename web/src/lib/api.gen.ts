@@ -8228,7 +8228,7 @@ export interface components {
         };
         Report: {
             /** @description Of a ceremony */
-            agreements?: components["schemas"]["ReportAgreement"][] | null;
+            agreements?: components["schemas"]["ReportAgreement"][];
             announcements: components["schemas"]["ReportAnnouncement"][];
             curve: components["schemas"]["ReportCurve"];
             endedAt?: string;
@@ -8263,7 +8263,7 @@ export interface components {
             stage: components["schemas"]["ReportMoment"][];
             startedAt?: string;
             /** @description Countdowns of a ceremony that came to their end */
-            starts?: components["schemas"]["ReportStart"][] | null;
+            starts?: components["schemas"]["ReportStart"][];
             /**
              * Format: date-time
              * @description As planned
