@@ -100,7 +100,7 @@ export function AgreementCard({ agreement: a }: { agreement: Agreement }) {
           )}
         </div>
       )}
-      {page !== undefined && (
+      {page !== undefined && !ended && (
         <p className={styles.seen} data-open={isOpen(a, page) || undefined}>
           <Icon name={isOpen(a, page) ? 'eye' : 'hide'} size="s" />
           {t(isOpen(a, page) ? 'stage.seen' : 'stage.unseen')}

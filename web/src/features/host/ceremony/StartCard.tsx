@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Button } from '@/components/Button';
+import { Icon } from '@/components/Icon';
 import { Notice } from '@/components/Notice';
 import { useProblemText } from '@/lib/problem';
 import type { ConnectionState } from '@/lib/room/socket';
@@ -84,7 +85,9 @@ function Begun({ start }: { start: Start }) {
       <ul className={styles.rows}>
         {start.presses.map(({ by, offset }) => (
           <li key={by} data-light="on">
-            <i aria-hidden="true" />
+            <i aria-hidden="true">
+              <Icon name="check" size="s" />
+            </i>
             <b className="clip">{people.get(by)?.name ?? t('start.somebody')}</b>
             <span>
               {t('start.offset', { seconds: `${offset < 0 ? '−' : '+'}${(Math.abs(offset) / 1000).toFixed(2)}` })}

@@ -90,7 +90,7 @@ export function drawPicture(p: Picture): Promise<Blob> {
       y += step;
     }
   };
-  put(p.title, `400 36px ${family}`, colour.grey, 96);
+  put(p.title, `400 36px ${family}`, colour.grey, 116);
   if (p.subject) put(p.subject, `600 88px ${family}`, colour.ink, 120);
   put(p.moment, `600 44px ${family}`, colour.act, 72, 1);
   if (p.names) put(p.names, `400 40px ${family}`, colour.ink, 60, 3);
