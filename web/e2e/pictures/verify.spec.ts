@@ -3,17 +3,17 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { openHouse } from '../lib/house';
 import { settled } from '../lib/look';
-import { type Screen, somebody } from '../lib/people';
+import { somebody } from '../lib/people';
 
 const root = join(import.meta.dirname, '../../..');
 
 test('pictures of the page that verifies', async ({ browser }) => {
   const house = await openHouse('embedded');
   try {
-    for (const [screen, suffix] of [['desktop', ''] as const, ['phone', '-phone'] as const] satisfies [
-      Screen,
-      string,
-    ][]) {
+    for (const [screen, suffix] of [
+      ['desktop', ''],
+      ['phone', '-phone'],
+    ] as const) {
       const { context, page } = await somebody(browser, house.nodes[0] ?? '', screen);
       await page.goto(`${house.nodes[0]}/verify`);
       const input = page.locator('input[accept*=".zip"]');
