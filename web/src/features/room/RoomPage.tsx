@@ -1,4 +1,5 @@
 import { useParams } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '@/lib/auth';
 import { inLanguage } from '@/lib/text';
@@ -17,7 +18,6 @@ import { MyStage, PeopleRow } from './media/parts';
 import { Opening } from './Opening';
 import { Over } from './Over';
 import { Panel } from './panel/Panel';
-import { RehearsalBar } from './RehearsalBar';
 import styles from './room.module.css';
 import { type RoomInfo, RoomProvider } from './session';
 import { TrayBelow } from './showcase/TrayBelow';
@@ -27,6 +27,9 @@ import { TopBar } from './TopBar';
 import { NowOn } from './timeline/NowOn';
 import { Timeline } from './timeline/Timeline';
 import { Under } from './Under';
+
+/** Of a rehearsal alone. */
+const RehearsalBar = lazy(() => import('./RehearsalBar').then((m) => ({ default: m.RehearsalBar })));
 
 /** The live room as the audience sees it: a door first, and the room behind it once the door is open. */
 export function RoomPage() {
@@ -57,7 +60,11 @@ function OpenRoom({ info }: { info: RoomInfo }) {
       <div className={styles.room} data-theme="live">
         <TopBar info={info} />
         <div>
-          <RehearsalBar />
+          {info.kind === 'rehearsal' && (
+            <Suspense>
+              <RehearsalBar />
+            </Suspense>
+          )}
           <CutBar />
           <MyStage />
           <Banner />
