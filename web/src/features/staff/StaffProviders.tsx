@@ -13,6 +13,12 @@ const locales: Record<Language, () => Promise<{ default: Locale }>> = {
   'zh-HK': () => import('antd/es/locale/zh_HK'),
 };
 
+/**
+ * Until the words have come: with a locale after none Ant Design puts a provider around the page, which would begin
+ * the page anew and lose what was typed in the meantime.
+ */
+const wordless = { locale: '' } as Locale;
+
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content;
 if (nonce) giveStylesNonce(nonce);
 
@@ -28,7 +34,7 @@ export function StaffProviders({ children }: { children: ReactNode }) {
   return (
     <ConfigProvider
       theme={theme}
-      locale={locale}
+      locale={locale ?? wordless}
       csp={nonce ? { nonce } : undefined}
       button={{ autoInsertSpace: false }}
       wave={{ disabled: true }}
