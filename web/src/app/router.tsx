@@ -1,15 +1,7 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router';
-import { loadWords } from '@/lib/i18n';
-import { NotFound, PageFailed, PageLoading } from './fallbacks';
-
-// Each frame says itself when the network is gone: a room more exactly than a page.
-const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
-
-/** Fetches the words of a page beside its script. */
-const words =
-  (...namespaces: string[]) =>
-  () =>
-    loadWords(...namespaces);
+import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { PageFailed, PageLoading } from './fallbacks';
+import { root, staff, words } from './frames';
+import { staffIntegrations, staffWebhook } from './integration-routes';
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined);
 
@@ -153,14 +145,6 @@ const presenter = createRoute({
   path: '/rooms/$room/presenter',
   loader: words('room', 'host', 'rundown', 'showcase', 'media', 'errors-more'),
   component: lazyRouteComponent(() => import('@/features/presenter'), 'PresenterPage'),
-});
-
-/** The staff pages: a frame with its own navigation, a page in its Outlet. */
-const staff = createRoute({
-  getParentRoute: () => root,
-  path: '/staff',
-  loader: words('staff', 'event', 'errors-more'),
-  component: lazyRouteComponent(() => import('@/features/staff'), 'StaffPages'),
 });
 
 const staffHome = createRoute({
@@ -320,20 +304,6 @@ const staffOperations = createRoute({
   getParentRoute: () => staff,
   path: '/operations',
   component: lazyRouteComponent(() => import('@/features/staff/operations'), 'OperationsPage'),
-});
-
-const staffIntegrations = createRoute({
-  getParentRoute: () => staff,
-  path: '/integrations',
-  loader: words('staff-integrations'),
-  component: lazyRouteComponent(() => import('@/features/staff/integrations'), 'IntegrationsPage'),
-});
-
-const staffWebhook = createRoute({
-  getParentRoute: () => staff,
-  path: '/integrations/$webhook',
-  loader: words('staff-integrations'),
-  component: lazyRouteComponent(() => import('@/features/staff/integrations'), 'WebhookPage'),
 });
 
 const routeTree = root.addChildren([
