@@ -61,7 +61,13 @@ function useColumns(onRevoke: (key: Key) => void): RecordColumn<Key>[] {
       phone: 'foot',
       cell: (key) =>
         !key.revokedAt && (
-          <Button size="small" danger aria-label={t('keys.revokeOf', { name: key.name })} onClick={() => onRevoke(key)}>
+          <Button
+            size="small"
+            type="text"
+            danger
+            aria-label={t('keys.revokeOf', { name: key.name })}
+            onClick={() => onRevoke(key)}
+          >
             {t('keys.revoke')}
           </Button>
         ),
