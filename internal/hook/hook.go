@@ -142,9 +142,9 @@ func (d *Draft) check(allowed Networks) error {
 	if err := allowed.CheckURL(d.URL); err != nil {
 		wrong = append(wrong, core.FieldError{Field: "body.url", Code: err.Code, Message: err.Message})
 	}
-	slices.Sort(d.Kinds)
-	d.Kinds = slices.Compact(d.Kinds)
-	if len(d.Kinds) == 0 || slices.ContainsFunc(d.Kinds, func(k Kind) bool { return !slices.Contains(Kinds, k) }) {
+	asked := d.Kinds
+	d.Kinds = slices.DeleteFunc(slices.Clone(Kinds), func(k Kind) bool { return !slices.Contains(asked, k) })
+	if len(asked) == 0 || slices.ContainsFunc(asked, func(k Kind) bool { return !slices.Contains(Kinds, k) }) {
 		wrong = append(wrong, core.FieldError{Field: "body.kinds", Code: "webhook_kinds", Message: "Choose at least one of the kinds there are."})
 	}
 	if len(wrong) > 0 {

@@ -247,6 +247,7 @@ test('a chamber imports, invites, attends and is credited', async ({ browser }) 
  */
 async function onTheCreditPage(page: Page, base: string, event: string, figure: RegExp): Promise<void> {
   if (!existsSync(join(import.meta.dirname, '../src/features/staff/credit'))) return;
+  if (!existsSync(join(import.meta.dirname, '../src/features/staff/credit'))) return;
   await page.goto(`${base}/staff/credit?event=${event}`);
   await expect(page.getByRole('button', { name: figure }).first()).toBeVisible();
   for (const name of ['沈嘉禾', '叶知秋']) await expect(page.getByText(name).first()).toBeVisible();

@@ -11,6 +11,7 @@ import {
 } from './chamber-routes';
 import { PageFailed, PageLoading } from './fallbacks';
 import { root, staff, words } from './frames';
+import { staffIntegrations, staffWebhook } from './integration-routes';
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined);
 
@@ -306,20 +307,6 @@ const staffOperations = createRoute({
   getParentRoute: () => staff,
   path: '/operations',
   component: lazyRouteComponent(() => import('@/features/staff/operations'), 'OperationsPage'),
-});
-
-const staffIntegrations = createRoute({
-  getParentRoute: () => staff,
-  path: '/integrations',
-  loader: words('staff-integrations'),
-  component: lazyRouteComponent(() => import('@/features/staff/integrations'), 'IntegrationsPage'),
-});
-
-const staffWebhook = createRoute({
-  getParentRoute: () => staff,
-  path: '/integrations/$webhook',
-  loader: words('staff-integrations'),
-  component: lazyRouteComponent(() => import('@/features/staff/integrations'), 'WebhookPage'),
 });
 
 const routeTree = root.addChildren([

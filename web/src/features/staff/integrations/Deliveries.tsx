@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Empty } from '@/components/Empty';
 import { Tag, type TagTone } from '@/components/Tag';
@@ -34,6 +34,13 @@ export function Deliveries({ webhook }: { webhook: Webhook }) {
   const [open, setOpen] = useState<string>();
   const state = deliveryStates.find((one) => one === url.state);
   const list = useDeliveries(webhook.id, state);
+  const under = list.items?.some((delivery) => delivery.state === 'waiting') ?? false;
+  const { refetch } = list;
+  useEffect(() => {
+    if (!under) return;
+    const timer = setInterval(() => void refetch(), 3000); // until what is on its way has come somewhere
+    return () => clearInterval(timer);
+  }, [under, refetch]);
   const shown = list.items?.find(({ id }) => id === open);
   return (
     <>

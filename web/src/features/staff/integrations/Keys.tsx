@@ -46,14 +46,14 @@ function useColumns(onRevoke: (key: Key) => void): RecordColumn<Key>[] {
         </>
       ),
     },
-    { key: 'scopes', title: t('keys.scopes'), width: 320, cell: ({ scopes }) => scopes.map(scope).join(t('comma')) },
+    { key: 'scopes', title: t('keys.scopes'), width: 280, cell: ({ scopes }) => scopes.map(scope).join(t('comma')) },
     {
       key: 'used',
       title: t('keys.used'),
       width: 180,
       cell: ({ lastUsedAt }) => (lastUsedAt ? formatMoment(lastUsedAt) : <span className="c3">{t('keys.never')}</span>),
     },
-    { key: 'state', title: t('state'), width: 200, cell: (key) => <KeyState of={key} /> },
+    { key: 'state', title: t('state'), width: 248, cell: (key) => <KeyState of={key} /> },
     {
       key: 'act',
       title: '',
@@ -61,7 +61,13 @@ function useColumns(onRevoke: (key: Key) => void): RecordColumn<Key>[] {
       phone: 'foot',
       cell: (key) =>
         !key.revokedAt && (
-          <Button size="small" danger aria-label={t('keys.revokeOf', { name: key.name })} onClick={() => onRevoke(key)}>
+          <Button
+            size="small"
+            type="text"
+            danger
+            aria-label={t('keys.revokeOf', { name: key.name })}
+            onClick={() => onRevoke(key)}
+          >
             {t('keys.revoke')}
           </Button>
         ),
