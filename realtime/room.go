@@ -252,7 +252,12 @@ func named(e room.Entry) []string {
 	if id := about(e); id != "" && id != e.By && e.Type != room.TypeErased {
 		ids = append(ids, id)
 	}
-	return append(ids, room.OnStage(e)...)
+	for _, id := range append(room.OnStage(e), room.InCeremony(e)...) {
+		if id != "" {
+			ids = append(ids, id)
+		}
+	}
+	return ids
 }
 
 func about(e room.Entry) string {

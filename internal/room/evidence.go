@@ -54,8 +54,8 @@ func (s *Service) keptRecordings(ctx context.Context, room core.ID) ([]Recording
 	return state.Kept, err
 }
 
-// inCeremony are the participants whom an entry about agreements or venues names.
-func inCeremony(e Entry) (ids []core.ID) {
+// InCeremony are the participants whom an entry about agreements or venues names.
+func InCeremony(e Entry) (ids []core.ID) {
 	switch e.Type {
 	case TypeAgreement:
 		d, _ := payload[AgreementShown](e)

@@ -137,7 +137,7 @@ func (s *Service) named(ctx context.Context, room core.ID, items ...Entry) ([]Pe
 		if json.Unmarshal(e.Data, &d) == nil {
 			ids[d.Participant] = true
 		}
-		for _, id := range append(OnStage(e), inCeremony(e)...) {
+		for _, id := range append(OnStage(e), InCeremony(e)...) {
 			ids[id] = true
 		}
 	}
