@@ -284,7 +284,7 @@ func TestAKeyDoesWhatItsScopesOpen(t *testing.T) {
 				res := must(http.DefaultClient.Do(r))
 				body := must(io.ReadAll(res.Body))
 				_ = res.Body.Close()
-				return res.StatusCode == 401 && strings.Contains(string(body), "key_expired")
+				return res.StatusCode == http.StatusUnauthorized && strings.Contains(string(body), "key_expired")
 			})
 			for _, bad := range []string{
 				`{"organisation":"` + bureau + `","name":"x","scopes":["everything"]}`, `{"organisation":"` + bureau + `","name":"x","scopes":[]}`,

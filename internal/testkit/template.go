@@ -55,7 +55,7 @@ func migratedPostgres() (string, error) {
 		return "", err
 	}
 	defer func() { _ = pool.Close() }()
-	name := "template_" + string(core.NewID())
+	name := "template_" + core.NewID()
 	if _, err := pool.Exec(fmt.Sprintf("CREATE DATABASE %q", name)); err != nil {
 		return "", err
 	}
