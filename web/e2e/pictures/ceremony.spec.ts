@@ -56,7 +56,7 @@ test('pictures of a signing', async ({ browser }) => {
     const id = await propose(official, base, session, [{ ...bureau }, { ...holding, region: 'HK' }, estate]);
     const parties: Somebody[] = [];
     for (const { contact } of [bureau, holding, estate]) {
-      const who = await somebody(browser, base, 'desktop');
+      const who = await somebody(browser, base, contact === holding.contact ? 'phone' : 'desktop');
       await authenticator(who.page);
       await comeIn(house, who.page, base, id, contact);
       await readAll(who.page);
@@ -78,14 +78,22 @@ test('pictures of a signing', async ({ browser }) => {
     const wall = await watch(browser, base, room, 'wall', '大屏');
     const all = [viewer, phone, wall];
 
-    const confirm = async ({ page }: Somebody) => {
+    const confirm = async (who: Somebody, picture?: string) => {
+      const { page } = who;
       await page.goto(`${base}/sign/${id}?view=confirm`);
+      if (picture) {
+        await page.getByRole('button', { name: '核对', exact: true }).click();
+        await page.getByRole('dialog').getByRole('button', { name: '完全一致' }).click();
+        await page.getByRole('button', { name: '创建通行密钥' }).click();
+        await expect(page.getByRole('button', { name: '用通行密钥确认' })).toBeVisible();
+        await take(who, picture);
+      }
       await confirmByPasskey(page);
       await expect(page.getByRole('heading', { name: /^您已确认/ })).toBeVisible();
       await page.goto('about:blank'); // the signature waits until the browser is back
     };
     await confirm(first);
-    await confirm(second);
+    await confirm(second, 'sign-phone');
     for (const { page } of all) {
       await expect(page.getByRole('heading', { name: '已有 2 方确认，等待丙方' })).toBeVisible();
       await expect(page.locator('canvas').first()).toBeVisible({ timeout: 20_000 });
