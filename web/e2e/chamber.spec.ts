@@ -1,6 +1,7 @@
 // A chamber of commerce from its spreadsheet to its credit: the secretary imports the
 // members and invites them; one comes to the room by phone and asks, and sends the link
 // on; the chamber's funnel and the bureau's comparison count both.
+import { join } from 'node:path';
 import { type APIRequestContext, expect, type Page, test } from '@playwright/test';
 import { arrange } from './lib/arrange';
 import { openHouse } from './lib/house';
