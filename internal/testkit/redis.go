@@ -20,19 +20,33 @@ import (
 type RedisServer struct {
 	t    *testing.T
 	port string
+	bus  string // of a cluster's node
 	args []string
 	cmd  *exec.Cmd
+	gone chan struct{} // closed when the process has ended
 }
 
 // StartRedis starts a Redis server on a free port, with further arguments; it
 // ends with the test.
 func StartRedis(t *testing.T, args ...string) *RedisServer {
 	t.Helper()
-	s := &RedisServer{t: t, port: freePort(t)}
-	s.args = append([]string{"--port", s.port, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--daemonize", "no", "--dir", t.TempDir()}, args...)
-	s.Start()
+	s := &RedisServer{t: t}
 	t.Cleanup(s.Stop)
-	return s
+	// A port that was free a moment ago may be somebody's by now.
+	for range 5 {
+		s.port = freePort(t)
+		s.args = append([]string{"--port", s.port, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--daemonize", "no", "--dir", t.TempDir()}, args...)
+		if slices.Contains(args, "--cluster-enabled") {
+			s.bus = freePort(t)
+			s.args = append(s.args, "--cluster-port", s.bus)
+		}
+		if s.start() {
+			return s
+		}
+		s.Stop()
+	}
+	t.Fatal("no Redis server would start")
+	return nil
 }
 
 // Addr is where the server listens.
@@ -44,11 +58,33 @@ func (s *RedisServer) URL() string { return "redis://" + s.Addr() }
 // Start starts the server again, empty, and waits until it answers.
 func (s *RedisServer) Start() {
 	s.t.Helper()
-	s.cmd = exec.Command("redis-server", s.args...)
-	if err := s.cmd.Start(); err != nil {
+	if !s.start() {
+		s.t.Fatal("the Redis server ended at once")
+	}
+}
+
+// start reports whether the server answers, rather than having ended.
+func (s *RedisServer) start() bool {
+	s.t.Helper()
+	cmd, gone := exec.Command("redis-server", s.args...), make(chan struct{})
+	if err := cmd.Start(); err != nil {
 		s.t.Fatalf("start a Redis server: %v. Install redis-server.", err)
 	}
-	Eventually(s.t, "the Redis server answers", func() bool { return s.Ask("PING") == "PONG" })
+	go func() {
+		_ = cmd.Wait()
+		close(gone)
+	}()
+	s.cmd, s.gone = cmd, gone
+	ended := false
+	Eventually(s.t, "the Redis server answers", func() bool {
+		select {
+		case <-gone:
+			ended = true
+		default:
+		}
+		return ended || s.Ask("PING") == "PONG"
+	})
+	return !ended
 }
 
 // Stop kills the server as a power cut would.
@@ -57,7 +93,7 @@ func (s *RedisServer) Stop() {
 		return
 	}
 	_ = s.cmd.Process.Kill()
-	_ = s.cmd.Wait()
+	<-s.gone
 	s.cmd = nil
 }
 
@@ -115,11 +151,10 @@ func StartRedisCluster(t *testing.T) *RedisCluster {
 	var all []*RedisServer
 	var meet string
 	for range len(slots) + 1 {
-		bus := freePort(t)
-		s := StartRedis(t, "--cluster-enabled", "yes", "--cluster-port", bus, "--cluster-node-timeout", "1000", "--cluster-require-full-coverage", "no",
+		s := StartRedis(t, "--cluster-enabled", "yes", "--cluster-node-timeout", "1000", "--cluster-require-full-coverage", "no",
 			"--cluster-replica-validity-factor", "0", "--repl-diskless-sync-delay", "0", "--logfile", "log")
 		if all = append(all, s); meet == "" {
-			meet = "CLUSTER MEET 127.0.0.1 " + s.port + " " + bus
+			meet = "CLUSTER MEET 127.0.0.1 " + s.port + " " + s.bus
 		}
 		s.Ask(meet)
 	}

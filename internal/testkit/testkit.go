@@ -94,10 +94,11 @@ func RedisURL(t testing.TB) string {
 	return env(t, "ZHAOYUN_TEST_REDIS_URL")
 }
 
-// Eventually waits until the fact holds, and fails the test after ten seconds.
+// Eventually waits until the fact holds, and fails the test after half a minute: a
+// patience for busy machines, no measure of anything.
 func Eventually(t testing.TB, what string, fact func() bool) {
 	t.Helper()
-	deadline := time.Now().Add(10 * time.Second)
+	deadline := time.Now().Add(30 * time.Second)
 	for tick := time.NewTicker(5 * time.Millisecond); ; <-tick.C {
 		if fact() {
 			tick.Stop()
