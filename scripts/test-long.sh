@@ -36,6 +36,7 @@ faults() { ZHAOYUN_FAULTS=${FAULTS:-50} go test -count 1 -timeout 180m -v "$@"; 
 
 say "The long tests of 招云 Zhaoyun"
 step "private PostgreSQL and Redis" scripts/services.sh start "$services" && . "$services/env"
+step "fonts of agreements" scripts/fonts.sh # signing is among the faults
 if wants fuzz; then
   step "fuzz targets" fuzz_targets
   targets=$(cat "$logs"/*-fuzz-targets.log)
