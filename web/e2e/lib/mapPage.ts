@@ -26,10 +26,10 @@ function isTile(path: string, under: string): boolean {
   return path.startsWith(under) && /^\d+\/\d+\/\d+$/.test(path.slice(under.length));
 }
 
-/** The policy of the pages as the server writes it, read from where it stands. */
+/** The policy of the pages as the server writes it, part by part, read from where it stands; one in a piece is of a file. */
 async function policy(): Promise<string> {
   const pages = await readFile(new URL('../../../api/pages.go', import.meta.url), 'utf8');
-  const parts = [...pages.matchAll(/"((?:default|script|img|worker|font|object|base|form|frame)-[a-z]+ [^"]+)"/g)];
+  const parts = [...pages.matchAll(/"((?:default|script|img|worker|font|object|base|form|frame)-[a-z]+ [^";]+)"/g)];
   const found = parts.map((match) => match[1]);
   if (found.length < 6) throw new Error('the policy has moved');
   return [...found, "style-src 'self'", "connect-src 'self'"].join('; ');
