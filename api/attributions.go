@@ -136,11 +136,7 @@ type CreditRulesPath struct {
 
 // attributions shows claims, with their chambers named.
 func (s *Server) attributions(ctx context.Context, items []credit.Entry) ([]Attribution, error) {
-	chambers := make([]core.ID, len(items))
-	for i, c := range items {
-		chambers[i] = c.Chamber
-	}
-	names, err := s.Land.OrganisationNames(ctx, chambers...)
+	names, err := namesOf(ctx, s, items, func(c credit.Entry) core.ID { return c.Chamber })
 	if err != nil {
 		return nil, err
 	}
@@ -184,12 +180,12 @@ func (s *Server) attribution(ctx context.Context, c credit.Claim, err error) (*V
 }
 
 func (s *Server) funnels(ctx context.Context, all ...credit.Funnel) ([]Funnel, error) {
+	names, err := namesOf(ctx, s, all, func(f credit.Funnel) core.ID { return f.Chamber })
+	if err != nil {
+		return nil, err
+	}
 	out := make([]Funnel, len(all))
 	for i, f := range all {
-		names, err := s.Land.OrganisationNames(ctx, f.Chamber)
-		if err != nil {
-			return nil, err
-		}
 		out[i] = Funnel{
 			Chamber: f.Chamber, ChamberName: names[f.Chamber], Stages: make([]FunnelStage, len(f.Counts)), Colliding: f.Colliding, Refused: f.Refused,
 			Disputed: f.Disputed, Rank: f.Rank, Chambers: f.Chambers,

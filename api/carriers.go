@@ -153,11 +153,7 @@ func (s *Server) carrierAnswer(ctx context.Context, c land.Carrier, err error) (
 
 // carrierBodies shows carriers to whoever asks, whole or as lists have them.
 func (s *Server) carrierBodies(ctx context.Context, carriers []land.Carrier, whole bool) ([]Carrier, error) {
-	ids := make([]core.ID, len(carriers))
-	for i, c := range carriers {
-		ids[i] = c.Organisation
-	}
-	names, err := s.Land.OrganisationNames(ctx, ids...)
+	names, err := namesOf(ctx, s, carriers, func(c land.Carrier) core.ID { return c.Organisation })
 	if err != nil {
 		return nil, err
 	}

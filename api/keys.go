@@ -47,11 +47,7 @@ type KeyPage struct {
 }
 
 func (s *Server) apiKeys(ctx context.Context, keys ...key.Key) ([]Key, error) {
-	ids := make([]core.ID, len(keys))
-	for i, k := range keys {
-		ids[i] = k.Organisation
-	}
-	names, err := s.Land.OrganisationNames(ctx, ids...)
+	names, err := namesOf(ctx, s, keys, func(k key.Key) core.ID { return k.Organisation })
 	out := make([]Key, len(keys))
 	for i, k := range keys {
 		out[i] = Key{

@@ -117,3 +117,12 @@ func organisationOf(o account.Organisation) Organisation {
 		Region: o.Region, TwoPersonPublish: o.TwoPersonPublish, Version: o.Version,
 	}
 }
+
+// namesOf looks up what the organisations of things are called, all at once.
+func namesOf[T any](ctx context.Context, s *Server, things []T, of func(T) core.ID) (map[core.ID]core.Text, error) {
+	ids := make([]core.ID, len(things))
+	for i, t := range things {
+		ids[i] = of(t)
+	}
+	return s.Land.OrganisationNames(ctx, ids...)
+}

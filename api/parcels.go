@@ -261,11 +261,7 @@ func (s *Server) parcelAnswer(ctx context.Context, p land.Parcel, err error) (*V
 
 // parcelBodies shows parcels to whoever asks, whole or as lists have them.
 func (s *Server) parcelBodies(ctx context.Context, parcels []land.Parcel, whole bool) ([]Parcel, error) {
-	ids := make([]core.ID, len(parcels))
-	for i, p := range parcels {
-		ids[i] = p.Organisation
-	}
-	names, err := s.Land.OrganisationNames(ctx, ids...)
+	names, err := namesOf(ctx, s, parcels, func(p land.Parcel) core.ID { return p.Organisation })
 	if err != nil {
 		return nil, err
 	}

@@ -58,11 +58,7 @@ type WebhookPath struct {
 }
 
 func (s *Server) webhooks(ctx context.Context, hooks ...hook.Hook) ([]Webhook, error) {
-	ids := make([]core.ID, len(hooks))
-	for i, h := range hooks {
-		ids[i] = h.Organisation
-	}
-	names, err := s.Land.OrganisationNames(ctx, ids...)
+	names, err := namesOf(ctx, s, hooks, func(h hook.Hook) core.ID { return h.Organisation })
 	out := make([]Webhook, len(hooks))
 	for i, h := range hooks {
 		out[i] = Webhook{

@@ -2,10 +2,7 @@ package app
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
-	"io"
-	"net/http"
 	"strings"
 	"testing"
 	"time"
@@ -139,29 +136,7 @@ const memberDraft = `{"chamber":"{chamber}","name":"陈万年","phone":"+8613800
 // answer asks for an operation and returns status, code and the whole answer.
 func (c *chambers) answer(token string, op unsafeOp, rule chamberRule) (int, string, string) {
 	c.t.Helper()
-	r, err := http.NewRequest(op.method, "http://"+c.Addr()+"/api/v1"+c.filled(op.path+rule.query), strings.NewReader(c.filled(rule.body)))
-	if err != nil {
-		c.t.Fatal(err)
-	}
-	if rule.body != "" {
-		r.Header.Set("Content-Type", "application/json")
-	}
-	r.Header.Set("If-Match", `"1"`)
-	if token != "" {
-		r.Header.Set("Authorization", "Bearer "+token)
-	}
-	res, err := http.DefaultClient.Do(r)
-	if err != nil {
-		c.t.Fatal(err)
-	}
-	defer func() { _ = res.Body.Close() }()
-	text, err := io.ReadAll(res.Body)
-	if err != nil {
-		c.t.Fatal(err)
-	}
-	var problem struct{ Code string }
-	_ = json.Unmarshal(text, &problem) // an answer that is no problem has no code
-	return res.StatusCode, problem.Code, string(text)
+	return attempt(c.served, op.method, c.filled(op.path+rule.query), token, c.filled(rule.body))
 }
 
 func TestAChamberReachesNothingOfAnother(t *testing.T) {

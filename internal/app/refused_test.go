@@ -252,11 +252,21 @@ func (s *stage) refusals(op, person string) int {
 // try asks for an operation and returns the status and the code of the answer.
 func (s *stage) try(token string, op unsafeOp, body string) (int, string) {
 	s.t.Helper()
-	r, err := http.NewRequest(op.method, "http://"+s.Addr()+"/api/v1"+s.filled(op.path), strings.NewReader(s.filled(body)))
+	status, code, _ := attempt(s.served, op.method, s.filled(op.path), token, s.filled(body))
+	return status, code
+}
+
+// attempt asks as whoever has the token, about what is in its first version, and returns the
+// status, the code of a problem and the answer.
+func attempt(s *served, method, path, token, body string) (status int, code, answer string) {
+	s.t.Helper()
+	r, err := http.NewRequest(method, "http://"+s.Addr()+"/api/v1"+path, strings.NewReader(body))
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	r.Header.Set("Content-Type", "application/json")
+	if body != "" {
+		r.Header.Set("Content-Type", "application/json")
+	}
 	r.Header.Set("If-Match", `"1"`)
 	if token != "" {
 		r.Header.Set("Authorization", "Bearer "+token)
@@ -270,11 +280,9 @@ func (s *stage) try(token string, op unsafeOp, body string) (int, string) {
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	var problem struct {
-		Code string `json:"code"`
-	}
+	var problem struct{ Code string }
 	_ = json.Unmarshal(text, &problem) // an answer that is no problem has no code
-	return res.StatusCode, problem.Code
+	return res.StatusCode, problem.Code, string(text)
 }
 
 // Every operation that changes a room, the ledger, an event or a session is in one
