@@ -137,6 +137,7 @@ class Viewer {
 
   until(fact: () => boolean): Promise<void> {
     return new Promise((found) => {
+      if (fact()) return found(); // it came before anybody asked
       const stop = this.socket.subscribe(() => {
         if (!fact()) return;
         stop();

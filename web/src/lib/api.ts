@@ -26,16 +26,25 @@ interface Answer<T> {
 
 /** The body of a successful call; anything else is thrown as an ApiError. */
 export async function unwrap<T>(call: Promise<Answer<T>>): Promise<T> {
-  const { data, error, response } = await call;
+  const { data, error, response } = await whole(call);
   if (!response.ok) throw problemOf(response, error);
   return data as T;
 }
 
 /** Like unwrap, with the version that an edit must name in If-Match. */
 export async function unwrapVersioned<T>(call: Promise<Answer<T>>): Promise<{ data: T; version: string }> {
-  const { data, error, response } = await call;
+  const { data, error, response } = await whole(call);
   if (!response.ok) throw problemOf(response, error);
   return { data: data as T, version: response.headers.get('ETag') ?? '' };
+}
+
+/** The answer with its body, of which a net may drop the end. */
+async function whole<T>(call: Promise<Answer<T>>): Promise<Answer<T>> {
+  try {
+    return await call;
+  } catch (cause) {
+    throw cause instanceof TypeError ? new ApiError(0, { code: navigator.onLine ? 'network' : 'offline' }) : cause;
+  }
 }
 
 /** A key under which the server performs a creation once, however often it is sent. */

@@ -62,7 +62,7 @@ export class Door {
       const checkIn = await this.send(draft, scan.key);
       this.#set({ verdict: { kind: checkIn.again ? 'again' : 'welcome', checkIn } });
     } catch (error) {
-      if (!passes(error)) return this.#set({ verdict: { kind: 'refused', error, draft } });
+      if (refuses(error)) return this.#set({ verdict: { kind: 'refused', error, draft } });
       const known = this.#state.kept.some((one) => same(one.draft, draft));
       this.#set({ verdict: { kind: 'kept' }, kept: known ? this.#state.kept : [...this.#state.kept, scan] });
       return;
@@ -93,8 +93,8 @@ export class Door {
     try {
       await this.send(scan.draft, key);
     } catch (error) {
-      if (passes(error)) throw error;
-      missed = [...missed, { key, at, code: error instanceof ApiError ? error.code : 'unknown' }];
+      if (!refuses(error)) throw error;
+      missed = [...missed, { key, at, code: error.code }];
     }
     this.#set({ kept: this.#state.kept.filter((one) => one.key !== key), missed });
   }
@@ -125,9 +125,9 @@ export class Door {
   }
 }
 
-/** Nobody answered, the server was busy, or the sign-in ran out meanwhile: worth sending again. */
-function passes(error: unknown): boolean {
-  return error instanceof ApiError && (error.passing || error.status === 401);
+/** A plain no. All else is worth sending again: who was let in must not be lost to half an answer or a sign-in that ran out. */
+function refuses(error: unknown): error is ApiError {
+  return error instanceof ApiError && !error.passing && error.status !== 401;
 }
 
 function same(a: Draft, b: Draft): boolean {
