@@ -14,7 +14,7 @@ import (
 // Message is something a person is told. The reader finds the words for its facts.
 type Message struct {
 	ID     core.ID      `json:"id" format:"uuid"`
-	Kind   string       `json:"kind" enum:"answer,moved,cancelled,admitted,cast,late,parcel,credit,agreement" doc:"late: questions of one's bureau are overdue"`
+	Kind   string       `json:"kind" enum:"answer,moved,cancelled,admitted,cast,late,parcel,credit,agreement,webhook" doc:"late: questions of one's bureau are overdue"`
 	Facts  MessageFacts `json:"facts"`
 	Link   string       `json:"link" doc:"Path of the page that it leads to"`
 	At     time.Time    `json:"at"`
@@ -40,12 +40,13 @@ type MailPreferences struct {
 	Late      bool  `json:"late"`
 	Parcel    *bool `json:"parcel,omitempty" doc:"Stays as it is when left out"`
 	Credit    *bool `json:"credit,omitempty" doc:"Stays as it is when left out"`
+	Webhook   *bool `json:"webhook,omitempty" doc:"Stays as it is when left out"`
 }
 
 func preferencesOf(w map[inbox.Kind]bool) *Body[MailPreferences] {
 	return &Body[MailPreferences]{MailPreferences{
 		Answer: w[inbox.Answer], Moved: w[inbox.Moved], Cancelled: w[inbox.Cancelled], Cast: w[inbox.Cast], Late: w[inbox.Late], Parcel: ptr(w[inbox.Parcel]),
-		Credit: ptr(w[inbox.Credit]),
+		Credit: ptr(w[inbox.Credit]), Webhook: ptr(w[inbox.Webhook]),
 	}}
 }
 
@@ -53,11 +54,10 @@ func (p MailPreferences) kinds() map[inbox.Kind]bool {
 	kinds := map[inbox.Kind]bool{
 		inbox.Answer: p.Answer, inbox.Moved: p.Moved, inbox.Cancelled: p.Cancelled, inbox.Cast: p.Cast, inbox.Late: p.Late,
 	}
-	if p.Parcel != nil {
-		kinds[inbox.Parcel] = *p.Parcel
-	}
-	if p.Credit != nil {
-		kinds[inbox.Credit] = *p.Credit
+	for kind, wanted := range map[inbox.Kind]*bool{inbox.Parcel: p.Parcel, inbox.Credit: p.Credit, inbox.Webhook: p.Webhook} {
+		if wanted != nil {
+			kinds[kind] = *wanted
+		}
 	}
 	return kinds
 }
@@ -126,7 +126,7 @@ func (s *Server) registerInbox() {
 		DefaultStatus: http.StatusNoContent, Errors: []int{404, 422},
 	}, func(ctx context.Context, in *struct {
 		Token string `path:"token" maxLength:"40"`
-		Kind  string `path:"kind" enum:"answer,moved,cancelled,cast,late,parcel,credit"`
+		Kind  string `path:"kind" enum:"answer,moved,cancelled,cast,late,parcel,credit,webhook"`
 	},
 	) (*struct{}, error) {
 		return nil, s.Inbox.Unsubscribe(ctx, in.Token, inbox.Kind(in.Kind))

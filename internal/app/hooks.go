@@ -9,6 +9,7 @@ import (
 	"zhaoyun/internal/credit"
 	"zhaoyun/internal/event"
 	"zhaoyun/internal/hook"
+	"zhaoyun/internal/inbox"
 	"zhaoyun/internal/invite"
 	"zhaoyun/internal/key"
 	"zhaoyun/internal/lead"
@@ -24,7 +25,7 @@ func (a *App) wireHooks() error {
 		return err
 	}
 	a.hooks = hook.New(hook.Deps{
-		Store: store.NewHooks(a.db), Tx: a.db, Audit: a.db, Organisations: bureaus{a.accounts}, Jobs: a.jobs, Networks: networks, Version: version(), Clock: a.now,
+		Store: store.NewHooks(a.db), Tx: a.db, Audit: a.db, Organisations: bureaus{a.accounts}, Jobs: a.jobs, Notices: hookNotices{a.inbox, officers{a.accounts}}, Networks: networks, Version: version(), Clock: a.now,
 	})
 	a.keys = key.New(key.Deps{Store: store.NewKeys(a.db), Tx: a.db, Audit: a.db, Organisations: bureaus{a.accounts}, Clock: a.now})
 	a.jobs.Handle(hook.JobDeliver, a.hooks.Deliver, hook.Work)
@@ -41,6 +42,25 @@ func (b bureaus) Bureau(ctx context.Context, id core.ID) error {
 		return core.Invalid("organisation_no_bureau", "Choose one of the bureaus.").On("body.organisation")
 	}
 	return err
+}
+
+// hookNotices tells administrators, of whichever bureau: they look after the webhooks of all.
+type hookNotices struct {
+	inbox *inbox.Service
+	officers
+}
+
+// WebhookStopped implements hook.Notices.
+func (n hookNotices) WebhookStopped(ctx context.Context, h hook.Hook) error {
+	people, err := n.holders(ctx, "", core.RoleAdministrator)
+	if err != nil {
+		return err
+	}
+	messages := make([]inbox.Message, len(people))
+	for i, p := range people {
+		messages[i] = inbox.Message{Person: p, Kind: inbox.Webhook, Key: "webhook:" + h.ID, Facts: inbox.Facts{Webhook: &inbox.WebhookFact{ID: h.ID, Name: h.Name, Why: string(h.Stopped)}}}
+	}
+	return n.inbox.Tell(ctx, messages...)
 }
 
 // emitter words what happens in the domains for other programmes. What it writes is the

@@ -162,6 +162,9 @@ func (s *Service) judge(ctx context.Context, h Hook, d Delivery, a Attempt) erro
 	if err := s.Store.UpdateHook(ctx, h); err != nil {
 		return err
 	}
+	if err := s.Notices.WebhookStopped(ctx, h); err != nil {
+		return err
+	}
 	return s.Audit.Audit(ctx, core.System().Audited("update-webhook", "webhook", h.ID, h.Organisation, map[string]any{"active": false, "stopped": string(h.Stopped)}))
 }
 

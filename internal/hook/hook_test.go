@@ -11,6 +11,7 @@ import (
 	"net/http/httptest"
 	"net/netip"
 	"os/exec"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -96,6 +97,7 @@ type house struct {
 	db   *store.DB
 	jobs *job.Queue
 	now  time.Time
+	told []hook.Stop // to administrators
 }
 
 func newHouse(t *testing.T, db *store.DB) *house {
@@ -104,13 +106,19 @@ func newHouse(t *testing.T, db *store.DB) *house {
 	clock := func() time.Time { return h.now }
 	h.jobs = job.New(job.Deps{Store: store.NewJobs(db), Clock: clock})
 	h.Service = hook.New(hook.Deps{
-		Store: store.NewHooks(db), Tx: db, Audit: db, Organisations: bureaus{}, Jobs: h.jobs, Networks: hook.Networks{netip.MustParsePrefix("127.0.0.0/8")}, Clock: clock,
+		Store: store.NewHooks(db), Tx: db, Audit: db, Organisations: bureaus{}, Jobs: h.jobs, Notices: h, Networks: hook.Networks{netip.MustParsePrefix("127.0.0.0/8")}, Clock: clock,
 	})
 	h.jobs.Handle(hook.JobDeliver, h.Deliver, hook.Work)
 	for _, id := range []core.ID{bureau, elsewhere} {
 		h.ok(store.NewAccounts(db).InsertOrganisation(t.Context(), account.Organisation{ID: id, Kind: core.OrgBureau, Name: core.Text{"zh-CN": id}}))
 	}
 	return h
+}
+
+// WebhookStopped implements hook.Notices.
+func (h *house) WebhookStopped(_ context.Context, k hook.Hook) error {
+	h.told = append(h.told, k.Stopped)
+	return nil
 }
 
 type bureaus struct{}
@@ -289,6 +297,9 @@ func TestAWebhookThatFailsForLongIsSwitchedOffAndCanBeSwitchedOn(t *testing.T) {
 		h.works(0)
 		if k, _ = h.Read(t.Context(), admin, k.ID); k.Active || k.Stopped != hook.StopGone {
 			t.Errorf("%+v", k)
+		}
+		if want := []hook.Stop{hook.StopFailing, hook.StopGone}; !slices.Equal(h.told, want) {
+			t.Errorf("told %v", h.told)
 		}
 		h.ok(h.Delete(t.Context(), admin, k.ID))
 		if _, err := h.Read(t.Context(), admin, k.ID); !core.HasCode(err, "webhook_not_found") {

@@ -45,6 +45,12 @@ type Organisations interface {
 	Bureau(ctx context.Context, id core.ID) error
 }
 
+// Notices tells people what needs their hands; the inbox does.
+type Notices interface {
+	// WebhookStopped joins the transaction of ctx.
+	WebhookStopped(ctx context.Context, h Hook) error
+}
+
 // Jobs is the queue by which messages go out; job.Queue.
 type Jobs interface {
 	Add(ctx context.Context, o job.Order) (job.Job, error)
@@ -58,6 +64,7 @@ type Deps struct {
 	Audit         core.Auditor
 	Organisations Organisations
 	Jobs          Jobs
+	Notices       Notices
 	Networks      Networks
 	Version       string     // of the server, for the User-Agent
 	Clock         core.Clock // core.Now when nil

@@ -156,7 +156,7 @@ func TestEveryKindHasALetterInEveryLanguage(t *testing.T) {
 			Event: &inbox.EventFact{Title: title}, Session: &inbox.SessionFact{Title: title, TimeZone: "Asia/Shanghai"}, Role: "host",
 			Question: &inbox.AnswerFact{Text: "何时？", How: "live"}, Late: []inbox.LateFact{{Text: "何时？", DueOn: "2026-12-01"}},
 			Parcel: &inbox.ParcelFact{Number: "杭政储出[2020]12号", Name: title, Fields: []inbox.FieldFact{{Field: "status"}, {Field: "note"}}},
-			Credit: &inbox.CreditFact{Investor: "示例公司", Text: "两家都有贡献"},
+			Credit: &inbox.CreditFact{Investor: "示例公司", Text: "两家都有贡献"}, Webhook: &inbox.WebhookFact{Name: "CRM", Why: "gone"},
 		}}))
 	}
 	h.ok(h.queue.RunDue(h.ctx))

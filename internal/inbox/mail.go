@@ -125,6 +125,10 @@ func (s *Service) letter(m Message, to Recipient, stop Stop) Letter {
 			say(w.text, investor)
 		}
 		fmt.Fprintf(&b, "\n%s\n", f.Credit.Text)
+	case Webhook:
+		name := line(f.Webhook.Name)
+		subject = fmt.Sprintf(subject, name)
+		say(whyWords[f.Webhook.Why], name)
 	case Late:
 		subject = fmt.Sprintf(subject, len(f.Late))
 		say(w.text)

@@ -25,14 +25,15 @@ const (
 	Parcel    Kind = "parcel"    // a parcel I keep has changed
 	Agreement Kind = "agreement" // an agreement that I sign, witness or keep
 	Credit    Kind = "credit"    // who is credited for an investor is disputed, or was decided
+	Webhook   Kind = "webhook"   // a webhook was switched off, for nothing reaches it
 )
 
 // kinds are all kinds that may come by mail, with whether they do unless somebody
 // says otherwise. Who was admitted is told so by the event's own mail.
-var kinds = map[Kind]bool{Answer: true, Moved: true, Cancelled: true, Cast: true, Late: true, Parcel: true, Credit: true}
+var kinds = map[Kind]bool{Answer: true, Moved: true, Cancelled: true, Cast: true, Late: true, Parcel: true, Credit: true, Webhook: true}
 
 // Kinds lists the kinds that may come by mail, in the order in which they are shown.
-var Kinds = []Kind{Answer, Moved, Cancelled, Cast, Late, Parcel, Credit}
+var Kinds = []Kind{Answer, Moved, Cancelled, Cast, Late, Parcel, Credit, Webhook}
 
 // Message is what one person is told.
 type Message struct {
@@ -56,6 +57,7 @@ type Facts struct {
 	Parcel    *ParcelFact    `json:"parcel,omitempty"`
 	Agreement *AgreementFact `json:"agreement,omitempty"`
 	Credit    *CreditFact    `json:"credit,omitempty"`
+	Webhook   *WebhookFact   `json:"webhook,omitempty"`
 }
 
 // EventFact is an event as a message names it.
@@ -124,6 +126,13 @@ type CreditFact struct {
 	Text     string    `json:"text" doc:"The objection, or the reason of the decision"`
 }
 
+// WebhookFact is a webhook that the server switched off.
+type WebhookFact struct {
+	ID   core.ID `json:"id"`
+	Name string  `json:"name"`
+	Why  string  `json:"why" enum:"failing,gone"`
+}
+
 // FieldFact is what became of a field, as the parcel has it.
 type FieldFact struct {
 	Field  string          `json:"field" doc:"Such as dates, far, prices, status; geometry comes without its values"`
@@ -143,6 +152,8 @@ func (m Message) Link() string {
 		return "/sign/" + f.Agreement.ID
 	case m.Kind == Credit && f.Credit != nil:
 		return "/staff/credit?claim=" + f.Credit.Claim
+	case m.Kind == Webhook && f.Webhook != nil:
+		return "/staff/integrations/" + f.Webhook.ID
 	case m.Kind == Parcel && f.Parcel != nil:
 		return "/parcels/" + f.Parcel.ID
 	case m.Kind == Answer && f.Question != nil && f.Question.OnPage && f.Event != nil:

@@ -41,6 +41,9 @@ var words = map[Kind]struct{ subject, text core.Text }{
 			"zh-HK": "投資促進局已認定「%s」由哪家商會引薦，理由如下：",
 		},
 	},
+	Webhook: {
+		subject: core.Text{"zh-CN": "推送地址已停用：%s", "en": "A webhook was switched off: %s", "zh-HK": "推送地址已停用：%s"},
+	},
 	Parcel: {
 		subject: core.Text{"zh-CN": "您收藏的地块有变：%s", "en": "A parcel you keep has changed: %s", "zh-HK": "您收藏的地塊有變：%s"},
 		text: core.Text{
@@ -82,6 +85,20 @@ func fieldNames(fields []FieldFact, language string) string {
 		names = append(names, otherWord.In(language))
 	}
 	return strings.Join(names, comma.In(language))
+}
+
+// whyWords say why a webhook was switched off.
+var whyWords = map[string]core.Text{
+	"failing": {
+		"zh-CN": "推送地址「%s」连续三天没有一条消息送到，系统已停用它。对方修好后，先发测试消息，再启用。",
+		"en":    "Nothing has reached “%s” for three days, so it was switched off. Mend the receiver, then switch it on again.",
+		"zh-HK": "推送地址「%s」連續三天沒有一條訊息送到，系統已停用它。對方修好後，先發測試訊息，再啟用。",
+	},
+	"gone": {
+		"zh-CN": "推送地址「%s」的对方回答这个地址已经撤销（410），系统已停用它。",
+		"en":    "The address of “%s” says that it is no longer in use (410), so it was switched off.",
+		"zh-HK": "推送地址「%s」的對方回答這個地址已經撤銷（410），系統已停用它。",
+	},
 }
 
 var roleWords = map[string]core.Text{

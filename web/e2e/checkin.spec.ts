@@ -9,7 +9,7 @@ import { type Browser, chromium, expect, type Page, test } from '@playwright/tes
 import config from '../playwright.config';
 import { openHouse } from './lib/house';
 import { complaintsOf, faults, settled } from './lib/look';
-import { call, demo, type Somebody, signIn, somebody } from './lib/people';
+import { demo, register, type Somebody, signIn, somebody } from './lib/people';
 
 const run = promisify(execFile);
 const shots = process.env.ZHAOYUN_SHOTS;
@@ -35,27 +35,6 @@ async function browserThatSees(picture: string, dir: string): Promise<Browser> {
   return chromium.launch({ ...launchOptions, args: [...(launchOptions?.args ?? []), ...args] });
 }
 
-async function registers(who: Somebody, base: string, name: string, contact: string): Promise<string> {
-  const { request } = who.context;
-  const { consent } = await call<{ consent: { version: string } }>(request, base, 'GET', `events/${slug}`);
-  const { registration } = await call<{ registration: { id: string } }>(
-    request,
-    base,
-    'POST',
-    `events/${slug}/registrations`,
-    {
-      name,
-      organisationName: '示例物流有限公司',
-      contact,
-      interests: [],
-      language: 'zh-CN',
-      consentVersion: consent.version,
-      consent: true,
-    },
-  );
-  return registration.id;
-}
-
 test('two phones at the door count everybody once, by code and by number', async ({ browser }) => {
   const house = await openHouse('embedded');
   const base = house.nodes[0] ?? '';
@@ -63,9 +42,9 @@ test('two phones at the door count everybody once, by code and by number', async
   let cameras: Browser | undefined;
   try {
     const guest = await somebody(browser, base, 'phone');
-    await registers(guest, base, '欧阳晓明', '+8613900001234');
+    await register(guest, base, slug, { name: '欧阳晓明', contact: '+8613900001234' });
     const other = await somebody(browser, base, 'phone');
-    const lost = await registers(other, base, '何来宾', '+85291237788');
+    const lost = await register(other, base, slug, { name: '何来宾', contact: '+85291237788' });
 
     await test.step('the guest has a code, and a stranger learns nothing by it', async () => {
       await guest.page.goto('/me');

@@ -1,11 +1,11 @@
 // An administrator connects a system of somebody else's: its receiver gets a signed test
-// message, one of its messages is sent again, and a key made for it works until it is revoked.
+// message, one of its messages is sent again, one that is gone is told of, and a key made for it works until it is revoked.
 import { createHmac } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from '@playwright/test';
 import { type House, openHouse } from './lib/house';
-import { demo, type Somebody, signIn, somebody } from './lib/people';
+import { demo, register, type Somebody, signIn, somebody } from './lib/people';
 
 test.describe.configure({ mode: 'serial' });
 
@@ -19,6 +19,7 @@ let house: House;
 let administrator: Somebody;
 let receiver: Server;
 let secret = '';
+let status = 204;
 const messages: Message[] = [];
 
 test.beforeAll(async ({ browser }) => {
@@ -28,7 +29,7 @@ test.beforeAll(async ({ browser }) => {
     const id = String(request.headers['webhook-id']);
     const signed = `${id}.${request.headers['webhook-timestamp']}.${body}`;
     messages.push({ id, signed, signature: String(request.headers['webhook-signature']) });
-    response.writeHead(204).end();
+    response.writeHead(status).end();
   });
   await new Promise<void>((done) => receiver.listen(0, '127.0.0.1', done));
   house = await openHouse('embedded', { settings: { ZHAOYUN_WEBHOOK_NETWORKS: '127.0.0.1' } });
@@ -89,6 +90,21 @@ test('a test message arrives signed, and is sent again under its identifier', as
   await drawer.getByRole('button', { name: '再发一次' }).click();
   await expect.poll(() => messages.length).toBe(2);
   expect(messages[1]?.id).toBe(first?.id);
+});
+
+test('an address that is gone is switched off, and the administrator is told', async ({ browser }) => {
+  status = 410;
+  const base = house.nodes[0] ?? '';
+  const guest = await somebody(browser, base, 'phone');
+  await register(guest, base, 'hangzhou-hong-kong-services-zone', { name: '欧阳晓明', contact: '+8613900001234' });
+  await guest.context.close();
+  const { page } = administrator;
+  await expect(async () => {
+    await page.goto('/inbox');
+    await page.getByRole('link', { name: /「客户管理系统」的地址已撤/ }).click({ timeout: 2000 });
+  }).toPass();
+  await expect(page.getByRole('heading', { name: '客户管理系统' })).toBeVisible();
+  await expect(page.getByText(/已经撤销（410）/)).toBeVisible();
 });
 
 test('a key is shown once, reads what it was made for, and is worthless once revoked', async () => {

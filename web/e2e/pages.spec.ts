@@ -3,7 +3,7 @@
 // and no word that nobody translated.
 import { expect, test } from '@playwright/test';
 import { type House, openHouse } from './lib/house';
-import { call, demo, signIn, somebody } from './lib/people';
+import { demo, register, signIn, somebody } from './lib/people';
 import { anyHead, company, headed, inReplay, inRoom, inStart, lay, type Places, type Stop, visit } from './lib/visit';
 
 const stops: Stop[] = [
@@ -237,7 +237,7 @@ test.beforeAll(async ({ browser }) => {
   await official.context.close();
   const investor = await somebody(browser, base, 'desktop');
   await signIn(investor, base, demo.investor);
-  await enrol(investor, base);
+  await register(investor, base, places.registeredSlug, { contact: 'pages@example.com' });
   await investor.context.close();
 });
 
@@ -279,24 +279,5 @@ for (const language of ['en', 'zh-HK'] as const) {
     }
     await Promise.all([...people.values()].map((who) => who.context.close()));
     expect(wrong).toEqual([]);
-  });
-}
-
-async function enrol(who: Awaited<ReturnType<typeof somebody>>, base: string): Promise<void> {
-  const event = await call<{ consent: { version: string } }>(
-    who.context.request,
-    base,
-    'GET',
-    `events/${places.registeredSlug}`,
-  );
-  await call(who.context.request, base, 'POST', `events/${places.registeredSlug}/registrations`, {
-    name: '示例投资人',
-    organisationName: '示例投资公司',
-    region: 'HK',
-    contact: 'pages@example.com',
-    interests: ['trade'],
-    language: 'zh-CN',
-    consentVersion: event.consent.version,
-    consent: true,
   });
 }

@@ -4,7 +4,7 @@
 import { expect, test } from '@playwright/test';
 import { type Form, type House, openHouse } from './lib/house';
 import { Line } from './lib/line';
-import { call, demo, post, type Somebody, signIn, somebody } from './lib/people';
+import { call, demo, register, type Somebody, signIn, somebody } from './lib/people';
 import { connected, line, say, seesPage } from './lib/room';
 import { hold, type Session } from './lib/session';
 
@@ -41,7 +41,7 @@ async function play(house: House, form: Form, join: Join, browser: Parameters<ty
   const session = await test.step('publish, with a second official', () => hold(official, second, here, 'registered'));
 
   const investor = await join(browser, mobile.url, 'phone');
-  await test.step('register on a phone and enter', () => register(investor, session, mobile.url));
+  await test.step('register on a phone and enter', () => fillIn(investor, session, mobile.url));
   const secretary = await join(browser, there, 'desktop');
   await signIn(secretary, there, demo.secretary);
   await test.step('the secretary registers and enters', () => enter(secretary, session, there));
@@ -100,7 +100,7 @@ async function play(house: House, form: Form, join: Join, browser: Parameters<ty
   const late = await join(browser, here, 'phone', 'en');
   await test.step('a latecomer finds the room as it is', async () => {
     await signIn(late, here, demo.investor);
-    await enroll(late, session, here);
+    await register(late, here, session.slug);
     await late.page.goto(`/rooms/${session.room}`);
     await expect(late.page.getByRole('img', { name: /5/ }).first().locator('canvas').first()).toBeVisible({
       timeout: 15_000,
@@ -127,7 +127,7 @@ async function play(house: House, form: Form, join: Join, browser: Parameters<ty
   await mobile.close();
 }
 
-async function register(investor: Somebody, session: Session, base: string) {
+async function fillIn(investor: Somebody, session: Session, base: string) {
   const { page } = investor;
   await page.goto(`${base}/events/${session.slug}`);
   await page.getByRole('link', { name: '报名参加' }).first().click();
@@ -148,28 +148,8 @@ async function register(investor: Somebody, session: Session, base: string) {
   await connected(page);
 }
 
-/** Registers over REST: the form itself is tried by somebody else. */
-async function enroll(who: Somebody, session: Session, base: string) {
-  const event = await call<{ consent: { version: string } }>(
-    who.context.request,
-    base,
-    'GET',
-    `events/${session.slug}`,
-  );
-  await post(who.context.request, base, `events/${session.slug}/registrations`, {
-    name: '周女士',
-    organisationName: '香港示例商会',
-    region: 'HK',
-    contact: `p${Date.now()}@example.com`,
-    interests: ['trade'],
-    language: 'zh-CN',
-    consentVersion: event.consent.version,
-    consent: true,
-  });
-}
-
 async function enter(who: Somebody, session: Session, base: string) {
-  await enroll(who, session, base);
+  await register(who, base, session.slug);
   await who.page.goto(`/rooms/${session.room}`);
   await connected(who.page);
 }

@@ -77,3 +77,27 @@ export async function call<T>(
   expect(answer.ok(), `${method} ${path}: ${answer.status()} ${body}`).toBe(true);
   return (body ? JSON.parse(body) : undefined) as T;
 }
+
+/** Registers somebody for an event, as its form does; answers the registration. */
+export async function register(
+  { context: { request } }: Somebody,
+  base: string,
+  event: string,
+  who: { name?: string; contact?: string } = {},
+): Promise<string> {
+  const { consent } = await call<{ consent: { version: string } }>(request, base, 'GET', `events/${event}`);
+  const { registration } = await post<{ registration: { id: string } }>(
+    request,
+    base,
+    `events/${event}/registrations`,
+    {
+      organisationName: '示例物流有限公司',
+      interests: [],
+      language: 'zh-CN',
+      consentVersion: consent.version,
+      consent: true,
+      ...who,
+    },
+  );
+  return registration.id;
+}

@@ -6382,6 +6382,8 @@ export interface components {
             moved: boolean;
             /** @description Stays as it is when left out */
             parcel?: boolean;
+            /** @description Stays as it is when left out */
+            webhook?: boolean;
         };
         Map: {
             attribution?: string;
@@ -6856,7 +6858,7 @@ export interface components {
              * @description late: questions of one's bureau are overdue
              * @enum {string}
              */
-            kind: "answer" | "moved" | "cancelled" | "admitted" | "cast" | "late" | "parcel" | "credit" | "agreement";
+            kind: "answer" | "moved" | "cancelled" | "admitted" | "cast" | "late" | "parcel" | "credit" | "agreement" | "webhook";
             /** @description Path of the page that it leads to */
             link: string;
             /** Format: date-time */
@@ -6874,6 +6876,7 @@ export interface components {
             /** @description host, presenter, moderator or guest */
             role?: string;
             session?: components["schemas"]["SessionFact"];
+            webhook?: components["schemas"]["WebhookFact"];
         };
         Messages: {
             items: components["schemas"]["Message"][];
@@ -9664,6 +9667,12 @@ export interface components {
             organisation: string;
             /** @example https://crm.example.com/zhaoyun */
             url: string;
+        };
+        WebhookFact: {
+            id: string;
+            name: string;
+            /** @enum {string} */
+            why: "failing" | "gone";
         };
         WebhookPage: {
             items: components["schemas"]["Webhook"][] | null;
@@ -35402,7 +35411,7 @@ export interface operations {
             header?: never;
             path: {
                 token: string;
-                kind: "answer" | "moved" | "cancelled" | "cast" | "late" | "parcel" | "credit";
+                kind: "answer" | "moved" | "cancelled" | "cast" | "late" | "parcel" | "credit" | "webhook";
             };
             cookie?: never;
         };

@@ -5,7 +5,19 @@ import type { Me } from '@/lib/auth';
 import { useProblemText } from '@/lib/problem';
 import { type Choices, useChoices, useChoose } from './api';
 
-const kinds: readonly (keyof Choices)[] = ['answer', 'moved', 'cancelled', 'cast', 'parcel', 'late', 'credit'];
+const kinds: readonly (keyof Choices)[] = [
+  'answer',
+  'moved',
+  'cancelled',
+  'cast',
+  'parcel',
+  'late',
+  'credit',
+  'webhook',
+];
+
+/** Those that only come to who may do something about it. */
+const staffs: Partial<Record<keyof Choices, string>> = { late: 'list-follow-ups', webhook: 'list-webhooks' };
 
 /** Which messages also come by mail; each choice is kept at once. */
 export function MailChoices({ me }: { me: Me }) {
@@ -15,7 +27,7 @@ export function MailChoices({ me }: { me: Me }) {
   const choose = useChoose();
   const [picked, pick] = useState<Choices>(); // until the server has kept it
   const mail = me.contacts.find(({ kind, verified }) => kind === 'mail' && (verified || me.kind === 'guest'));
-  const shown = kinds.filter((kind) => kind !== 'late' || me.can.includes('list-follow-ups'));
+  const shown = kinds.filter((kind) => me.can.includes(staffs[kind] ?? '') || !staffs[kind]);
   const change = (next: Choices) => {
     pick(next);
     choose.mutate(next, { onSettled: () => pick(undefined) });

@@ -58,6 +58,8 @@ function Title({ message: { kind, facts } }: { message: Message }) {
       return facts.agreement
         ? t(`agreement.${facts.agreement.what}`, { title: inLanguage(facts.agreement.title) })
         : '';
+    case 'webhook':
+      return facts.webhook ? t(`webhook.${facts.webhook.why}`, { title: facts.webhook.name }) : '';
     case 'credit': {
       const title = facts.credit?.investor ?? '';
       const chamber = facts.credit?.chamber;
@@ -99,6 +101,7 @@ function Body({ message: { kind, facts } }: { message: Message }) {
       </ul>
     );
   }
+  if (facts.webhook) return <p className="c2">{t(`webhookText.${facts.webhook.why}`)}</p>;
   if (facts.agreement?.reason) return <blockquote>{facts.agreement.reason}</blockquote>;
   if (kind === 'credit' && credit) return <blockquote>{credit.text}</blockquote>;
   if (kind === 'parcel' && parcel) return <ParcelChanges fields={parcel.fields} />;
