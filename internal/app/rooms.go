@@ -23,6 +23,7 @@ func (a *App) wireRooms(access file.ByKind, publisher room.Publisher, presence r
 		OnePage: file.OnePage,
 	})
 	a.accounts.AddErasers(a.rooms)
+	a.accounts.AddKeepers(a.rooms)
 	access["room"] = a.rooms.MayReadRoom
 }
 

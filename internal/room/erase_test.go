@@ -112,11 +112,20 @@ func TestErasingAPersonEmptiesTheirPayloadsAndKeepsTheLog(t *testing.T) {
 		h.ok(h.svc.ReviewChat(h.ctx, host, h.room, rejected.Waiting, room.Review{Decision: room.DecideReject, Reason: "梅要改"}))
 		_, err := h.svc.Mute(h.ctx, host, h.room, seat.Participant, 5)
 		h.ok(err)
+		own := h.ownData(me.Person)
+		for word, told := range map[string]bool{"梅女士": true, "梅的话": true, "梅被拒的话": true, "梅等着的话": true, "梅藏的话": false, "别人的话": false, "梅的隐私": false} {
+			if strings.Contains(own, word) != told {
+				t.Errorf("%s is told: %t, of %s", word, !told, own)
+			}
+		}
 		before := h.digests()
 
 		h.ok(h.svc.ErasePerson(h.ctx, core.System(), me.Person))
 		h.ok(h.svc.ErasePerson(h.ctx, core.System(), me.Person))
 		h.nowhere("梅", host, you)
+		if own := h.ownData(me.Person); own != "null" {
+			t.Errorf("of an erased person there is %s", own)
+		}
 		if lines, err := h.rooms.Lines(h.ctx, h.room, room.InboxLane(seat.Participant), 0, 10); err != nil ||
 			len(lines) != 2 || lines[0].Data != nil || lines[1].Data != nil {
 			t.Fatalf("the inbox: %v %v", lines, err)
@@ -142,6 +151,14 @@ func TestErasingAPersonEmptiesTheirPayloadsAndKeepsTheLog(t *testing.T) {
 		_, err = h.svc.Mute(h.ctx, host, h.room, seat.Participant, 5)
 		h.code(err, "participant_not_found")
 	})
+}
+
+// ownData is what somebody is told that rooms keep of them.
+func (h *house) ownData(person core.ID) string {
+	h.t.Helper()
+	_, data, err := h.svc.PersonData(h.ctx, person)
+	h.ok(err)
+	return encode(h.t, data)
 }
 
 // digests are the lines of the shared lanes without their payloads.

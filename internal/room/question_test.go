@@ -290,6 +290,9 @@ func TestNobodyButTheAuditLogKnowsWhoAskedAnonymously(t *testing.T) {
 		if len(own.Questions) != 4 || own.Questions[0].ID != kept.ID || own.Questions[0].FollowUp == nil {
 			t.Fatalf("mine %s", encode(t, own.Questions))
 		}
+		if told := h.ownData(me.Person); !strings.Contains(told, "匿名四") || !strings.Contains(told, "按规定") {
+			t.Errorf("the asker is told %s", told)
+		}
 		// Erasing the asker takes the tie away, and leaves the words: their going would tell.
 		h.ok(h.svc.ErasePerson(h.ctx, core.System(), me.Person))
 		if got := h.questions(hosts); got[0].Text != "匿名：补偿标准？" {

@@ -56,6 +56,9 @@ type LogStore interface {
 	LatestStaffLog(ctx context.Context, room core.ID, n int) ([]Line, error)
 	// WaitingLines lists the lines nobody has reviewed yet, of one participant or of all.
 	WaitingLines(ctx context.Context, room, participant core.ID) ([]Line, error)
+	// SpokenLines lists what a participant wrote in the chat and backstage and what is still
+	// there: published, waiting or refused; oldest first.
+	SpokenLines(ctx context.Context, room, participant core.ID) ([]Line, error)
 	// WaitingQuestionLines lists the questions nobody has reviewed yet.
 	WaitingQuestionLines(ctx context.Context, room core.ID) ([]Line, error)
 	// KeyedLines finds the lines that were written under keys.

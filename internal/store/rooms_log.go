@@ -154,6 +154,12 @@ func (s *Rooms) WaitingLines(ctx context.Context, id, participant core.ID) ([]ro
 	return scanLines(ctx, q)
 }
 
+// SpokenLines implements room.LogStore. A line that waited and was published is there once, as published.
+func (s *Rooms) SpokenLines(ctx context.Context, id, participant core.ID) ([]room.Line, error) {
+	return scanLines(ctx, s.lines(ctx, id).Where("e.participant_id = ? AND p.redacted = '' AND p.reviewed <> ?", participant, room.DecidePublish).
+		Where("e.type IN (?)", bun.List([]string{room.TypePosted, room.TypeWaiting, room.TypeBackchannel})).Order("e.at", "e.seq"))
+}
+
 // KeyedLines implements room.LogStore.
 func (s *Rooms) KeyedLines(ctx context.Context, id core.ID, keys []room.ParticipantKey) ([]room.Line, error) {
 	if len(keys) == 0 {
