@@ -30,7 +30,7 @@ type PersonDataFile struct {
 func (s *Server) registerPersonData(tags []string) {
 	handle(s, huma.Operation{
 		OperationID: "get-person-data", Method: http.MethodGet, Path: "/people/{person}/data", Tags: tags, Summary: "Gather what is kept of a person",
-		Description: "For themselves, or for an administrator who answers their request (PIPL Art. 45). What they said in rooms they read there. It leaves a line in the audit log.",
+		Description: "For themselves, or for an administrator who answers their request (PIPL Art. 45). It leaves a line in the audit log.",
 		Errors:      []int{401, 403, 404},
 	}, func(ctx context.Context, in *PersonPath) (*PersonDataFile, error) {
 		d, err := s.Accounts.PersonData(ctx, actor(ctx), in.Person)

@@ -51,7 +51,7 @@ test('a signing is run before an audience, and what fails completes later', asyn
   const { page } = host;
   await page.goto(`${base}/rooms/${room}/host`);
   await connected(page);
-  const viewers = [await watch(browser, room, 'desktop'), await watch(browser, room, 'phone')];
+  const viewers = [await watch(browser, room, 'desktop'), await watch(browser, room, 'phone', 'reduce')];
   const everybody = (check: (viewer: Page) => Promise<void>) => Promise.all(viewers.map((each) => check(each.page)));
 
   await test.step('the host plans the ceremony with one press, and begins', async () => {
@@ -90,6 +90,12 @@ test('a signing is run before an audience, and what fails completes later', asyn
     await confirm(theirs.page, first);
     await everybody((viewer) => expect(seal(viewer)).toBeVisible({ timeout: 60_000 }));
     await expect(card).toContainText('已签署');
+    const other = page.getByRole('region', { name: '项目合作协议' }).nth(1);
+    await other.getByRole('button', { name: '第 1 页上舞台' }).first().click(); // another, and back
+    await everybody((viewer) => expect(seal(viewer)).toHaveCount(0));
+    await card.getByRole('button', { name: '第 1 页上舞台' }).first().click();
+    await everybody((viewer) => expect(seal(viewer)).toBeVisible());
+    expect(await Promise.all(viewers.map((each) => fallsOf(each.page)))).toEqual([1, 0]); // once, and without motion where none is wanted
     await page.getByRole('button', { name: '生成纪念图' }).click();
     await expect(page.getByRole('img', { name: /纪念图$/ })).toBeVisible();
   });
@@ -218,8 +224,20 @@ async function confirm(page: Page, agreement: string): Promise<void> {
 }
 
 /** Somebody in the hall. */
-async function watch(browser: Browser, room: string, screen: Screen): Promise<Somebody> {
+async function watch(
+  browser: Browser,
+  room: string,
+  screen: Screen,
+  reducedMotion: 'reduce' | 'no-preference' = 'no-preference',
+): Promise<Somebody> {
   const who = await somebody(browser, base, screen);
+  await who.page.emulateMedia({ reducedMotion });
+  await who.page.addInitScript(() => {
+    addEventListener('animationstart', ({ target, animationName }) => {
+      if (!animationName.includes('fall') || getComputedStyle(target as Element).animationDuration === '0s') return;
+      document.documentElement.dataset.falls = `${Number(document.documentElement.dataset.falls ?? 0) + 1}`;
+    });
+  });
   await post(who.context.request, base, 'sign-in', { method: 'guest', name: '许静', language: 'zh-CN' });
   await who.page.goto(`${base}/rooms/${room}`);
   await connected(who.page);
@@ -238,6 +256,10 @@ const light = (viewer: Page, place: string): Locator =>
     .getByRole('region', { name: words.confirm.title, exact: true })
     .getByRole('listitem')
     .filter({ hasText: place });
+
+/** How often somebody has seen a seal come down. */
+const fallsOf = (viewer: Page): Promise<number> =>
+  viewer.evaluate(() => Number(document.documentElement.dataset.falls ?? 0));
 
 const seal = (viewer: Page): Locator => viewer.getByRole('img', { name: words.seal.down }).first();
 

@@ -2490,7 +2490,7 @@ export interface paths {
         };
         /**
          * Gather what is kept of a person
-         * @description For themselves, or for an administrator who answers their request (PIPL Art. 45). What they said in rooms they read there. It leaves a line in the audit log.
+         * @description For themselves, or for an administrator who answers their request (PIPL Art. 45). It leaves a line in the audit log.
          */
         get: operations["get-person-data"];
         put?: never;

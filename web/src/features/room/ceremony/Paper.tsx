@@ -46,7 +46,7 @@ export function Paper({ agreement: a, page, small = false }: { agreement: Agreem
         </div>
       )}
       <div className={styles.ghost} data-over={fields ? 'fields' : undefined}>
-        <Seal down={down} />
+        <Seal key={a.agreement} down={down} />
       </div>
       {a.digest && (
         <footer className={styles.foot}>
