@@ -42,6 +42,7 @@ type ImportFacts struct {
 	Columns  []Column            `json:"columns,omitempty"`
 	Choice   ImportChoice        `json:"choice"`
 	Counts   ImportCounts        `json:"counts"`
+	Said     []Word              `json:"said,omitempty"` // of rows, while they are read again
 
 	ConfirmedBy core.ID    `json:"confirmedBy,omitempty"`
 	EndedAt     *time.Time `json:"endedAt,omitempty"`
@@ -196,7 +197,7 @@ func (s *Service) Imports(ctx context.Context, actor core.Actor, chamber core.ID
 // ChooseImport says what columns are and where the list comes from. When the preview
 // would be another one the file is read again; what was put right stays.
 func (s *Service) ChooseImport(ctx context.Context, actor core.Actor, id core.ID, v core.Version, choose func(c *ImportChoice)) (Import, error) {
-	return s.changeImport(ctx, actor, "update-member-import", id, v, func(ctx context.Context, i *Import) error {
+	return s.changeImport(ctx, actor, "update-member-import", id, v, func(ctx context.Context, i *Import) (err error) {
 		if err := i.State.Choosable(); err != nil {
 			return err
 		}
@@ -207,6 +208,11 @@ func (s *Service) ChooseImport(ctx context.Context, actor core.Actor, id core.ID
 		}
 		if i.State == ImportPreview && i.Choice.readsLike(before) {
 			return nil
+		}
+		if i.State == ImportPreview { // else they are there from the reading that failed
+			if i.Said, err = s.words(ctx, i.ID); err != nil {
+				return err
+			}
 		}
 		i.State, i.Problem, i.Counts = ImportReading, nil, ImportCounts{}
 		return s.order(ctx, JobRead, i.ID)

@@ -148,21 +148,22 @@ func (r *Row) say(t Texts) {
 	r.Texts, r.Typed = t, typed
 }
 
-// word is what somebody said about a row.
-type word struct {
-	typed  Texts
-	chosen Choice
+// Word is what somebody said about a row, by where the row stands in the file, however its columns are read.
+type Word struct {
+	Part   string `json:"part,omitempty"`
+	Line   int    `json:"line"`
+	Typed  Texts  `json:"typed,omitempty"`
+	Chosen Choice `json:"chosen,omitempty"`
 }
 
-// place is where a row stands in a file, however its columns are read.
+// place is where a row stands in a file.
 type place struct {
 	part string
 	line int
 }
 
-// words are what somebody has said about the rows of a preview so far.
-func (s *Service) words(ctx context.Context, id core.ID) (map[place]word, error) {
-	said := map[place]word{}
+// words are what somebody has said about the rows of a preview.
+func (s *Service) words(ctx context.Context, id core.ID) (said []Word, err error) {
 	for after := 0; ; {
 		rows, err := s.Store.Rows(ctx, id, RowFilter{}, after, 0, preview.Batch)
 		if err != nil || len(rows) == 0 {
@@ -171,16 +172,16 @@ func (s *Service) words(ctx context.Context, id core.ID) (map[place]word, error)
 		after = rows[len(rows)-1].N
 		for _, r := range rows {
 			if r.Edited() || r.Chosen != ChoiceNone {
-				said[place{r.Part, r.Line}] = word{r.Typed, r.Chosen}
+				said = append(said, Word{r.Part, r.Line, r.Typed, r.Chosen})
 			}
 		}
 	}
 }
 
-// hear takes what somebody said about the row when it was read before.
-func (r *Row) hear(w word) {
-	r.Typed, r.Chosen = w.typed, w.chosen
-	for f, text := range w.typed {
+// hear takes what somebody said about the row before.
+func (r *Row) hear(w Word) {
+	r.Typed, r.Chosen = w.Typed, w.Chosen
+	for f, text := range w.Typed {
 		if r.Texts[f] = text; text == "" {
 			delete(r.Texts, f)
 		}

@@ -39,21 +39,20 @@ func (s *Service) RunRead(ctx context.Context, j job.Job, progress func(int)) (a
 	if err != nil || i.State != ImportReading {
 		return nil, err
 	}
-	said, err := s.words(ctx, id) // what was put right stays when the file is read again
-	if err != nil {
-		return nil, err
-	}
 	if err := s.Store.DropRows(ctx, id); err != nil {
 		return nil, err
 	}
 	i.Counts, i.Problem, i.Read = ImportCounts{}, nil, 0
-	err = s.readInto(ctx, &i, said, progress)
+	err = s.readInto(ctx, &i, progress)
 	state, problem, again := preview.Outcome(err, j.Attempts)
 	if again {
 		return nil, err
 	}
 	if i.State, i.Problem = state, problem; problem != nil && problem.Code != "internal" {
 		err = nil // it is the file's
+	}
+	if state == ImportPreview {
+		i.Said = nil // the rows have it
 	}
 	return nil, errors.Join(err, s.endReading(ctx, j, i))
 }
@@ -74,7 +73,7 @@ func (s *Service) endReading(ctx context.Context, j job.Job, i Import) error {
 }
 
 // readInto reads the file of an import into rows.
-func (s *Service) readInto(ctx context.Context, i *Import, said map[place]word, progress func(int)) error {
+func (s *Service) readInto(ctx context.Context, i *Import, progress func(int)) error {
 	content, err := s.Files.OpenImport(ctx, i.File)
 	if err != nil {
 		return err
@@ -94,7 +93,7 @@ func (s *Service) readInto(ctx context.Context, i *Import, said map[place]word, 
 	}
 	defer func() { _ = in.Close() }()
 	i.Kind, i.Encoding = kind, in.Encoding()
-	reading := newReading(in, columns, i.Choice, said)
+	reading := newReading(in, columns, i)
 	seen := firsts{}
 	err = preview.Pipe(ctx, reading.next, func(ctx context.Context, rows []Row) error {
 		i.Read = far.Percent()
@@ -132,13 +131,16 @@ type reading struct {
 	in      read.Reader
 	choice  ImportChoice
 	mapping Mapping
-	said    map[place]word
+	said    map[place]Word
 	columns []Column
 	at      map[string]int // the place of each heading among the columns
 }
 
-func newReading(in read.Reader, m Mapping, c ImportChoice, said map[place]word) *reading {
-	r := &reading{in: in, choice: c, mapping: m, said: said, at: map[string]int{}}
+func newReading(in read.Reader, m Mapping, i *Import) *reading {
+	r := &reading{in: in, choice: i.Choice, mapping: m, said: map[place]Word{}, at: map[string]int{}}
+	for _, w := range i.Said {
+		r.said[place{w.Part, w.Line}] = w
+	}
 	for _, h := range in.Columns() {
 		if h != "" {
 			r.column(h)

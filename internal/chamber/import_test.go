@@ -16,6 +16,7 @@ import (
 
 	"zhaoyun/internal/account"
 	"zhaoyun/internal/chamber"
+	"zhaoyun/internal/core"
 	"zhaoyun/internal/job"
 	"zhaoyun/internal/store"
 )
@@ -275,10 +276,60 @@ func TestAnImportThatIsCutOffGoesOnWhereItWas(t *testing.T) {
 	})
 }
 
+// What was put right in a preview outlives a reading that dies, and one that fails.
+func TestWhatWasPutRightOutlivesAReadingThatIsCutOff(t *testing.T) {
+	t.Parallel()
+	eachHouse(t, func(t *testing.T, h *house) {
+		ctx := t.Context()
+		rows, _, _ := faulty(2_500)
+		i := h.read("a.csv", csvOf(t, rows), said)
+		skip := chamber.ChoiceSkip
+		for n, change := range map[int]chamber.RowChange{2: {Choice: &skip}, 2_400: {Texts: chamber.Texts{chamber.FieldName: "欧阳"}}} {
+			_, _, err := h.ChangeRow(ctx, h.secretary, i.ID, n, change)
+			must(t, err)
+		}
+		i, err := h.ReadImport(ctx, h.secretary, i.ID)
+		must(t, err)
+		failing := &dying{Store: store.NewMembers(h.db), left: 1}
+		second := job.New(job.Deps{Store: store.NewJobs(h.db), Clock: func() time.Time { return h.now }})
+		dies := chamber.New(chamber.Deps{Store: failing, Tx: h.db, Audit: h.db, Files: h.files, Jobs: second, Clock: h.Clock})
+		second.Handle(chamber.JobRead, dies.RunRead, chamber.ImportWork)
+		i, err = h.ChooseImport(ctx, h.secretary, i.ID, i.Version, func(c *chamber.ImportChoice) { c.Groups = []string{"新会员"} })
+		must(t, err)
+		must(t, second.RunDue(ctx))
+		half, err := h.Rows(ctx, h.secretary, i.ID, chamber.RowFilter{}, 0, 2_500)
+		must(t, err)
+		if len(half) != 1000 {
+			t.Fatalf("%d rows", len(half))
+		}
+		h.now = h.now.Add(time.Minute)
+		if i = h.run(i.ID); i.State != chamber.ImportPreview || i.Said != nil {
+			t.Fatalf("%+v", i)
+		}
+		for n, right := range map[int]func(chamber.Row) bool{
+			2:     func(r chamber.Row) bool { return r.Chosen == skip },
+			2_400: func(r chamber.Row) bool { return r.Texts[chamber.FieldName] == "欧阳" && r.Edited() },
+		} {
+			kept, err := h.Rows(ctx, h.secretary, i.ID, chamber.RowFilter{}, n-1, 1)
+			must(t, err)
+			if !right(kept[0]) {
+				t.Errorf("what was put right is gone: %+v", kept[0])
+			}
+		}
+	})
+}
+
 // dying fails once it has written so many batches.
 type dying struct {
 	chamber.Store
 	left int
+}
+
+func (d *dying) AddRows(ctx context.Context, id core.ID, rows []chamber.Row) error {
+	if d.left--; d.left < 0 {
+		return errors.New("the plug was pulled")
+	}
+	return d.Store.AddRows(ctx, id, rows)
 }
 
 func (d *dying) InsertMembers(ctx context.Context, members []chamber.Member) error {
