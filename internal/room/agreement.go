@@ -60,8 +60,11 @@ type AgreementLine struct {
 	Level string `json:"level,omitempty"`
 }
 
-// Documents finds the text of agreements; the domain of signing knows.
+// Documents finds agreements and their text; the domain of signing knows.
 type Documents interface {
+	// Progress is how an agreement of the session stands, as SetAgreement is told it;
+	// agreement_not_found when there is none.
+	Progress(ctx context.Context, session, agreement core.ID) (AgreementShown, error)
 	// Frozen is the frozen document of an agreement of the session, the one that has
 	// the digest shown; agreement_not_found when there is none.
 	Frozen(ctx context.Context, session, agreement core.ID) ([]byte, error)
@@ -147,23 +150,49 @@ func (s *Service) SetAgreement(ctx context.Context, session core.ID, a Agreement
 		a.Lines = []AgreementLine{}
 	}
 	return s.inRoomsOf(ctx, session, func(ctx context.Context, e *edit, had []AgreementState) error {
-		shown, err := s.seatSigners(ctx, e.ID, a)
+		return s.setAgreement(ctx, e, had, a)
+	})
+}
+
+func (s *Service) setAgreement(ctx context.Context, e *edit, had []AgreementState, a AgreementShown) error {
+	shown, err := s.seatSigners(ctx, e.ID, a)
+	if err != nil {
+		return err
+	}
+	state := AgreementState{shown, []PageRange{}}
+	if i := slices.IndexFunc(had, func(b AgreementState) bool { return b.Agreement == a.Agreement }); i >= 0 {
+		if same(had[i].AgreementShown, shown) {
+			return nil
+		}
+		state = had[i].becomes(shown)
+	}
+	if err := s.Store.PutAgreement(ctx, e.ID, state); err != nil {
+		return err
+	}
+	_, err = e.public(TypeAgreement, nil, shown)
+	return err
+}
+
+// knowSigners says of the agreements of a room who of their signers has come since they
+// were told of: whoever comes on stage may be one, and is then shown as their party.
+func (s *Service) knowSigners(ctx context.Context, e *edit, session core.ID) error {
+	if s.Documents == nil {
+		return nil
+	}
+	had, err := s.Store.Agreements(ctx, e.ID)
+	if err != nil {
+		return err
+	}
+	for _, a := range had {
+		now, err := s.Documents.Progress(ctx, session, a.Agreement)
 		if err != nil {
 			return err
 		}
-		state := AgreementState{shown, []PageRange{}}
-		if i := slices.IndexFunc(had, func(b AgreementState) bool { return b.Agreement == a.Agreement }); i >= 0 {
-			if same(had[i].AgreementShown, shown) {
-				return nil
-			}
-			state = had[i].becomes(shown)
-		}
-		if err := s.Store.PutAgreement(ctx, e.ID, state); err != nil {
+		if err := s.setAgreement(ctx, e, had, now); err != nil {
 			return err
 		}
-		_, err = e.public(TypeAgreement, nil, shown)
-		return err
-	})
+	}
+	return nil
 }
 
 // RemoveAgreement takes an agreement out of a ceremony to which it does not belong any

@@ -32,6 +32,23 @@ func (h *house) Frozen(_ context.Context, session, agreement core.ID) ([]byte, e
 	return frozen(agreement), nil
 }
 
+// Progress implements room.Documents.
+func (h *house) Progress(_ context.Context, session, agreement core.ID) (room.AgreementShown, error) {
+	if a, ok := h.agreements[agreement]; ok && session == h.session.ID {
+		return a, nil
+	}
+	return room.AgreementShown{}, core.NotFound("agreement_not_found", "None.")
+}
+
+// sets tells the room of an agreement, as its domain does.
+func (h *house) sets(a room.AgreementShown) error {
+	if h.agreements == nil {
+		h.agreements = map[core.ID]room.AgreementShown{}
+	}
+	h.agreements[a.Agreement] = a
+	return h.svc.SetAgreement(h.ctx, h.session.ID, a)
+}
+
 func onePage(text []byte, page int) ([]byte, error) {
 	return []byte(strings.Split(string(text), "\n")[page-1]), nil
 }
@@ -94,7 +111,7 @@ func (h *house) stepCeremony(r *rand.Rand, host, who core.Actor, seats []room.Se
 	case 7:
 		return h.svc.KeepRecording(h.ctx, h.room, core.NewID(), "digest")
 	}
-	return h.svc.SetAgreement(h.ctx, h.session.ID, signing(id, "frozen", r.IntN(4)))
+	return h.sets(signing(id, "frozen", r.IntN(4)))
 }
 
 func TestARoomShowsHowFarAnAgreementIs(t *testing.T) {
@@ -102,14 +119,14 @@ func TestARoomShowsHowFarAnAgreementIs(t *testing.T) {
 	testkit.Stores(t, func(t *testing.T, db *store.DB) {
 		h := newHouse(t, db)
 		seat := h.enter(guest("signer-1"))
-		h.ok(h.svc.SetAgreement(h.ctx, h.session.ID, signing("a", "frozen", 0)))
+		h.ok(h.sets(signing("a", "frozen", 0)))
 		before := h.heads()
-		h.ok(h.svc.SetAgreement(h.ctx, h.session.ID, signing("a", "frozen", 0)))
+		h.ok(h.sets(signing("a", "frozen", 0)))
 		if h.heads() != before {
 			t.Error("the same said twice made an entry")
 		}
-		h.ok(h.svc.SetAgreement(h.ctx, h.session.ID, signing("b", "frozen", 0)))
-		h.ok(h.svc.SetAgreement(h.ctx, h.session.ID, signing("a", "frozen", 2)))
+		h.ok(h.sets(signing("b", "frozen", 0)))
+		h.ok(h.sets(signing("a", "frozen", 2)))
 		all := h.state().Agreements
 		if len(all) != 2 || all[0].Agreement != "a" || all[0].Parties[1].Signers[0].State != "confirmed" {
 			t.Fatalf("%+v", all)
@@ -117,12 +134,22 @@ func TestARoomShowsHowFarAnAgreementIs(t *testing.T) {
 		if got := all[0].Parties[1].Signers[0].Participant; got != seat.Participant {
 			t.Errorf("the picture of the second party is that of %q", got)
 		}
+		// Who comes after everything was said about the agreement is known once on stage.
+		late := h.enter(guest("signer-2"))
+		_, err := h.svc.BringOnStage(h.ctx, official("host"), h.room, late.Participant, false)
+		h.ok(err)
+		for _, a := range h.state().Agreements {
+			if got := a.Parties[2].Signers[0].Participant; got != late.Participant {
+				t.Errorf("the picture of the third party of %s is that of %q", a.Agreement, got)
+			}
+		}
+		all = h.state().Agreements
 		if text := encode(t, all); strings.Contains(text, "signer-") {
 			t.Errorf("accounts are told: %s", text)
 		}
 		// The caller's transaction decides.
 		stop := errors.New("stop")
-		err := h.rooms.InTx(h.ctx, func(ctx context.Context) error {
+		err = h.rooms.InTx(h.ctx, func(ctx context.Context) error {
 			h.ok(h.svc.SetAgreement(ctx, h.session.ID, signing("a", "released", 3)))
 			return stop
 		})
@@ -134,7 +161,7 @@ func TestARoomShowsHowFarAnAgreementIs(t *testing.T) {
 		h.ok(err)
 		_, err = h.svc.SetPhase(h.ctx, official("host"), h.room, room.Ended)
 		h.ok(err)
-		h.ok(h.svc.SetAgreement(h.ctx, h.session.ID, signing("a", "released", 3)))
+		h.ok(h.sets(signing("a", "released", 3)))
 		h.ok(h.svc.RemoveAgreement(h.ctx, h.session.ID, "b"))
 		h.ok(h.svc.RemoveAgreement(h.ctx, h.session.ID, "b"))
 		if all := h.state().Agreements; len(all) != 1 || all[0].State != "released" {
@@ -163,10 +190,10 @@ func TestPagesOfAnAgreementArePrivateUntilTheHostLetsThemOut(t *testing.T) {
 		h.code(show(`{"agreement":"a","page":2}`), "agreement_not_shown")
 		draft := signing("a", "proposed", 0)
 		draft.Digest, draft.Pages = "", 0
-		h.ok(h.svc.SetAgreement(h.ctx, h.session.ID, draft))
+		h.ok(h.sets(draft))
 		h.code(show(`{"agreement":"a","page":2}`), "agreement_not_frozen")
 		h.code(read(host, 1), "agreement_not_frozen")
-		h.ok(h.svc.SetAgreement(h.ctx, h.session.ID, signing("a", "frozen", 0)))
+		h.ok(h.sets(signing("a", "frozen", 0)))
 		h.code(show(`{"agreement":"a","page":4}`), "page_out_of_range")
 		h.ok(show(`{"agreement":"a","page":2,"title":{"zh-CN":"另一份"},"digest":"00"}`))
 		if data := string(h.state().Stage.Data); !strings.Contains(data, "项目合作协议") || !strings.Contains(data, digestOf(frozen("a"))) {
@@ -194,7 +221,7 @@ func TestPagesOfAnAgreementArePrivateUntilTheHostLetsThemOut(t *testing.T) {
 		h.ok(open(host, room.PageRange{1, 3}))
 		other := signing("a", "frozen", 0)
 		other.Digest = digestOf([]byte("anders"))
-		h.ok(h.svc.SetAgreement(h.ctx, h.session.ID, other))
+		h.ok(h.sets(other))
 		h.code(read(mei, 2), "page_private")
 		if err := read(host, 3); err == nil || core.AsError(err).Kind != core.KindInternal {
 			t.Errorf("a text with another digest is shown: %v", err)

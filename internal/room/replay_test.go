@@ -115,9 +115,9 @@ func TestAReplayOfACeremonyJumpsToConfirmationsTheSealAndTheStart(t *testing.T) 
 		tell := func(kind, who string) {
 			h.wait(time.Minute)
 			a.Lines = append(slices.Clone(a.Lines), room.AgreementLine{At: room.Stamp(h.clock()), Kind: kind, Who: who})
-			h.ok(h.svc.SetAgreement(h.ctx, h.session.ID, a))
+			h.ok(h.sets(a))
 		}
-		h.ok(h.svc.SetAgreement(h.ctx, h.session.ID, a))
+		h.ok(h.sets(a))
 		h.phase(room.Live)
 		_, err := h.svc.ShowStage(h.ctx, host, h.room, room.StageDocument, json.RawMessage(`{"agreement":"a1","page":2}`))
 		h.ok(err)

@@ -17,16 +17,17 @@ import (
 
 // house is a room log on a real store, with a session and people to play with.
 type house struct {
-	t       *testing.T
-	ctx     context.Context
-	db      *store.DB
-	rooms   *store.Rooms
-	svc     *room.Service
-	auth    *store.Authority
-	room    core.ID
-	session room.Session
-	guests  map[core.ID]room.Standing
-	notices map[core.ID]core.Version // of the parcels that may be shown
+	t          *testing.T
+	ctx        context.Context
+	db         *store.DB
+	rooms      *store.Rooms
+	svc        *room.Service
+	auth       *store.Authority
+	room       core.ID
+	session    room.Session
+	guests     map[core.ID]room.Standing
+	notices    map[core.ID]core.Version // of the parcels that may be shown
+	agreements map[core.ID]room.AgreementShown
 
 	mu       sync.Mutex
 	now      time.Time

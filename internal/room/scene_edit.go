@@ -149,6 +149,9 @@ func (s *Service) seatOnStage(ctx context.Context, e *edit, v view, id core.ID) 
 	if !p.ErasedAt.IsZero() || !p.BannedAt.IsZero() || p.KickedUntil.After(e.now) {
 		return ScenePerson{}, core.Conflict("not_in_the_room", "This person may not be in the room at the moment.")
 	}
+	if err := s.knowSigners(ctx, e, v.session.ID); err != nil {
+		return ScenePerson{}, err
+	}
 	return ScenePerson{ID: id}, s.lowerThese(ctx, e, v.participant, id)
 }
 

@@ -8,6 +8,7 @@ import (
 	"zhaoyun/internal/core"
 	"zhaoyun/internal/evidence"
 	"zhaoyun/internal/policy"
+	"zhaoyun/internal/room"
 )
 
 // Involves reports whether the person signs or witnesses.
@@ -216,6 +217,19 @@ func (s *Service) Frozen(ctx context.Context, session, agreement core.ID) ([]byt
 		return nil, ErrNoAgreement
 	}
 	return s.load(ctx, a.Frozen.Digest)
+}
+
+// Progress is how an agreement of a session stands, for its ceremony. It implements
+// room.Documents.
+func (s *Service) Progress(ctx context.Context, session, agreement core.ID) (room.AgreementShown, error) {
+	a, err := s.Store.Agreement(ctx, agreement)
+	if err != nil {
+		return room.AgreementShown{}, err
+	}
+	if session == "" || a.Session != session {
+		return room.AgreementShown{}, ErrNoAgreement
+	}
+	return a.shown(), nil
 }
 
 // Released lists the agreements that were released at or after a time, oldest first,

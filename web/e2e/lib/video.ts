@@ -49,7 +49,20 @@ export async function soundHeldBack(page: Page): Promise<void> {
       return playing;
     };
   }, refused);
-  await page.waitForEvent('console', { predicate: (message) => message.text() === refused, timeout: 60_000 });
+  try {
+    await page.waitForEvent('console', { predicate: (message) => message.text() === refused, timeout: 60_000 });
+  } catch {
+    throw new Error(`no sound was refused: ${await page.evaluate(players)}`);
+  }
+}
+
+/** What plays on the page, and what the page says. */
+function players(): string {
+  const all = [...document.querySelectorAll<HTMLMediaElement>('audio, video')].map(
+    ({ tagName, paused, muted, readyState }) =>
+      `${tagName} ${paused ? 'paused' : 'plays'} ${muted ? 'muted' : ''} ${readyState}`,
+  );
+  return `${all.join(', ') || 'nothing to play'}; ${document.querySelector('main')?.textContent}`;
 }
 
 /** Frames of video decoded so far, over all connections of the page. */
