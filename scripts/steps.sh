@@ -26,11 +26,16 @@ step() {
   return $status
 }
 
-# show prints what matters of a log: the lines about failures, else its end.
+# show prints what matters of a log: the lines about failures and what they say, else its end.
 show() {
-  local lines
+  local lines said
   lines=$(grep -nE '^(---|\s+---) FAIL|^FAIL|panic:|DATA RACE|\berror\b|✘|×' "$1" | head -20 || true)
-  { [ -z "$lines" ] || printf '%s\n  …\n' "$lines"; tail -n 30 "$1"; } | cut -c1-300 | sed 's/^/       | /'
+  said=$(grep -nE -A 8 '^ +([A-Za-z]*Error:|Test timeout)' "$1" | head -60 || true)
+  {
+    [ -z "$lines" ] || printf '%s\n  …\n' "$lines"
+    [ -z "$said" ] || printf '%s\n  …\n' "$said"
+    tail -n 20 "$1"
+  } | cut -c1-300 | sed 's/^/       | /'
 }
 
 # finish prints the result and ends the script with it.
