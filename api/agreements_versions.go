@@ -42,7 +42,7 @@ type AgreementVersions struct {
 type AgreementVersionDraft struct {
 	File     core.ID           `json:"file,omitempty" maxLength:"36" doc:"A PDF uploaded for the purpose document"`
 	Template string            `json:"template,omitempty" maxLength:"60" doc:"Identifier of the template the text was begun from"`
-	Text     string            `json:"text,omitempty" maxLength:"200000" doc:"To be set in type; beside a file, the words the browser read in it, which are looked through for terms"`
+	Text     string            `json:"text,omitempty" maxLength:"200000" doc:"To be set in type; beside a file, the words in it, which are looked through for terms; without them the version has the term unread"`
 	Values   map[string]string `json:"values,omitempty" doc:"Of the template's fields"`
 	Note     string            `json:"note,omitempty" maxLength:"500" doc:"What has changed"`
 	Places   []signing.Place   `json:"places,omitempty" maxItems:"100" doc:"Of a file"`
@@ -51,7 +51,7 @@ type AgreementVersionDraft struct {
 // AgreementTerm is a place of a text that may promise what the law forbids.
 type AgreementTerm struct {
 	Code  string `json:"code"`
-	Text  string `json:"text" doc:"The words"`
+	Text  string `json:"text" doc:"The words; none of the code unread, for those of the document are not known"`
 	Start int    `json:"start" doc:"In characters from the beginning"`
 	End   int    `json:"end"`
 	Basis string `json:"basis,omitempty" doc:"The rule"`

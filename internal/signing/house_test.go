@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"io"
 	"regexp"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -322,6 +323,9 @@ var places = []signing.Place{
 	{Party: 2, Page: 3, X: 400, Y: 120, Width: 160, Height: 70},
 }
 
+// words are those of the document, as a browser reads them.
+var words = strings.Repeat("本协议各方本着平等自愿的原则", 5)
+
 // draft begins an agreement with its parties and a document.
 func (h *house) draft() signing.Agreement {
 	h.t.Helper()
@@ -332,7 +336,7 @@ func (h *house) draft() signing.Agreement {
 	h.ok(err)
 	a, err = h.SetParties(h.ctx, official, a.ID, a.Version, parties(), []signing.Witness{{Name: "见证人", Contact: walt}})
 	h.ok(err)
-	_, err = h.AddVersion(h.ctx, official, a.ID, signing.VersionDraft{File: "upload", Places: places})
+	_, err = h.AddVersion(h.ctx, official, a.ID, signing.VersionDraft{File: "upload", Places: places, Text: words})
 	h.ok(err)
 	return h.get(a.ID)
 }

@@ -169,6 +169,10 @@ type Turn struct {
 	RetryAfter time.Duration
 }
 
+// TermUnread is the code of the one term that has no words: nobody knows those of the
+// document, so nothing could be looked for.
+const TermUnread = "unread"
+
 // Term is a place of a text that may promise what the law forbids.
 type Term struct {
 	Code  string

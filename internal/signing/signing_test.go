@@ -202,7 +202,10 @@ func TestAnotherVersionIsReadAgain(t *testing.T) {
 		}
 		_, err = h.Freeze(h.ctx, official, a.ID, nil)
 		h.code(err, "terms_unacknowledged")
-		_, err = h.Freeze(h.ctx, official, a.ID, []signing.Acknowledged{{Code: "tax_return", Text: "先征后返", Reason: "有国务院文件依据"}})
+		tax := signing.Acknowledged{Code: "tax_return", Text: "先征后返", Reason: "有国务院文件依据"}
+		_, err = h.Freeze(h.ctx, official, a.ID, []signing.Acknowledged{tax}) // of three pages so few words are known
+		h.code(err, "terms_unacknowledged")
+		_, err = h.Freeze(h.ctx, official, a.ID, []signing.Acknowledged{{Code: signing.TermUnread, Reason: "已通读全文"}, tax})
 		h.ok(err)
 		_, err = h.Update(h.ctx, official, a.ID, h.get(a.ID).Version, signing.Change{Title: core.Text{"zh-CN": "改名"}})
 		h.code(err, "agreement_frozen")

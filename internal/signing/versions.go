@@ -2,7 +2,9 @@ package signing
 
 import (
 	"context"
+	"slices"
 	"strings"
+	"unicode"
 
 	"zhaoyun/internal/core"
 	"zhaoyun/internal/policy"
@@ -114,10 +116,34 @@ func (s *Service) compose(ctx context.Context, a Agreement, v *Version) error {
 	}
 	v.Appended = len(src.Places) == 0
 	v.Size, v.Pages, v.Places, v.Made = int64(len(made.PDF)), made.Pages, made.Places, a.signatories()
-	if s.Terms != nil && v.Text != "" {
-		v.Terms = s.Terms.Check(v.Text)
-	}
+	v.Terms = s.doubts(v)
 	return nil
+}
+
+// lettersAPage is how many letters a page has at least, on average, of which the words
+// are known; fewer are those of page numbers and stamps.
+const lettersAPage = 10
+
+// doubts are the places of a version that a person has to judge. Of a scan, and of a file
+// whose words nobody sent, that is all of it.
+func (s *Service) doubts(v *Version) []Term {
+	if s.Terms == nil {
+		return nil
+	}
+	doubts := s.Terms.Check(v.Text)
+	if v.File != "" && letters(v.Text) < lettersAPage*v.Pages {
+		doubts = slices.Insert(doubts, 0, Term{Code: TermUnread})
+	}
+	return doubts
+}
+
+func letters(text string) (n int) {
+	for _, r := range text {
+		if unicode.IsLetter(r) {
+			n++
+		}
+	}
+	return n
 }
 
 // recompose makes a version anew when other people sign; nil when there is none or it

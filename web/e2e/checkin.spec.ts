@@ -40,10 +40,10 @@ test('two phones at the door count everybody once, by code and by number', async
   const base = house.nodes[0] ?? '';
   const dir = await mkdtemp(join(tmpdir(), 'zhaoyun-door-'));
   let cameras: Browser | undefined;
+  const guests = await Promise.all([1, 2].map(() => somebody(browser, base, 'phone')));
   try {
-    const guest = await somebody(browser, base, 'phone');
+    const [guest, other] = guests as [Somebody, Somebody];
     await register(guest, base, slug, { name: '欧阳晓明', contact: '+8613900001234' });
-    const other = await somebody(browser, base, 'phone');
     const lost = await register(other, base, slug, { name: '何来宾', contact: '+85291237788' });
 
     await test.step('the guest has a code, and a stranger learns nothing by it', async () => {
@@ -130,6 +130,7 @@ test('two phones at the door count everybody once, by code and by number', async
     expect(house.log()).not.toMatch(/panic|level=ERROR/);
   } finally {
     await cameras?.close();
+    for (const { context } of guests) await context.close();
     await house.stop();
     await rm(dir, { recursive: true, force: true });
   }

@@ -91,8 +91,11 @@ export async function register(
     base,
     `events/${event}/registrations`,
     {
+      name: '示例投资人',
       organisationName: '示例物流有限公司',
-      interests: [],
+      region: 'HK',
+      contact: `p${Date.now()}@example.com`,
+      interests: ['trade'],
       language: 'zh-CN',
       consentVersion: consent.version,
       consent: true,

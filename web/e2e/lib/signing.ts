@@ -118,9 +118,9 @@ export async function readAll(page: Page): Promise<void> {
   await expect(page.locator('canvas').first()).toBeVisible({ timeout: 30_000 });
   await expect(async () => {
     if (await next.isVisible()) await next.click({ timeout: 1000 });
-    for (let step = 0; step < 6 && !(await accept.isVisible()); step++) {
-      await page.waitForTimeout(150); // as fast as somebody skims
-      await page.mouse.wheel(0, 250);
+    for (let step = 0; step < 8 && !(await accept.isVisible()); step++) {
+      await page.waitForTimeout(300); // as fast as somebody skims: the end of a page stays in view for a second
+      await page.mouse.wheel(0, 200);
     }
     await expect(accept).toBeVisible({ timeout: 900 });
   }).toPass({ timeout: 120_000 });

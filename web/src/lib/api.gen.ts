@@ -4649,7 +4649,7 @@ export interface components {
              * @description In characters from the beginning
              */
             start: number;
-            /** @description The words */
+            /** @description The words; none of the code unread, for those of the document are not known */
             text: string;
         };
         AgreementTerms: {
@@ -4696,7 +4696,7 @@ export interface components {
             places?: components["schemas"]["Place"][] | null;
             /** @description Identifier of the template the text was begun from */
             template?: string;
-            /** @description To be set in type; beside a file, the words the browser read in it, which are looked through for terms */
+            /** @description To be set in type; beside a file, the words in it, which are looked through for terms; without them the version has the term unread */
             text?: string;
             /** @description Of the template's fields */
             values?: {

@@ -18,12 +18,12 @@ export function TermList({ terms, reasons, onReason }: TermListProps) {
       {terms.map((term, at) => (
         <li key={`${term.start}-${term.code}`}>
           <h3>{say(t, term.code, 'title')}</h3>
-          <blockquote>{term.text}</blockquote>
+          {term.text && <blockquote>{term.text}</blockquote>}
           <p>
             {say(t, term.code, 'why')} {term.basis && <span className="c3">{term.basis}</span>}
           </p>
           <p>
-            <b>{t('instead')}</b>
+            {term.text && <b>{t('instead')}</b>}
             {say(t, term.code, 'instead')}
           </p>
           {onReason && (
