@@ -156,7 +156,7 @@ func (h *house) frozen(all []*party, file string) string {
 		h.must(p.token, "POST", at+"/reading", `{"version":1,"page":2}`)
 		h.must(p.token, "POST", at+"/acceptances", `{"version":1}`)
 	}
-	h.must(h.host, "POST", at+"/freeze", `{}`)
+	h.must(h.host, "POST", at+"/freeze", `{"terms":[{"code":"unread","text":"","reason":"已通读全文"}]}`)
 	return a.ID
 }
 
