@@ -79,6 +79,15 @@ function spreadOf(sorted: readonly number[], part: number): number {
   return Math.min(...sorted.slice(0, sorted.length - many + 1).map((low, at) => (sorted[at + many - 1] ?? low) - low));
 }
 
+/** Who somebody is, by the port of the net that is theirs: a socket also comes back by itself. */
+const cookiesOf = new Map<string, string>();
+
+globalThis.WebSocket = class extends WebSocket {
+  constructor(url: URL, protocol: string) {
+    super(url, protocol, { headers: { cookie: cookiesOf.get(url.port) } });
+  }
+} as unknown as typeof globalThis.WebSocket;
+
 /** One of them: the socket and the clock of the page, over a net and with a clock of their own. */
 class Viewer {
   readonly #skew = random(-5_000, 5_000);
@@ -98,12 +107,7 @@ class Viewer {
   static async enter(guest: APIRequestContext, room: string, delays: Delays): Promise<Viewer> {
     const net = await slowNet(base, delays);
     const { cookies } = await guest.storageState();
-    const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
-    globalThis.WebSocket = class extends WebSocket {
-      constructor(url: URL, protocol: string) {
-        super(url, protocol, { headers: { cookie } });
-      }
-    } as unknown as typeof globalThis.WebSocket;
+    cookiesOf.set(new URL(net.url).port, cookies.map(({ name, value }) => `${name}=${value}`).join('; '));
     const socket = new RoomSocket({
       url: `${net.url}/ws/rooms/${room}`,
       probe: async () => 'unreachable',
@@ -111,14 +115,14 @@ class Viewer {
     });
     socket.start();
     const viewer = new Viewer(net, socket);
-    await viewer.until(() => socket.getSnapshot().phase === 'open');
+    await viewer.until('in the room', () => socket.getSnapshot().phase === 'open');
     viewer.#stop = viewer.#clock.measure();
     return viewer;
   }
 
   /** Says at what moment of the server's clock this one shows zero. */
   async zeroOf(at: string): Promise<number> {
-    await this.until(() => this.socket.getSnapshot().room.start?.at === at);
+    await this.until('told of the start', () => this.socket.getSnapshot().room.start?.at === at);
     await expect
       .poll(() => this.#clock.getSnapshot() !== undefined && this.#clock.now() >= Date.parse(at), {
         timeout: 20_000,
@@ -135,14 +139,8 @@ class Viewer {
     await this.net.close();
   }
 
-  until(fact: () => boolean): Promise<void> {
-    return new Promise((found) => {
-      if (fact()) return found(); // it came before anybody asked
-      const stop = this.socket.subscribe(() => {
-        if (!fact()) return;
-        stop();
-        found();
-      });
-    });
+  async until(what: string, fact: () => boolean): Promise<void> {
+    const look = () => fact() || this.socket.getSnapshot().phase;
+    await expect.poll(look, { message: what, timeout: 60_000 }).toBe(true);
   }
 }

@@ -45,9 +45,17 @@ export async function slowNet(target: string, { there, back }: Delays): Promise<
 }
 
 function carry(from: Socket, to: Socket, delay: () => number): void {
-  let free = 0; // when the last piece will have arrived
+  // One timer for the first of a queue: timers of their own may overtake each other within a millisecond.
+  const way: { piece: Buffer; arrives: number }[] = [];
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const arrive = () => {
+    timer = undefined;
+    while (way[0] && way[0].arrives <= performance.now()) to.write(way.shift()?.piece ?? '');
+    if (way[0]) timer = setTimeout(arrive, way[0].arrives - performance.now());
+  };
   from.on('data', (piece) => {
-    free = Math.max(free, performance.now() + delay());
-    setTimeout(() => to.write(piece), free - performance.now());
+    way.push({ piece, arrives: Math.max(way.at(-1)?.arrives ?? 0, performance.now() + delay()) });
+    if (!timer) arrive();
   });
+  from.on('close', () => clearTimeout(timer));
 }
