@@ -2,6 +2,7 @@ package room
 
 import (
 	"context"
+	"slices"
 
 	"zhaoyun/internal/core"
 )
@@ -12,21 +13,24 @@ import (
 // joins the transaction of the account's own erasure, which decides and audits.
 func (s *Service) ErasePerson(ctx context.Context, _ core.Actor, person core.ID) error {
 	return s.Store.InTx(ctx, func(ctx context.Context) error {
-		places, err := s.Store.ParticipantsOf(ctx, person)
+		places, err := s.placesOf(ctx, person)
 		if err != nil {
 			return err
 		}
 		// In the order of rooms: two erasures never wait for each other.
 		for _, p := range places {
-			if !p.ErasedAt.IsZero() {
-				continue
-			}
 			if err := s.eraseFrom(ctx, p.Room, p.ID); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
+}
+
+// placesOf are the rooms in which a person is known, in their order.
+func (s *Service) placesOf(ctx context.Context, person core.ID) ([]Participant, error) {
+	places, err := s.Store.ParticipantsOf(ctx, person)
+	return slices.DeleteFunc(places, func(p Participant) bool { return !p.ErasedAt.IsZero() }), err
 }
 
 func (s *Service) eraseFrom(ctx context.Context, room, participant core.ID) error {

@@ -40,14 +40,11 @@ type ownQuestion struct {
 func (s *Service) PersonData(ctx context.Context, person core.ID) (string, any, error) {
 	var rooms []ownRoom
 	err := s.Store.InReadTx(ctx, func(ctx context.Context) error {
-		places, err := s.Store.ParticipantsOf(ctx, person)
+		places, err := s.placesOf(ctx, person)
 		if err != nil {
 			return err
 		}
 		for _, p := range places {
-			if !p.ErasedAt.IsZero() {
-				continue
-			}
 			own, err := s.ownRoom(ctx, p)
 			if err != nil {
 				return fmt.Errorf("gather what %s wrote in %s: %w", p.ID, p.Room, err)
